@@ -1,0 +1,54 @@
+/** The closed list of what can become of one wanted media file. */
+
+/** Every outcome; each wanted record ends with exactly one. */
+export const OUTCOMES = [
+  'ok', // fetched whole and written
+  'skipped', // already there and checked
+  'gone', // 404, 410, or a redirect to the placeholder picture
+  'throttled', // 429, or the 117-byte HTML that comes in its stead
+  'refused', // 401, 403, an opt-out header
+  'wrong-type', // the first bytes are not of the wanted kind
+  'truncated', // shorter than announced, or without its end marker
+  'too-large', // over the cap
+  'timeout', // over the total deadline
+  'network', // no connection, or one that broke
+  'server-error', // 5xx
+  'blocked', // an address or host that may not be asked
+] as const;
+
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** The file types that are told by first bytes, each its extension. */
+export type MediaType =
+  | 'jpg'
+  | 'png'
+  | 'gif'
+  | 'webp'
+  | 'mp4'
+  | 'mov'
+  | 'avi'
+  | 'flv'
+  | 'wmv'
+  | 'mpg'
+  | 'webm'
+  | '3gp'
+  | 'ogv';
+
+/** What became of one wanted file. */
+export interface MediaResult {
+  readonly outcome: Outcome;
+  /** Path below the output folder, with `/`; null unless the file is there. */
+  readonly path: string | null;
+  readonly bytes: number;
+  /** Lower-case hex; null unless the file is there. */
+  readonly sha256: string | null;
+  readonly type: MediaType | null;
+  /** The URL asked first. */
+  readonly url: string;
+  /** HTTP status of the last answer; null when none came. */
+  readonly status: number | null;
+  readonly attempts: number;
+  readonly milliseconds: number;
+  /** One clause for people: what came instead; null when `ok` or `skipped`. */
+  readonly detail: string | null;
+}

@@ -1,0 +1,23 @@
+/** Where a record's files stand below the output folder: the article's two-level trees. */
+
+/** Ids are decimal digits only, at most 20 (64 bits): so an id can never climb out of the output folder. */
+const PHOTO_ID = /^[0-9]{1,20}$/;
+
+export function isPhotoId(text: string): boolean {
+  return PHOTO_ID.test(text);
+}
+
+/** `id[0:3]/id[3:6]`; an id of three digits or fewer has no second level of its own and goes into `id/_`. */
+export function fanOut(photoId: string): string {
+  return `${photoId.slice(0, 3)}/${photoId.slice(3, 6) || '_'}`;
+}
+
+/** `meta/698/541/6985418911_meta.json` */
+export function metaPath(photoId: string): string {
+  return `meta/${fanOut(photoId)}/${photoId}_meta.json`;
+}
+
+/** `img/698/541/6985418911.jpg` */
+export function mediaPath(photoId: string, extension: string): string {
+  return `img/${fanOut(photoId)}/${photoId}.${extension}`;
+}

@@ -1,0 +1,2 @@
+import { EXIT_CODES } from './core/errors.js';
+export { EXIT_CODES };
