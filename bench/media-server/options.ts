@@ -1,0 +1,85 @@
+/** What the media server can be told, its defaults, and the one check of it all. */
+
+import { YfccError } from '../../src/core/errors.js';
+import { FAULTS, isFault, type Fault } from './fault.js';
+
+export interface MediaServerOptions {
+  /** TCP port on 127.0.0.1; 0 takes any that is free. @default 0 */
+  port?: number;
+  /** How many different pictures are generated and held in memory, about 80 KB each; a path picks one by its hash. @default 16 */
+  bodies?: number;
+  /** Changes the pictures and which paths have a fault. @default 1 */
+  seed?: number;
+  /** Share of the paths that have a fault, from 0 to 1; chosen by a hash of the path. @default 0 */
+  faultRate?: number;
+  /** The faults that `faultRate` spreads evenly. @default all but `drip` */
+  faults?: readonly Fault[];
+  /** The fault of one path; goes before the rate, and null leaves the path to the rate. Asked only for paths that name a file. @default none */
+  faultFor?: (path: string) => Fault | null;
+  /** How often a path fails before it answers well, if its fault is one that can pass (`isTransient`). @default Infinity: it never does */
+  transientAttempts?: number;
+  /** Seconds that the `throttled` answer asks to wait. @default 1 */
+  retryAfterSeconds?: number;
+  /** Latency of every answer in milliseconds. @default 0 */
+  delayMs?: number;
+  /** Milliseconds between two bytes of the `drip` answer. @default 100 */
+  dripIntervalMs?: number;
+  /** How many requests the log keeps, the first ones; `counts` goes on. @default 10000 */
+  logLimit?: number;
+}
+
+/** The options with nothing left open. */
+export type ResolvedOptions = Readonly<Required<MediaServerOptions>>;
+
+const DEFAULTS: ResolvedOptions = {
+  port: 0,
+  bodies: 16,
+  seed: 1,
+  faultRate: 0,
+  faults: FAULTS.filter((fault) => fault !== 'drip'),
+  faultFor: () => null,
+  transientAttempts: Infinity,
+  retryAfterSeconds: 1,
+  delayMs: 0,
+  dripIntervalMs: 100,
+  logLimit: 10_000,
+};
+
+/** A timer of Node waits for a 32-bit number of milliseconds at most. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
+
+/** Fills in the defaults. Throws `YfccError` with code `usage` for an unknown option and for a value out of its range. */
+export function resolveOptions(options: MediaServerOptions): ResolvedOptions {
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(DEFAULTS, name));
+  if (unknown !== undefined) {
+    const names = Object.keys(DEFAULTS).join(', ');
+    throw new YfccError('usage', `Expected options of the media server to be some of ${names}, got \`${unknown}\`.`);
+  }
+  const resolved = { ...DEFAULTS, ...options };
+  checkInteger('port', resolved.port, 0, 65_535);
+  checkInteger('bodies', resolved.bodies, 1, 1024);
+  checkInteger('seed', resolved.seed, 0, 2 ** 32 - 1);
+  checkInteger('retryAfterSeconds', resolved.retryAfterSeconds, 0, 86_400);
+  checkInteger('delayMs', resolved.delayMs, 0, MAX_TIMER_MS);
+  checkInteger('dripIntervalMs', resolved.dripIntervalMs, 1, MAX_TIMER_MS);
+  checkInteger('logLimit', resolved.logLimit, 0, 10_000_000);
+  if (resolved.transientAttempts !== Infinity) {
+    checkInteger('transientAttempts', resolved.transientAttempts, 0, Number.MAX_SAFE_INTEGER);
+  }
+  if (!(resolved.faultRate >= 0 && resolved.faultRate <= 1)) {
+    throw new YfccError('usage', `Expected \`faultRate\` to be a number from 0 to 1, got \`${resolved.faultRate}\`.`);
+  }
+  const stranger = resolved.faults.find((fault) => !isFault(fault));
+  if (stranger !== undefined || resolved.faults.length === 0) {
+    throw new YfccError(
+      'usage',
+      `Expected \`faults\` to be some of ${FAULTS.join(', ')}, got \`${stranger ?? 'none'}\`.`,
+    );
+  }
+  return resolved;
+}
+
+function checkInteger(name: string, value: number, from: number, to: number): void {
+  if (Number.isInteger(value) && value >= from && value <= to) return;
+  throw new YfccError('usage', `Expected \`${name}\` to be an integer from ${from} to ${to}, got \`${value}\`.`);
+}

@@ -1,0 +1,13 @@
+/** What a command may touch of the outside, handed down so that a test can hand in its own. */
+import type { Terminal } from './human-reporter.js';
+import type { SignalSource } from './signals.js';
+
+export interface CliContext {
+  readonly stdout: Terminal;
+  readonly stderr: Terminal;
+  readonly signals: SignalSource;
+  /** What the process is to end with. */
+  exitCode: number;
+  /** Set by a command whose reporter has told of the error that it ends with. */
+  isErrorReported?: boolean;
+}

@@ -1,0 +1,42 @@
+/** Numbers as people read them. */
+
+/** `1,234,567` */
+export function count(value: number): string {
+  return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
+}
+
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
+
+/** `3.4 GB`, in steps of 1,000. */
+export function bytes(value: number): string {
+  let unit = 0;
+  let scaled = value;
+  while (scaled >= 1000 && unit < UNITS.length - 1) {
+    scaled /= 1000;
+    unit++;
+  }
+  return `${unit === 0 ? scaled : scaled.toFixed(scaled < 100 ? 1 : 0)} ${UNITS[unit] ?? ''}`;
+}
+
+/** `45s`, `3m 20s`, `2h 05m`, `3d 04h` */
+export function duration(seconds: number): string {
+  const whole = Math.round(seconds);
+  const pad = (value: number): string => String(value).padStart(2, '0');
+  if (whole < 60) return `${whole}s`;
+  if (whole < 3600) return `${Math.floor(whole / 60)}m ${pad(whole % 60)}s`;
+  if (whole < 86_400) return `${Math.floor(whole / 3600)}h ${pad(Math.floor((whole % 3600) / 60))}m`;
+  return `${Math.floor(whole / 86_400)}d ${pad(Math.floor((whole % 86_400) / 3600))}h`;
+}
+
+/** `ok 1,200, gone 14`; what is zero is left out. */
+export function counts(values: Readonly<Record<string, number | undefined>>): string {
+  return Object.entries(values)
+    .filter(([, value]) => value !== undefined && value > 0)
+    .map(([name, value]) => `${name} ${count(value ?? 0)}`)
+    .join(', ');
+}
+
+/** `1 reject`, `2 rejects` */
+export function plural(value: number, noun: string): string {
+  return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
+}

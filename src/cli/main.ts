@@ -1,0 +1,63 @@
+/** The command line: yargs in, an exit code out. */
+import yargs from 'yargs';
+import { EXIT_CODES, YfccError } from '../core/errors.js';
+import { VERSION } from '../version.js';
+import type { CliContext } from './context.js';
+import { runCommand } from './run-command.js';
+import { statusCommand } from './status-command.js';
+import { synthCommand } from './synth-command.js';
+import { verifyCommand } from './verify-command.js';
+
+const BUG_EXIT = 70;
+
+/** Help is as wide as the terminal, up to this. */
+const MAX_WIDTH = 110;
+
+/** Runs one command; gives the exit code, and never throws. */
+export async function main(argv: readonly string[], context: CliContext): Promise<number> {
+  const parser = yargs([...argv])
+    .scriptName('yfcc')
+    .usage(
+      '$0 <command>\n\nStreams the YFCC100M metadata files, joins them per photo, writes JSON and downloads the media, on all cores.',
+    )
+    .command(runCommand(context))
+    .command(statusCommand(context))
+    .command(verifyCommand(context))
+    .command(synthCommand(context))
+    .example('$0 synth --rows 2000 --out sample', 'four small files to try things with')
+    .example('$0 run --in sample --out out --format jsonl', 'join them into JSON lines')
+    .example('$0 status out', 'how far it is')
+    .demandCommand(1, 'Expected a command, got none.')
+    .strict()
+    .parserConfiguration({ 'duplicate-arguments-array': false, 'camel-case-expansion': true })
+    .wrap(Math.min(MAX_WIDTH, context.stdout.columns ?? MAX_WIDTH))
+    .version(VERSION)
+    .help()
+    .alias('h', 'help')
+    .exitProcess(false)
+    .fail((message: string, error: Error | undefined) => {
+      // yargs calls this for what it refuses itself, and for what a command throws.
+      throw error ?? new YfccError('usage', message);
+    });
+  try {
+    await parser.parseAsync([...argv], {}, (_error, _argv, output) => {
+      if (output !== '') context.stdout.write(`${output}\n`);
+    });
+    return context.exitCode;
+  } catch (error) {
+    return fail(error, context);
+  }
+}
+
+function fail(error: unknown, { stderr, isErrorReported = false }: CliContext): number {
+  if (!isErrorReported) stderr.write(`yfcc: ${textOf(error)}\n`);
+  return error instanceof YfccError ? EXIT_CODES[error.code] : BUG_EXIT;
+}
+
+function textOf(error: unknown): string {
+  if (!(error instanceof YfccError))
+    return `a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
+  return error.code === 'usage'
+    ? `${error.message}\nSee \`yfcc --help\`, or \`yfcc <command> --help\`.`
+    : error.message;
+}

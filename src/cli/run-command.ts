@@ -1,0 +1,136 @@
+/** `yfcc run` */
+import type { CommandModule } from 'yargs';
+import { EXIT_CODES } from '../core/errors.js';
+import { run } from '../jobs/run.js';
+import {
+  DECODER_NAMES,
+  FORMATS,
+  kebab,
+  MEDIA_KINDS,
+  RUN_DEFAULTS,
+  SCHEMAS,
+  type RunOptions,
+} from '../jobs/run-options.js';
+import type { CliContext } from './context.js';
+import { humanReporter } from './human-reporter.js';
+import { jsonReporter } from './json-reporter.js';
+import { stopSignals } from './signals.js';
+
+const LOGS = ['human', 'json'] as const;
+
+const OVER_LIMIT_EXIT = 1;
+
+const FILES = 'Files:';
+const OUTPUT = 'Output:';
+const CHOICE = 'Which rows:';
+const SPEED = 'Speed and memory:';
+const MEDIA = 'Media:';
+
+/** One entry an option of `RunOptions`, with its flag's text; the defaults are those of `RUN_DEFAULTS`. */
+export const RUN_FLAGS = {
+  in: {
+    type: 'string',
+    group: FILES,
+    describe: 'Folder with the files, found by name: yfcc100m_dataset*, _autotags*, _exif*, _places*',
+  },
+  dataset: { type: 'string', group: FILES, describe: 'The dataset file, bz2 or plain' },
+  autotags: { type: 'string', group: FILES, describe: 'The autotags file' },
+  exif: { type: 'string', group: FILES, describe: 'The exif file' },
+  places: { type: 'string', group: FILES, describe: 'The places file' },
+  out: {
+    type: 'string',
+    demandOption: true,
+    group: OUTPUT,
+    describe: 'Folder to write; the same command again goes on where it stopped',
+  },
+  format: { choices: FORMATS, group: OUTPUT, describe: 'A JSON file a record, or JSON lines with a file a shard' },
+  gzip: { type: 'boolean', group: OUTPUT, describe: 'Compress jsonl' },
+  schema: { choices: SCHEMAS, group: OUTPUT, describe: "Typed and lossless, or byte for byte the article's" },
+  resume: { type: 'boolean', group: OUTPUT, describe: 'Go on also in a folder that has other files in it' },
+  overwrite: { type: 'boolean', group: OUTPUT, describe: 'Remove what an earlier job wrote there, and begin anew' },
+  lines: { type: 'string', group: CHOICE, describe: 'Rows A..B of the dataset file, from 0, B not included' },
+  limit: { type: 'number', group: CHOICE, describe: 'At most this many rows' },
+  maxLineBytes: { type: 'number', group: CHOICE, describe: 'Longer lines are rejected' },
+  lookAhead: { type: 'number', group: CHOICE, describe: 'How many lines away a lost row is looked for' },
+  maxRejects: { type: 'number', group: CHOICE, describe: 'This many rejects still end with exit code 0' },
+  threads: { type: 'number', group: SPEED, describe: 'Worker threads' },
+  shardRows: { type: 'number', group: SPEED, describe: 'Rows of one unit of work and of commit' },
+  decoder: { choices: DECODER_NAMES, group: SPEED, describe: 'How bz2 is decoded' },
+  media: { choices: MEDIA_KINDS, group: MEDIA, describe: 'What to download' },
+  connections: { type: 'number', group: MEDIA, describe: 'Connections in all, at least one a thread' },
+  rate: { type: 'number', group: MEDIA, describe: "Requests a second to one of Flickr's hosts; 0: no limit" },
+  deadline: { type: 'number', group: MEDIA, describe: 'Seconds for one try at one file' },
+  attempts: { type: 'number', group: MEDIA, describe: 'Tries for one file' },
+  maxMediaBytes: { type: 'number', group: MEDIA, describe: 'Larger files are refused' },
+  maxFailed: { type: 'number', group: MEDIA, describe: 'This many media that did not come still end with exit code 0' },
+  mediaUrlTemplate: {
+    type: 'string',
+    group: MEDIA,
+    describe: "Another source: 'http://mirror/{photo_id}.jpg'; {h0-3} is a part of the hash",
+  },
+  resolve: { type: 'string', array: true, nargs: 1, group: MEDIA, describe: "host:port:address, as curl's" },
+  allowPrivate: { type: 'boolean', group: MEDIA, describe: 'Allow private, loopback and link-local addresses' },
+  userAgent: { type: 'string', group: MEDIA, describe: 'Say who you are' },
+} as const;
+
+type Flags = RunOptions & { readonly log: (typeof LOGS)[number] };
+
+export function runCommand(context: CliContext): CommandModule<object, Flags> {
+  return {
+    command: 'run',
+    describe: 'Join the metadata files, write records, download media',
+    builder: (yargs) => {
+      for (const [name, flag] of Object.entries(RUN_FLAGS)) {
+        const fallback: unknown = RUN_DEFAULTS[name as keyof typeof RUN_DEFAULTS];
+        const hasDefault =
+          fallback !== undefined && fallback !== '' && fallback !== Infinity && !Array.isArray(fallback);
+        yargs.option(kebab(name), {
+          requiresArg: !('type' in flag && flag.type === 'boolean'),
+          ...flag,
+          ...(hasDefault ? { default: fallback } : {}),
+        });
+      }
+      return yargs
+        .option('log', {
+          choices: LOGS,
+          default: 'human',
+          group: OUTPUT,
+          describe: 'Progress for people, or a JSON object a line',
+        })
+        .example('$0 run --in /data/yfcc --out out', 'a JSON file a photo, from whatever files are there')
+        .example('$0 run --in /data/yfcc --out out --format jsonl --gzip', 'a compressed file for every 10,000 photos')
+        .example(
+          '$0 run --in /data/yfcc --out out --lines 0..1000 --media photos',
+          'with the pictures of the first 1,000',
+        )
+        .example(
+          '$0 run --dataset d.bz2 --places p.bz2 --out out --schema article',
+          "the article's files, without the others",
+        ) as never;
+    },
+    handler: async (argv) => {
+      const { stdout, stderr, signals } = context;
+      const reporter = argv.log === 'json' ? jsonReporter(stderr) : humanReporter(stdout, stderr);
+      const stops = stopSignals(signals, (text) => reporter.warn(text.trimEnd()));
+      try {
+        const summary = await run(optionsOf(argv), { reporter, stop: stops.stop, abort: stops.abort });
+        if (summary.isInterrupted) context.exitCode = EXIT_CODES.interrupted;
+        else if (summary.isOverLimit) context.exitCode = OVER_LIMIT_EXIT;
+      } catch (error) {
+        context.isErrorReported = argv.log === 'json';
+        if (!stops.abort.aborted) throw error;
+        reporter.warn('stopped at once; give the same command again to go on');
+        context.exitCode = EXIT_CODES.interrupted;
+      } finally {
+        stops.close();
+      }
+    },
+  };
+}
+
+/** Only what `RunOptions` knows: yargs adds the kebab-case names and its own. */
+function optionsOf(argv: Flags): RunOptions {
+  const given = Object.keys(RUN_FLAGS).map((name) => [name, argv[name as keyof RunOptions]] as const);
+  // The flags are those of `RunOptions`, each with its type; the job checks the values all the same.
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as unknown as RunOptions;
+}

@@ -1,0 +1,28 @@
+/** The end of a run in a few lines: what is there, what is not, and what to do next. */
+import type { RunSummary } from '../jobs/reporter.js';
+import { failedCount, rejectCount } from '../jobs/totals.js';
+import { bytes, count, counts, duration, plural } from './format.js';
+
+/** Lines without ends; what did not occur is not mentioned. */
+export function summaryLines({ out, totals, run, isInterrupted }: RunSummary): string[] {
+  const speed = run.seconds > 0 && run.rows > 0 ? `, ${count(run.rows / run.seconds)} rows/s` : '';
+  const state = isInterrupted ? 'Interrupted' : 'Done';
+  const lines = [
+    `${state}: ${plural(totals.records, 'record')} of ${plural(totals.rows, 'row')}, ${plural(totals.files, 'file')}, ${bytes(totals.bytes)}, in ${duration(totals.seconds)}${speed}.`,
+  ];
+  const media = counts(totals.outcomes);
+  if (media !== '') lines.push(`  media:     ${media}`);
+  if (rejectCount(totals) > 0) lines.push(`  rejects:   ${counts(totals.rejects)} (see rejects.jsonl)`);
+  const rest = [
+    ['gaps:', counts(totals.gaps), ' (rows without a line in that file)'],
+    ['lost:', counts(totals.lost), ' (shards in which that file had lost the rows; see --look-ahead)'],
+    ['bad items:', counts(totals.badItems), ' (their text is kept in `raw`)'],
+    ['hashes:', totals.wrongHashes === 0 ? '' : count(totals.wrongHashes), ' that are not of their URL'],
+    ['short ids:', totals.shortIds === 0 ? '' : count(totals.shortIds), ' (in a folder named _)'],
+  ] as const;
+  for (const [name, value, meaning] of rest) if (value !== '') lines.push(`  ${name.padEnd(10)} ${value}${meaning}`);
+  if (failedCount(totals) > 0) lines.push('  What did not come is in outcomes/, with the cause.');
+  if (isInterrupted) lines.push('  Give the same command again to go on.');
+  lines.push(`  ${isInterrupted ? 'So far' : 'All'} in ${out}`);
+  return lines;
+}

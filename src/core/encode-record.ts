@@ -1,0 +1,50 @@
+/** A joined row to the JSON of either schema. */
+import { articleJson } from './article.js';
+import { COLUMNS } from './fields.js';
+import { fullJson, fullRecord } from './full.js';
+import { urlHash } from './hash.js';
+import type { JoinedRow } from './join.js';
+import type { MediaResult } from './outcome.js';
+import type { Format, Schema } from './protocol.js';
+import type { RecordMedia, Troubles } from './record.js';
+
+export interface EncodeOptions {
+  readonly schema: Schema;
+  readonly format: Format;
+}
+
+/**
+ * The record as its format wants it: one line with LF, or for the article's files just what its script writes.
+ * `media` is undefined in a job that fetches none, null for a record whose media is not wanted.
+ */
+export function encodeRecord(
+  row: JoinedRow,
+  media: MediaResult | null | undefined,
+  { schema, format }: EncodeOptions,
+  troubles: Troubles,
+): string {
+  switch (schema) {
+    case 'full': {
+      const record = fullRecord({ dataset: row.dataset, ...row.items }, troubles, media && recordMedia(media));
+      return `${fullJson(record)}\n`;
+    }
+    case 'article': {
+      const json = articleJson({ dataset: row.dataset.line, photoId: row.dataset.photoId, ...row.lines }, troubles);
+      // On one line it is what json.dumps(d, sort_keys=True) gives; inside strings line ends are escaped.
+      return format === 'files' ? json : `${json.replaceAll(/,\n */g, ', ').replaceAll(/\n */g, '')}\n`;
+    }
+  }
+}
+
+/** False when the row states a hash and it is not that of its URL. */
+export function isHashRight({ dataset }: JoinedRow): boolean {
+  return dataset.columns === 23 || dataset.cells[COLUMNS.photo_hash] === urlHash(dataset.cells[COLUMNS.url_get] ?? '');
+}
+
+/**
+ * What a record says of its media. A file that was there already counts as `ok`: a record does not tell which run
+ * fetched its file, so a job that was killed and went on gives the same bytes as one that was not.
+ */
+function recordMedia({ path, bytes, sha256, type, outcome }: MediaResult): RecordMedia {
+  return { path, bytes, sha256, type, outcome: outcome === 'skipped' ? 'ok' : outcome };
+}

@@ -1,0 +1,118 @@
+/** Every message that crosses a thread: plain values, typed arrays and shared buffers only. */
+import type { ErrorCode } from './errors.js';
+import type { SideSource, Source } from './fields.js';
+import type { Outcome } from './outcome.js';
+
+export type Format = 'files' | 'jsonl';
+export type Schema = 'full' | 'article';
+export type MediaKinds = 'none' | 'photos' | 'videos' | 'all';
+
+/** Bytes `[from, to)` of a slab of decoded text. */
+export interface Segment {
+  readonly buffer: SharedArrayBuffer;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Consecutive whole lines of one source, each with its LF, as they lie in shared memory. */
+export interface Slice {
+  /** Number of the first line in its file, from 0. */
+  readonly firstLine: number;
+  readonly lines: number;
+  readonly segments: readonly Segment[];
+  /** Lines (counted from the slice's first) that were over the cap and stand here cut short. */
+  readonly overlong: readonly number[];
+}
+
+/** How media are fetched; the same for every shard of a job. */
+export interface MediaSettings {
+  readonly kinds: Exclude<MediaKinds, 'none'>;
+  /** Of one worker. */
+  readonly connections: number;
+  readonly deadlineMs: number;
+  readonly maxBytes: number;
+  readonly attempts: number;
+  readonly urlTemplate: string | null;
+  readonly resolve: readonly string[];
+  readonly allowPrivate: boolean;
+  readonly userAgent: string;
+  readonly ratePerHost: number;
+  readonly pacer: SharedArrayBuffer;
+}
+
+/** What a worker must know of the job; the same for every shard. */
+export interface ShardSettings {
+  /** Absolute path. */
+  readonly outDir: string;
+  /** Absolute path of this attempt's folder for temporary names, on the same file system. */
+  readonly tmpDir: string;
+  readonly format: Format;
+  readonly gzip: boolean;
+  readonly schema: Schema;
+  readonly media: MediaSettings | null;
+  readonly maxLineBytes: number;
+  /** Live counters, see `core/counters.ts`. */
+  readonly counters: SharedArrayBuffer;
+}
+
+export interface ShardTask {
+  readonly shard: number;
+  readonly slices: { readonly dataset: Slice } & Readonly<Record<SideSource, Slice | null>>;
+  readonly settings: ShardSettings;
+}
+
+/** A file that a shard wrote, path below the output folder. */
+export interface OutputFile {
+  readonly path: string;
+  readonly bytes: number;
+  /** Lower-case hex. */
+  readonly sha256: string;
+}
+
+/** What one shard amounts to; the manifest keeps it as it is. */
+export interface ShardCounts {
+  /** Lines of the dataset file. */
+  readonly rows: number;
+  /** Records written. */
+  readonly records: number;
+  /** Lines that could not become a row, or have no dataset row, by source. */
+  readonly rejects: Readonly<Record<Source, number>>;
+  /** Dataset rows without a line in a given side file. */
+  readonly gaps: Readonly<Record<SideSource, number>>;
+  /** Items that could not be read, by source; their text is kept in `raw`. */
+  readonly badItems: Readonly<Record<SideSource, number>>;
+  /** Ids too short for the article's tree. */
+  readonly shortIds: number;
+  /** Rows whose stated hash is not that of their URL. */
+  readonly wrongHashes: number;
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+  /** Files written or found whole: JSON and media. */
+  readonly files: number;
+  /** Bytes of those files. */
+  readonly bytes: number;
+}
+
+/** An expected failure comes back as a value: an Error loses its class and its code on the way over. */
+export type ShardReply =
+  | {
+      readonly status: 'done';
+      readonly counts: ShardCounts;
+      readonly outputs: readonly OutputFile[];
+      /** JSON lines for `rejects.jsonl`. */
+      readonly rejects: Uint8Array;
+    }
+  | { readonly status: 'failed'; readonly code: ErrorCode; readonly message: string; readonly file: string | null };
+
+/** Check the files of one finished shard. */
+export interface VerifyTask {
+  readonly outDir: string;
+  readonly outputs: readonly OutputFile[];
+}
+
+export interface VerifyReply {
+  readonly files: number;
+  readonly bytes: number;
+  /** A sentence a problem, at most `MAX_PROBLEMS` of them. */
+  readonly problems: readonly string[];
+  readonly problemCount: number;
+}

@@ -1,0 +1,80 @@
+/**
+ * The inverse of `full.ts`: a record's source lines, byte for byte.
+ *
+ * It works on what `fullRecord` made and on that record read back from its JSON. A cell is what `raw` says, else what
+ * its value encodes to; nothing else was ever dropped.
+ */
+
+import { autotagCodec } from './autotags.js';
+import { CODECS, type CellValues, type Codec } from './cell.js';
+import { exifCodec } from './exif.js';
+import { CELL_KINDS, type ColumnName, type KindOf, type SideSource } from './fields.js';
+import { placeCodec } from './places.js';
+import type { FullRecord } from './record.js';
+import { encodeItems, type ItemCodec } from './side.js';
+
+/** The lines of one record, without line ends, one character per byte; null where the record has no such part. */
+export interface SourceLines {
+  readonly dataset: string;
+  readonly autotags: string | null;
+  readonly places: string | null;
+  readonly exif: string | null;
+}
+
+/** The lines that a record was made from. */
+export function restoreLines(record: FullRecord): SourceLines {
+  return {
+    dataset: datasetLine(record),
+    autotags: sideLine(record, 'autotags', record.autotags, autotagCodec),
+    places: sideLine(record, 'places', record.places, placeCodec),
+    exif: sideLine(record, 'exif', record.exif, exifCodec),
+  };
+}
+
+function datasetLine(record: FullRecord): string {
+  const raw = record.raw ?? {};
+
+  function cell<Name extends ColumnName>(name: Name, value: CellValues[KindOf<Name>]): string {
+    const codec: Codec<CellValues[KindOf<Name>]> = CODECS[CELL_KINDS[name]];
+    return raw[name] ?? codec.encode(value);
+  }
+
+  const has25Columns = record.line_number !== null || raw.line_number !== undefined;
+  return [
+    ...(has25Columns ? [cell('line_number', record.line_number)] : []),
+    record.photo_id,
+    ...(has25Columns ? [cell('photo_hash', record.photo_hash)] : []),
+    cell('user_id', record.user_id),
+    cell('user_nickname', record.user_nickname),
+    cell('date_taken', record.date_taken),
+    cell('date_uploaded', record.date_uploaded),
+    cell('capture_device', record.capture_device),
+    cell('title', record.title),
+    cell('description', record.description),
+    cell('user_tags', record.user_tags),
+    cell('machine_tags', record.machine_tags),
+    cell('longitude', record.longitude),
+    cell('latitude', record.latitude),
+    cell('pos_accuracy', record.pos_accuracy),
+    cell('url_show', record.url_show),
+    cell('url_get', record.url_get),
+    cell('license_name', record.license_name),
+    cell('license_url', record.license_url),
+    cell('server_id', record.server_id),
+    cell('farm_id', record.farm_id),
+    cell('photo_secret', record.photo_secret),
+    cell('photo_secret_orig', record.photo_secret_orig),
+    cell('photo_ext', record.photo_ext),
+    cell('photo_or_video', record.kind),
+  ].join('\t');
+}
+
+function sideLine<Item>(
+  record: FullRecord,
+  source: SideSource,
+  list: readonly Item[] | null,
+  codec: ItemCodec<Item>,
+): string | null {
+  if (list === null) return null;
+  return `${record.photo_id}\t${record.raw?.[source] ?? encodeItems(list, codec)}`;
+}

@@ -1,0 +1,125 @@
+/**
+ * Cuts the sources into shards: N dataset lines, and of each other file the lines that belong to them.
+ *
+ * The files are meant to be row-aligned, so the usual cut is N lines of each, confirmed by one comparison of ids at the
+ * shard's end. Where rows are missing or extra, the cut moves to where the ids meet again (`cut.ts`). So nothing here
+ * costs per row, a shard never depends on another one, and a gap never shifts what comes after it. Inside a shard the
+ * worker joins by id.
+ */
+import { SIDE_SOURCES, type SideSource, type Source } from '../core/fields.js';
+import type { Slice } from '../core/protocol.js';
+import { findCut, type SideCut } from './cut.js';
+import { YfccError } from '../core/errors.js';
+import type { HeldSlice, LineWindow } from './line-window.js';
+import type { Slab } from './slabs.js';
+
+export type Windows = { readonly dataset: LineWindow } & Readonly<Record<SideSource, LineWindow | null>>;
+
+/** For each source the number of its first line that has not been cut yet: where to start again. */
+export type Cursors = Readonly<Record<Source, number>>;
+
+export interface AlignOptions {
+  readonly shardRows: number;
+  /** Rows of the dataset file to cut, from 0, half open; `to` may be Infinity. */
+  readonly from: number;
+  readonly to: number;
+  /** How many lines away a lost row is looked for. */
+  readonly lookAhead: number;
+  /** Number of the first shard to give, and where it starts; null: from the beginning. */
+  readonly resume: { readonly shard: number; readonly cursors: Cursors } | null;
+}
+
+export interface AlignedShard {
+  readonly shard: number;
+  readonly slices: { readonly dataset: Slice } & Readonly<Record<SideSource, Slice | null>>;
+  /** Where the next shard starts. */
+  readonly cursors: Cursors;
+  readonly isLast: boolean;
+  /** Sources that lost the dataset rows within the look-ahead and are held until they meet again. */
+  readonly lost: readonly SideSource[];
+  /** To be released when the shard is done. */
+  readonly slabs: readonly Slab[];
+}
+
+/** Yields the shards in order; nothing at all when there is no row in the range. */
+export async function* align(windows: Windows, options: AlignOptions): AsyncGenerator<AlignedShard> {
+  const { shardRows, to, lookAhead, resume } = options;
+  let shard = resume?.shard ?? 0;
+  if (resume === null) {
+    // What lies before the range is cut into strides like shards, so that gaps in it do not shift the first shard.
+    for (let at = 0; at < options.from;) {
+      const rows = await windows.dataset.fill(Math.min(shardRows, options.from - at));
+      const cuts = await cutSides(windows, rows, lookAhead);
+      await windows.dataset.skip(rows);
+      for (const source of SIDE_SOURCES) await windows[source]?.skip(cuts[source]?.lines ?? 0);
+      if (rows === 0) return;
+      at += rows;
+    }
+  } else {
+    await windows.dataset.skip(resume.cursors.dataset);
+    for (const source of SIDE_SOURCES) await windows[source]?.skip(resume.cursors[source]);
+  }
+  for (;;) {
+    const rows = await windows.dataset.fill(Math.min(shardRows, to - windows.dataset.headLine));
+    if (rows === 0) return;
+    const cuts = await cutSides(windows, rows, lookAhead);
+    const isLast = windows.dataset.headLine + rows >= to || (await windows.dataset.fill(rows + 1)) === rows;
+    yield cutShard(windows, { shard, rows, cuts, isLast });
+    if (isLast) return;
+    shard++;
+  }
+}
+
+type SideCuts = Readonly<Record<SideSource, SideCut | null>>;
+
+async function cutSides(windows: Windows, rows: number, lookAhead: number): Promise<SideCuts> {
+  const cuts: Record<SideSource, SideCut | null> = { autotags: null, exif: null, places: null };
+  for (const source of SIDE_SOURCES) {
+    const window = windows[source];
+    if (window === null) continue;
+    const cut = await findCut(windows.dataset, window, rows, lookAhead);
+    if (cut.sync === 'unrelated' && window.headLine === 0 && windows.dataset.headLine === 0) {
+      throw new YfccError(
+        'not-aligned',
+        `Expected ${source} to be in the order of the dataset file, but none of its first ${window.available} lines has the id of one of the first ${windows.dataset.available} rows. Leave this file out, or raise --look-ahead if its beginning is missing.`,
+        { source, line: 0 },
+      );
+    }
+    cuts[source] = cut;
+  }
+  return cuts;
+}
+
+interface Cut {
+  readonly shard: number;
+  readonly rows: number;
+  readonly cuts: SideCuts;
+  readonly isLast: boolean;
+}
+
+function cutShard(windows: Windows, { shard, rows, cuts, isLast }: Cut): AlignedShard {
+  const slabs: Slab[] = [];
+  const take = (window: LineWindow, lines: number): Slice => {
+    const held: HeldSlice = window.take(lines);
+    slabs.push(...held.slabs);
+    return held.slice;
+  };
+  const side = (source: SideSource): Slice | null => {
+    const window = windows[source];
+    return window === null ? null : take(window, cuts[source]?.lines ?? 0);
+  };
+  const slices = {
+    dataset: take(windows.dataset, rows),
+    autotags: side('autotags'),
+    exif: side('exif'),
+    places: side('places'),
+  };
+  const cursors = {
+    dataset: windows.dataset.headLine,
+    autotags: windows.autotags?.headLine ?? 0,
+    exif: windows.exif?.headLine ?? 0,
+    places: windows.places?.headLine ?? 0,
+  };
+  const lost = SIDE_SOURCES.filter((source) => (cuts[source]?.sync ?? 'kept') !== 'kept');
+  return { shard, slices, cursors, isLast, lost, slabs };
+}

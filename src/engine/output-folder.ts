@@ -1,0 +1,122 @@
+/** Decides what to do with the output folder: begin, go on, or refuse; and clears what a killed run left behind. */
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { YfccError } from '../core/errors.js';
+import { LOCK_NAME, lockOutput, type JobLock } from './job-lock.js';
+import { MANIFEST_NAME, readManifest, type JobIdentity, type ManifestContent } from './manifest.js';
+import { asWriteError } from './write-error.js';
+
+/** Temporary names live here, on the same file system as what they become, so that a dead run is cleared by one rm. */
+const TMP_NAME = '.yfcc.tmp';
+
+/** Everything that a job writes; `--overwrite` removes these and nothing else. */
+const OUTPUT_NAMES = [MANIFEST_NAME, 'rejects.jsonl', 'meta', 'img', 'checksums', 'outcomes'];
+
+export type OnExisting = 'resume' | 'overwrite' | 'refuse';
+
+export interface OutputFolder {
+  readonly outDir: string;
+  readonly tmpDir: string;
+  /** What is done already; null for a new job. */
+  readonly content: ManifestContent | null;
+  /** Removes temporary names and the lock. */
+  close(): Promise<void>;
+}
+
+/**
+ * Takes the folder for this job, made if it is not there. With `refuse` (neither flag given) an empty folder is begun, the
+ * same job's own folder is gone on with, and any other is refused; `resume` also accepts a folder without a manifest and
+ * keeps its media; `overwrite` begins anew.
+ */
+export async function openOutputFolder(
+  outDir: string,
+  job: JobIdentity,
+  onExisting: OnExisting,
+): Promise<OutputFolder> {
+  await mkdir(outDir, { recursive: true }).catch((error: unknown) => {
+    throw asFolderError(error, outDir);
+  });
+  const lock = await lockOutput(outDir);
+  const tmpDir = join(outDir, TMP_NAME);
+  try {
+    const content = await decide(outDir, job, onExisting);
+    await rm(tmpDir, { recursive: true, force: true });
+    await mkdir(tmpDir);
+    return { outDir, tmpDir, content, close: () => closeFolder(tmpDir, lock) };
+  } catch (error) {
+    await lock.release();
+    throw asWriteError(error, outDir);
+  }
+}
+
+async function closeFolder(tmpDir: string, lock: JobLock): Promise<void> {
+  await rm(tmpDir, { recursive: true, force: true });
+  await lock.release();
+}
+
+async function decide(outDir: string, job: JobIdentity, onExisting: OnExisting): Promise<ManifestContent | null> {
+  const names = (await readdir(outDir)).filter((name) => name !== LOCK_NAME && name !== TMP_NAME);
+  if (names.length === 0) return null;
+  if (onExisting === 'overwrite') {
+    if (names.includes(MANIFEST_NAME)) {
+      for (const name of OUTPUT_NAMES) await rm(join(outDir, name), { recursive: true, force: true });
+    }
+    return null;
+  }
+  const content = await readManifest(outDir);
+  if (content === null) {
+    // A manifest torn in its first line is our own, killed at once: there is nothing to lose.
+    if (
+      onExisting === 'resume' ||
+      names.every((name) => OUTPUT_NAMES.includes(name) && name !== 'meta' && name !== 'img')
+    ) {
+      return null;
+    }
+    throw new YfccError(
+      'output-refused',
+      `Expected ${outDir} to be empty or a job's own folder, got ${names.slice(0, 5).join(', ')} and no manifest. Give another --out, or --resume to keep what is there, or --overwrite.`,
+      { file: outDir },
+    );
+  }
+  const difference = differenceOf(content.job, job);
+  if (difference !== null) {
+    throw new YfccError(
+      'resume-refused',
+      `Expected ${outDir} to be this job's, but ${difference}. Give the same options and files, another --out, or --overwrite to begin anew.`,
+      { file: outDir },
+    );
+  }
+  return content;
+}
+
+/** The first thing in which two jobs differ, as a clause; null when they are the same. */
+function differenceOf(there: JobIdentity, here: JobIdentity): string | null {
+  for (const [source, file] of unionOf(there.sources, here.sources)) {
+    const [was, is] = file;
+    if (was?.fingerprint === is?.fingerprint) continue;
+    if (was === undefined) return `it was begun without ${source}`;
+    if (is === undefined) return `it was begun with ${source}`;
+    return `its ${source} file was another one (${was.bytes} bytes then, ${is.bytes} now)`;
+  }
+  for (const [name, [was, is]] of unionOf(there.options, here.options)) {
+    if (was !== is) return `it was begun with ${name} ${String(was)}, not ${String(is)}`;
+  }
+  return null;
+}
+
+function unionOf<T>(
+  a: Readonly<Record<string, T>>,
+  b: Readonly<Record<string, T>>,
+): [string, [T | undefined, T | undefined]][] {
+  return [...new Set([...Object.keys(a), ...Object.keys(b)])].map((key) => [key, [a[key], b[key]]]);
+}
+
+function asFolderError(error: unknown, outDir: string): unknown {
+  if (error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOTDIR')) {
+    return new YfccError('output-refused', `Expected --out to be a folder, got a file: ${outDir}.`, {
+      file: outDir,
+      cause: error,
+    });
+  }
+  return asWriteError(error, outDir);
+}

@@ -1,0 +1,83 @@
+/** The pool of worker threads: the only file that knows Piscina. */
+import { availableParallelism } from 'node:os';
+import { Piscina } from 'piscina';
+import { YfccError } from '../core/errors.js';
+import type { ShardReply, ShardTask, VerifyReply, VerifyTask } from '../core/protocol.js';
+
+const WORKERS = new URL('../../workers/', import.meta.url);
+
+export interface PoolOptions {
+  readonly threads: number;
+  /** Tasks that one worker may hold at once; over 1 only where tasks wait for the network. */
+  readonly tasksPerWorker: number;
+}
+
+/** As many threads as there are cores for this process. */
+export function defaultThreads(): number {
+  return availableParallelism();
+}
+
+export class Pool {
+  readonly #piscina: Piscina;
+  #idleDeath: { readonly error: unknown } | null = null;
+
+  constructor({ threads, tasksPerWorker }: PoolOptions) {
+    this.#piscina = new Piscina({
+      filename: new URL('shard.js', WORKERS).href,
+      minThreads: threads,
+      maxThreads: threads,
+      concurrentTasksPerWorker: tasksPerWorker,
+      // Every caller bounds its own window; the queue holds what lies between window and workers.
+      maxQueue: Infinity,
+      // The default waits for tasks in a way that freezes a worker's timers and sockets between them.
+      atomics: 'disabled',
+    });
+    // A thread that dies between two tasks has no task to fail: the next one does.
+    this.#piscina.on('error', (error: unknown) => {
+      this.#idleDeath ??= { error };
+    });
+  }
+
+  runShard(task: ShardTask, signal: AbortSignal): Promise<ShardReply> {
+    return this.#run('shard.js', task, signal) as Promise<ShardReply>;
+  }
+
+  runVerify(task: VerifyTask, signal: AbortSignal): Promise<VerifyReply> {
+    return this.#run('verify.js', task, signal) as Promise<VerifyReply>;
+  }
+
+  /** Stops all threads, whatever they are doing. */
+  async close(): Promise<void> {
+    await this.#piscina.destroy();
+  }
+
+  // The reply is what the worker file of that name is typed to give: see core/protocol.ts.
+  async #run(worker: string, task: unknown, signal: AbortSignal): Promise<unknown> {
+    try {
+      if (this.#idleDeath !== null) throw this.#idleDeath.error;
+      return await this.#piscina.run(task, { filename: new URL(worker, WORKERS).href, signal });
+    } catch (cause) {
+      if (signal.aborted) throw cause;
+      throw asWorkerError(cause);
+    }
+  }
+}
+
+/** A thread that ended in the middle of a task is an expected failure; any other error is a bug and stays as it is. */
+function asWorkerError(cause: unknown): unknown {
+  if (!(cause instanceof Error)) return cause;
+  const code = 'code' in cause ? cause.code : undefined;
+  if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
+    return new YfccError(
+      'worker-died',
+      `A worker thread ran out of memory: ${cause.message}. Use a smaller --shard-rows, or fewer --threads.`,
+      { cause },
+    );
+  }
+  if (/worker.*(exit|terminat)|(exit|terminat).*worker/i.test(cause.message)) {
+    return new YfccError('worker-died', `A worker thread ended in the middle of its work: ${cause.message}.`, {
+      cause,
+    });
+  }
+  return cause;
+}

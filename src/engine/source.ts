@@ -1,0 +1,149 @@
+/** Finds, checks and opens the metadata files, and reads them as streams of decoded text. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { open, readdir, stat } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import type { Decompress } from '../bz2/decompress.js';
+import { hasBz2Magic } from '../bz2/magic.js';
+import { YfccError } from '../core/errors.js';
+import { SOURCES, type Source } from '../core/fields.js';
+
+/** Bytes read at a time. */
+const READ_BYTES = 1 << 18;
+
+/** Bytes at each end of a file that its fingerprint covers. */
+const FINGERPRINT_BYTES = 1 << 16;
+
+export interface SourceFile {
+  readonly source: Source;
+  /** Absolute. */
+  readonly path: string;
+  readonly bytes: number;
+  /** SHA-256 of size, first and last 64 KiB: tells one file from another, not every change from none. */
+  readonly fingerprint: string;
+  readonly isBz2: boolean;
+}
+
+type Paths = Readonly<Partial<Record<Source, string>>>;
+
+/**
+ * The sources of a folder by name: `yfcc100m_dataset*`, `_autotags*`, ...; what is `given` is not looked for. Throws
+ * `bad-input` where a name is not unique, or there is no dataset file.
+ */
+export async function findSources(dir: string, given: Paths): Promise<Paths> {
+  const names = await readdir(dir).catch((cause: unknown) => {
+    throw new YfccError('bad-input', `Expected --in to be a readable folder, got ${dir}: ${reasonOf(cause)}.`, {
+      file: dir,
+      cause,
+    });
+  });
+  const found: Partial<Record<Source, string>> = { ...given };
+  for (const source of SOURCES) {
+    if (given[source] !== undefined) continue;
+    const fits = names.filter((name) => name.startsWith(`yfcc100m_${source}`) && !name.endsWith('.tmp'));
+    const [first, second] = fits.toSorted();
+    if (second !== undefined) {
+      throw new YfccError(
+        'bad-input',
+        `Expected one yfcc100m_${source}* file in ${dir}, got ${fits.length}: ${fits.join(', ')}. Name the one to read with --${source}.`,
+        { file: dir, source },
+      );
+    }
+    if (first !== undefined) found[source] = join(dir, first);
+  }
+  if (found.dataset === undefined) {
+    throw new YfccError(
+      'bad-input',
+      `Expected a file named yfcc100m_dataset* in ${dir}, got ${names.length === 0 ? 'an empty folder' : `only ${names.slice(0, 5).join(', ')}`}. Name it with --dataset.`,
+      { file: dir, source: 'dataset' },
+    );
+  }
+  return found;
+}
+
+/** Looks at a file without reading it whole; throws `bad-input` for what cannot be a source. */
+export async function openSource(source: Source, file: string): Promise<SourceFile> {
+  const path = resolve(file);
+  const stats = await stat(path).catch((cause: unknown) => {
+    throw new YfccError('bad-input', `Expected ${source} to be a file, got ${path}: ${reasonOf(cause)}.`, {
+      file: path,
+      source,
+      cause,
+    });
+  });
+  if (!stats.isFile()) {
+    const kind = stats.isDirectory() ? 'a folder' : 'not a regular file';
+    throw new YfccError('bad-input', `Expected ${source} to be a file, got ${kind}: ${path}.`, { file: path, source });
+  }
+  const handle = await open(path).catch((cause: unknown) => {
+    throw new YfccError('bad-input', `Could not open ${source}, ${path}: ${reasonOf(cause)}.`, {
+      file: path,
+      source,
+      cause,
+    });
+  });
+  try {
+    const ends = Buffer.alloc(2 * FINGERPRINT_BYTES);
+    const first = await handle.read(ends, 0, FINGERPRINT_BYTES, 0);
+    const last = await handle.read(
+      ends,
+      first.bytesRead,
+      FINGERPRINT_BYTES,
+      Math.max(0, stats.size - FINGERPRINT_BYTES),
+    );
+    const isBz2 = hasBz2Magic(ends.subarray(0, first.bytesRead));
+    if (!isBz2 && path.endsWith('.bz2')) {
+      const came =
+        first.bytesRead === 0
+          ? 'an empty file'
+          : `the bytes ${ends.subarray(0, Math.min(4, first.bytesRead)).toString('hex')}`;
+      throw new YfccError('bad-bz2', `Expected ${path} to begin with BZh and a digit, got ${came}.`, {
+        file: path,
+        source,
+        offset: 0,
+      });
+    }
+    const fingerprint = createHash('sha256')
+      .update(`${stats.size}\n`)
+      .update(ends.subarray(0, first.bytesRead + last.bytesRead))
+      .digest('hex');
+    return { source, path, bytes: stats.size, fingerprint, isBz2 };
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The decoded text of a source, with a count of the bytes of the file read so far. */
+export interface OpenedText {
+  readonly chunks: AsyncIterable<Uint8Array>;
+  /** Bytes of the file read so far, compressed where it is. */
+  readonly bytesRead: () => number;
+}
+
+/** Reads a source from its beginning; a bz2 file goes through `decompress`. */
+export function readText(file: SourceFile, decompress: Decompress, onWarning: (text: string) => void): OpenedText {
+  let bytesRead = 0;
+  async function* raw(): AsyncGenerator<Uint8Array> {
+    const stream = createReadStream(file.path, { highWaterMark: READ_BYTES });
+    try {
+      for await (const chunk of stream as AsyncIterable<Buffer>) {
+        bytesRead += chunk.length;
+        yield chunk;
+      }
+    } catch (cause) {
+      throw new YfccError('bad-input', `Could not read ${file.path} behind byte ${bytesRead}: ${reasonOf(cause)}.`, {
+        file: file.path,
+        source: file.source,
+        offset: bytesRead,
+        cause,
+      });
+    }
+  }
+  const chunks = file.isBz2 ? decompress(raw(), { file: file.path, onWarning }) : raw();
+  return { chunks, bytesRead: () => bytesRead };
+}
+
+/** The system's word for a failure. */
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
+}

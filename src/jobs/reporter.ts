@@ -1,0 +1,52 @@
+/** What a job tells while it runs; the command line has two reporters, the library's user may bring one. */
+import type { Outcome } from '../core/outcome.js';
+import type { Totals } from './totals.js';
+
+/** How far a job is, at one moment; counts include what earlier runs of it have done. */
+export interface Progress {
+  readonly rows: number;
+  readonly records: number;
+  /** In finished shards. */
+  readonly rejects: number;
+  readonly shards: number;
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+  readonly mediaBytes: number;
+  /** Share of the job, 0 to 1; an estimate. */
+  readonly fraction: number;
+  /** Of this run. */
+  readonly elapsedSeconds: number;
+  /** Rows of this run a second. */
+  readonly rowsPerSecond: number;
+  /** Null while nothing is known. */
+  readonly remainingSeconds: number | null;
+}
+
+export interface Reporter {
+  /** The job begins; `progress` may be asked at any time until `end`. */
+  start(job: JobStart, progress: () => Progress): void;
+  /** Something odd that does not stop the job; one sentence. */
+  warn(text: string): void;
+  /** The job ends, whole or interrupted. */
+  end(summary: RunSummary): void;
+  /** The job ends with an error, which the caller gets too. */
+  fail(error: unknown): void;
+}
+
+export interface JobStart {
+  readonly out: string;
+  readonly threads: number;
+  /** Shards done by earlier runs. */
+  readonly resumedShards: number;
+}
+
+export interface RunSummary {
+  readonly out: string;
+  readonly totals: Totals;
+  /** Rows and seconds of this run alone. */
+  readonly run: { readonly rows: number; readonly seconds: number };
+  readonly isInterrupted: boolean;
+  /** Whether rejects, or media that did not come, are over the limits that were set. */
+  readonly isOverLimit: boolean;
+}
+
+export const SILENT: Reporter = { start() {}, warn() {}, end() {}, fail() {} };

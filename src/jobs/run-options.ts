@@ -1,0 +1,216 @@
+/** The options of `yfcc run`: what the caller may give, the defaults, the checks. Resolved here once, read-only after. */
+import { resolve } from 'node:path';
+import { DECODERS, type DecoderName } from '../bz2/decoders.js';
+import { YfccError } from '../core/errors.js';
+import { COLUMNS, SOURCES, type Source } from '../core/fields.js';
+import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
+import type { Format, MediaKinds, Schema } from '../core/protocol.js';
+import { defaultThreads } from '../engine/pool.js';
+import { parseLineRange, type LineRange } from './line-range.js';
+
+export const FORMATS = ['files', 'jsonl'] as const satisfies readonly Format[];
+export const SCHEMAS = ['full', 'article'] as const satisfies readonly Schema[];
+export const MEDIA_KINDS = ['none', 'photos', 'videos', 'all'] as const satisfies readonly MediaKinds[];
+// The keys of a constant object are the names of its type.
+export const DECODER_NAMES = Object.keys(DECODERS) as readonly DecoderName[];
+
+/** What the caller may give; everything may be left out but `out` and one of `in` and `dataset`. */
+export interface RunOptions {
+  /** Folder with the four files, found by name (`yfcc100m_dataset*`, ...). */
+  readonly in?: string;
+  /** The dataset file. With `in`, each of these four goes before what is found there. */
+  readonly dataset?: string;
+  readonly autotags?: string;
+  readonly exif?: string;
+  readonly places?: string;
+  /** Output folder; made if it is not there. */
+  readonly out: string;
+  /** `files`: a JSON file a record; `jsonl`: a file a shard, a record a line. @default 'files' */
+  readonly format?: Format;
+  /** Compress `jsonl` with gzip. @default false */
+  readonly gzip?: boolean;
+  /** `full`: typed and lossless; `article`: as the article's script writes it. @default 'full' */
+  readonly schema?: Schema;
+  /** What to download. @default 'none' */
+  readonly media?: MediaKinds;
+  /** Worker threads, 1 to 512. @default the number of cores */
+  readonly threads?: number;
+  /** Dataset rows a shard, 1 to 1,000,000. @default 10000 */
+  readonly shardRows?: number;
+  /** Rows of the dataset file, `A..B`, from 0, B not included. @default '..' (all) */
+  readonly lines?: string;
+  /** Take at most this many rows. @default Infinity */
+  readonly limit?: number;
+  /** Go on in a folder that has other files in it; existing media are checked and kept. @default false */
+  readonly resume?: boolean;
+  /** Remove what an earlier job wrote there, and begin anew. @default false */
+  readonly overwrite?: boolean;
+  /** How bz2 is decoded. @default 'serial' */
+  readonly decoder?: DecoderName;
+  /** Longer lines are rejected; bytes, 1 KiB to 256 MiB. @default 16777216 */
+  readonly maxLineBytes?: number;
+  /** How many lines away a row that is not where it should be is looked for, 1 to 1,000,000. @default 10000 */
+  readonly lookAhead?: number;
+  /** Rejects up to this many still give exit code 0. @default 0 */
+  readonly maxRejects?: number;
+  /** Media that did not come, other than `gone`, up to this many still give exit code 0. @default 0 */
+  readonly maxFailed?: number;
+  /** Connections in all, over all threads, at least one a thread, 1 to 4096. @default 16 */
+  readonly connections?: number;
+  /** Where media come from instead of the URL in the file: `http://mirror/{photo_id}.jpg`. @default '' (as in the file) */
+  readonly mediaUrlTemplate?: string;
+  /** `host:port:address`, as curl's: connect there instead. @default [] */
+  readonly resolve?: readonly string[];
+  /** Allow private, loopback and link-local addresses. @default false */
+  readonly allowPrivate?: boolean;
+  /** Time for one try at one media file, in seconds, 1 to 86,400. @default 120 */
+  readonly deadline?: number;
+  /** Tries for one media file, 1 to 100. @default 4 */
+  readonly attempts?: number;
+  /** Larger media are refused; bytes, 1 KiB to 16 GiB. @default 1073741824 */
+  readonly maxMediaBytes?: number;
+  /** Requests a second to one of Flickr's hosts, over all threads, 0 (no limit) to 10,000. @default 10 */
+  readonly rate?: number;
+  /** The User-Agent header: say who you are. @default 'yfcc-engine (research download of YFCC100M)' */
+  readonly userAgent?: string;
+}
+
+export const RUN_DEFAULTS = {
+  format: 'files',
+  gzip: false,
+  schema: 'full',
+  media: 'none',
+  threads: defaultThreads(),
+  shardRows: 10_000,
+  lines: '..',
+  limit: Infinity,
+  resume: false,
+  overwrite: false,
+  decoder: 'serial',
+  maxLineBytes: 16 * 1024 * 1024,
+  lookAhead: 10_000,
+  maxRejects: 0,
+  maxFailed: 0,
+  connections: 16,
+  mediaUrlTemplate: '',
+  resolve: [],
+  allowPrivate: false,
+  deadline: 120,
+  attempts: 4,
+  maxMediaBytes: 1024 * 1024 * 1024,
+  rate: 10,
+  userAgent: 'yfcc-engine (research download of YFCC100M)',
+} as const satisfies Omit<Required<RunOptions>, 'in' | 'out' | Source>;
+
+/** Least and greatest value of each number. */
+export const RUN_BOUNDS = {
+  threads: [1, 512],
+  shardRows: [1, 1_000_000],
+  limit: [1, Infinity],
+  maxLineBytes: [1024, 256 * 1024 * 1024],
+  lookAhead: [1, 1_000_000],
+  maxRejects: [0, Infinity],
+  maxFailed: [0, Infinity],
+  connections: [1, 4096],
+  deadline: [1, 86_400],
+  attempts: [1, 100],
+  maxMediaBytes: [1024, 16 * 1024 * 1024 * 1024],
+  rate: [0, 10_000],
+} as const satisfies Partial<Record<keyof typeof RUN_DEFAULTS, readonly [number, number]>>;
+
+const CHOICES: Partial<Record<keyof RunOptions, readonly string[]>> = {
+  format: FORMATS,
+  schema: SCHEMAS,
+  media: MEDIA_KINDS,
+  decoder: DECODER_NAMES,
+};
+
+type Widened<T> = T extends number
+  ? number
+  : T extends boolean
+    ? boolean
+    : T extends string
+      ? T
+      : T extends readonly unknown[]
+        ? readonly string[]
+        : T;
+type WithDefaults = {
+  readonly [Name in keyof typeof RUN_DEFAULTS]: Name extends keyof RunOptions
+    ? Widened<NonNullable<RunOptions[Name]>>
+    : never;
+};
+
+/** Every option with its value; nothing is optional any more. */
+export interface ResolvedRun extends WithDefaults {
+  /** The files as given; which of them there are is looked up later. */
+  readonly in: string | null;
+  readonly files: Readonly<Partial<Record<Source, string>>>;
+  /** Absolute. */
+  readonly out: string;
+  readonly range: LineRange;
+}
+
+/** Fills in the defaults and checks every value; throws `usage` with what was expected and what came. */
+export function resolveRunOptions(options: RunOptions): ResolvedRun {
+  for (const name of Object.keys(options)) {
+    if (!Object.hasOwn(RUN_DEFAULTS, name) && !['in', 'out', ...SOURCES].includes(name)) {
+      throw new YfccError('usage', `Expected only known options, got \`${name}\`.`);
+    }
+  }
+  const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+  // The two spread objects together have every name of the type, each with a value of its type, as the caller's type has it.
+  const all = { ...RUN_DEFAULTS, ...given } as unknown as WithDefaults;
+  for (const [name, bounds] of Object.entries(RUN_BOUNDS))
+    checkInteger(name, all[name as keyof typeof RUN_BOUNDS], bounds);
+  for (const [name, choices] of Object.entries(CHOICES)) checkChoice(name, all[name as keyof WithDefaults], choices);
+  if (typeof options.out !== 'string' || options.out === '')
+    throw new YfccError('usage', 'Expected --out to name a folder, got nothing.');
+  const files: Partial<Record<Source, string>> = {};
+  for (const source of SOURCES) {
+    const file = options[source];
+    if (file === '') throw new YfccError('usage', `Expected --${source} to name a file, got nothing.`);
+    if (file !== undefined) files[source] = file;
+  }
+  if (options.in === undefined && files.dataset === undefined)
+    throw new YfccError('usage', 'Expected --in or --dataset, got neither.');
+  if (all.resume && all.overwrite) throw new YfccError('usage', 'Expected one of --resume and --overwrite, got both.');
+  if (all.gzip && all.format !== 'jsonl')
+    throw new YfccError('usage', `Expected --format jsonl with --gzip, got ${all.format}.`);
+  if (all.mediaUrlTemplate !== '') checkTemplate(all.mediaUrlTemplate);
+  const range = parseLineRange(all.lines);
+  return {
+    ...all,
+    in: options.in ?? null,
+    files,
+    out: resolve(options.out),
+    range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
+  };
+}
+
+function checkInteger(name: string, value: unknown, [least, greatest]: readonly [number, number]): void {
+  const isInteger = Number.isInteger(value) || value === Infinity;
+  if (typeof value === 'number' && isInteger && value >= least && value <= greatest) return;
+  const span = greatest === Infinity ? `of ${least} or more` : `from ${least} to ${greatest}`;
+  throw new YfccError('usage', `Expected --${kebab(name)} to be an integer ${span}, got ${String(value)}.`);
+}
+
+function checkChoice(name: string, value: unknown, choices: readonly string[]): void {
+  if (typeof value === 'string' && choices.includes(value)) return;
+  throw new YfccError('usage', `Expected --${kebab(name)} to be one of ${choices.join(', ')}, got ${String(value)}.`);
+}
+
+function checkTemplate(template: string): void {
+  const names = [...Object.keys(COLUMNS), 'kind', URL_PATH];
+  for (const part of parseUrlTemplate(template)) {
+    if (part.kind !== 'field' || names.includes(part.name)) continue;
+    throw new YfccError(
+      'usage',
+      `Expected --media-url-template to name fields of a record (${names.join(', ')}), got {${part.name}}.`,
+    );
+  }
+}
+
+/** `shardRows` to `shard-rows`: an option's name on the command line. */
+export function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}

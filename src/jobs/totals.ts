@@ -1,0 +1,101 @@
+/** What a job's finished shards amount to: the sums that the summary, `status` and the exit code are made of. */
+import { SIDE_SOURCES, SOURCES, type SideSource, type Source } from '../core/fields.js';
+import { OUTCOMES, type Outcome } from '../core/outcome.js';
+import type { ShardLine } from '../engine/manifest.js';
+
+export interface Totals {
+  /** Finished shards. */
+  readonly shards: number;
+  readonly rows: number;
+  readonly records: number;
+  readonly rejects: Readonly<Record<Source, number>>;
+  readonly gaps: Readonly<Record<SideSource, number>>;
+  /** Shards in which a side file had lost the dataset rows. */
+  readonly lost: Readonly<Record<SideSource, number>>;
+  readonly badItems: Readonly<Record<SideSource, number>>;
+  readonly shortIds: number;
+  readonly wrongHashes: number;
+  readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+  readonly files: number;
+  readonly bytes: number;
+  /** Seconds that the job has run, all runs together. */
+  readonly seconds: number;
+  /** Share of the dataset file that is done, 0 to 1. */
+  readonly progress: number;
+  /** True when the last shard is done. */
+  readonly isFinished: boolean;
+}
+
+export const NO_TOTALS: Totals = {
+  shards: 0,
+  rows: 0,
+  records: 0,
+  rejects: { dataset: 0, autotags: 0, exif: 0, places: 0 },
+  gaps: { autotags: 0, exif: 0, places: 0 },
+  lost: { autotags: 0, exif: 0, places: 0 },
+  badItems: { autotags: 0, exif: 0, places: 0 },
+  shortIds: 0,
+  wrongHashes: 0,
+  outcomes: {},
+  files: 0,
+  bytes: 0,
+  seconds: 0,
+  progress: 0,
+  isFinished: false,
+};
+
+/** The totals with one more shard. */
+export function addShard(totals: Totals, line: Omit<ShardLine, 'rejectsBytes'>): Totals {
+  const lost = { ...totals.lost };
+  for (const source of line.lost) lost[source]++;
+  return {
+    shards: totals.shards + 1,
+    rows: totals.rows + line.rows,
+    records: totals.records + line.records,
+    rejects: sumOf(SOURCES, totals.rejects, line.rejects),
+    gaps: sumOf(SIDE_SOURCES, totals.gaps, line.gaps),
+    lost,
+    badItems: sumOf(SIDE_SOURCES, totals.badItems, line.badItems),
+    shortIds: totals.shortIds + line.shortIds,
+    wrongHashes: totals.wrongHashes + line.wrongHashes,
+    outcomes: addOutcomes(totals.outcomes, line.outcomes),
+    files: totals.files + line.files,
+    bytes: totals.bytes + line.bytes,
+    seconds: line.seconds,
+    progress: line.progress,
+    isFinished: line.isLast,
+  };
+}
+
+/** Lines that were rejected, all sources together. */
+export function rejectCount({ rejects }: Totals): number {
+  return SOURCES.reduce((sum, source) => sum + rejects[source], 0);
+}
+
+/** Media that were wanted and are neither there nor known to be gone. */
+export function failedCount({ outcomes }: Pick<Totals, 'outcomes'>): number {
+  const { ok = 0, skipped = 0, gone = 0 } = outcomes;
+  return Object.values(outcomes).reduce((sum, count) => sum + count, 0) - ok - skipped - gone;
+}
+
+function sumOf<Name extends string>(
+  names: readonly Name[],
+  a: Readonly<Record<Name, number>>,
+  b: Readonly<Record<Name, number>>,
+): Record<Name, number> {
+  const sum: Record<Name, number> = { ...a };
+  for (const name of names) sum[name] = a[name] + b[name];
+  return sum;
+}
+
+type Outcomes = Readonly<Partial<Record<Outcome, number>>>;
+
+/** The sums; what does not occur is left out. */
+export function addOutcomes(a: Outcomes, b: Outcomes): Outcomes {
+  const sum: Partial<Record<Outcome, number>> = {};
+  for (const outcome of OUTCOMES) {
+    const count = (a[outcome] ?? 0) + (b[outcome] ?? 0);
+    if (count > 0) sum[outcome] = count;
+  }
+  return sum;
+}

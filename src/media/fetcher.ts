@@ -1,0 +1,183 @@
+/** Fetches one wanted photo or video after the other to where it belongs, with retries; each ends with exactly one outcome. */
+import { randomBytes } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
+import { rename, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { fillUrlTemplate, isPlaceholder, parseUrlTemplate } from '../core/media-url.js';
+import type { MediaResult } from '../core/outcome.js';
+import { mediaPath } from '../core/output-path.js';
+import { backoffMs } from '../core/retry.js';
+import { attempt, isWeb, type Gear, type Verdict } from './attempt.js';
+import { createClient } from './client.js';
+import { SYSTEM_CLOCK, type Clock } from './clock.js';
+import { findExisting } from './existing.js';
+import { createFolderMaker } from './folders.js';
+import { createGate } from './gate.js';
+import { createLimiter } from './limiter.js';
+import type { MediaKind } from './media-type.js';
+import { createPacer } from './pacer.js';
+import type { ReceivedFile } from './receive.js';
+import { parseResolve } from './resolve.js';
+
+/** How a worker fetches; plain, so that it crosses threads. */
+export interface MediaOptions {
+  /** Absolute. */
+  readonly outDir: string;
+  /** Absolute; exists, on the same file system as `outDir`. */
+  readonly tmpDir: string;
+  /** Requests at a time of this worker, over all hosts. */
+  readonly connections: number;
+  /** For one try, redirects and body included; waiting for a turn does not count. */
+  readonly deadlineMs: number;
+  /** Of one file. */
+  readonly maxBytes: number;
+  /** Tries in all, at least 1. */
+  readonly attempts: number;
+  /** `http://mirror/{h0-3}/{photo_id}.jpg`; null takes the URL as in the file. */
+  readonly urlTemplate: string | null;
+  /** `host:port:address` as in curl; the host may be `*`. */
+  readonly resolve: readonly string[];
+  /** Allows addresses that are not of the public internet. */
+  readonly allowPrivate: boolean;
+  readonly userAgent: string;
+  /** Requests a second to one of Flickr's hosts, over all workers; 0 for no limit. */
+  readonly ratePerHost: number;
+  /** From `createPacerBuffer`, the same one for all workers. */
+  readonly pacer: SharedArrayBuffer;
+}
+
+/** One file to fetch. */
+export interface WantedMedia {
+  readonly photoId: string;
+  readonly kind: MediaKind;
+  /** As in the file. */
+  readonly url: string;
+  readonly hash: string;
+  /** A field of the full schema as text, for templates; null where the record has none. */
+  readonly field: (name: string) => string | null;
+}
+
+export interface Fetcher {
+  /**
+   * Resolves with the one outcome, whatever the network, the server or the file at the URL does. It can be called any number of times at once.
+   * Rejects with the system's error (`code`: `ENOSPC`, ...) when a local file cannot be read or written, and with the signal's reason when it aborts;
+   * then there is no temporary file.
+   */
+  fetch(wanted: WantedMedia, signal: AbortSignal): Promise<MediaResult>;
+  /** Waits for the requests in flight, then closes all connections. */
+  close(): Promise<void>;
+}
+
+/** Files on disk that are checked at the same time. */
+const CHECKS_AT_ONCE = 4;
+const CONNECT_TIMEOUT_MS = 10_000;
+
+/** @throws YfccError `usage` when `urlTemplate` or `resolve` cannot be read */
+export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK): Fetcher {
+  const { outDir, tmpDir, connections, deadlineMs, maxBytes } = options;
+  const template = options.urlTemplate === null ? null : parseUrlTemplate(options.urlTemplate);
+  const pacer = createPacer(options.pacer, options.ratePerHost);
+  const client = createClient({
+    connections,
+    connectTimeoutMs: Math.min(CONNECT_TIMEOUT_MS, deadlineMs),
+    userAgent: options.userAgent,
+    resolve: parseResolve(options.resolve),
+    allowPrivate: options.allowPrivate,
+  });
+  const gear: Gear = { client, limiter: createLimiter(connections, pacer, clock), clock, deadlineMs };
+  const checks = createGate(CHECKS_AT_ONCE);
+  const makeFolder = createFolderMaker();
+  // Many workers share the folder, and an earlier run may have left names there.
+  const tempPrefix = randomBytes(6).toString('hex');
+  let tempFiles = 0;
+
+  async function existing({ photoId, kind }: WantedMedia, signal: AbortSignal): ReturnType<typeof findExisting> {
+    const leave = await checks.enter(signal);
+    try {
+      return await findExisting(outDir, photoId, kind, signal);
+    } finally {
+      leave();
+    }
+  }
+
+  /** Tries until there is a file, a final answer, or no try left. */
+  async function download({ photoId, kind }: WantedMedia, url: URL, signal: AbortSignal): Promise<[Verdict, number]> {
+    for (let tries = 1; ; tries += 1) {
+      tempFiles += 1;
+      const tempPath = join(tmpDir, `${photoId}.${tempPrefix}.${tempFiles}`);
+      const verdict = await attempt(url, { kind, maxBytes, tempPath }, gear, signal);
+      if (verdict.outcome === 'ok') pacer.speedUp(verdict.host);
+      if (verdict.outcome === 'throttled') pacer.slowDown(verdict.host, clock.nowMs());
+      const waitMs = backoffMs(verdict.outcome, tries, clock.random());
+      if (waitMs === null) return [verdict, tries];
+      // Even without a try left: the host asked all of us to wait.
+      if (verdict.retryAfterMs !== null) pacer.holdHost(verdict.host, clock.nowMs() + verdict.retryAfterMs);
+      if (tries >= options.attempts) return [verdict, tries];
+      // A held host lets the next try in when its time is over.
+      if (verdict.retryAfterMs === null) await clock.sleep(waitMs, signal);
+    }
+  }
+
+  /** Gives a received file its final name, and removes what it replaces. Answers its path below the output folder. */
+  async function keep(photoId: string, file: ReceivedFile, damaged: readonly string[]): Promise<string> {
+    const path = mediaPath(photoId, file.type);
+    try {
+      await makeFolder(dirname(join(outDir, path)));
+      await rename(file.tempPath, join(outDir, path));
+    } catch (error) {
+      await unlink(file.tempPath);
+      throw error;
+    }
+    for (const old of damaged) if (old !== path) await unlink(join(outDir, old));
+    return path;
+  }
+
+  async function run(wanted: WantedMedia, signal: AbortSignal): Promise<MediaResult> {
+    const startedMs = clock.nowMs();
+    const filled = template === null ? { url: wanted.url } : fillUrlTemplate(template, wanted);
+    const asked = 'url' in filled ? filled.url : '';
+    const result = (facts: Pick<MediaResult, 'outcome'> & Partial<MediaResult>): MediaResult => {
+      const milliseconds = Math.round(clock.nowMs() - startedMs);
+      return { ...NOTHING, url: asked, milliseconds, ...facts };
+    };
+
+    const { whole, damaged } = await existing(wanted, signal);
+    if (whole !== null) return result({ outcome: 'skipped', ...whole });
+    if ('missing' in filled) return result({ outcome: 'blocked', detail: `no ${filled.missing} for the URL template` });
+    if (!URL.canParse(asked)) return result({ outcome: 'blocked', detail: 'not a URL' });
+    const url = new URL(asked);
+    if (!isWeb(url)) return result({ outcome: 'blocked', detail: `a URL of ${url.protocol}` });
+    if (isPlaceholder(url)) return result({ outcome: 'gone', detail: 'the URL of the placeholder picture' });
+
+    const [{ outcome, status, detail, file }, attempts] = await download(wanted, url, signal);
+    if (file === null) return result({ outcome, status, detail, attempts });
+    const path = await keep(wanted.photoId, file, damaged);
+    const { bytes, sha256, type } = file;
+    return result({ outcome, status, attempts, path, bytes, sha256, type });
+  }
+
+  return {
+    async fetch(wanted, signal) {
+      // Each call listens to it, and there may be hundreds at once: to Node that looks like a leak.
+      setMaxListeners(0, signal);
+      try {
+        return await run(wanted, signal);
+      } catch (error) {
+        // What else goes wrong while all is being stopped is not the news.
+        throw signal.aborted ? signal.reason : error;
+      }
+    },
+    close: () => client.close(),
+  };
+}
+
+/** A result with nothing in it. */
+const NOTHING: Omit<MediaResult, 'outcome' | 'url' | 'milliseconds'> = {
+  path: null,
+  bytes: 0,
+  sha256: null,
+  type: null,
+  status: null,
+  attempts: 0,
+  detail: null,
+};

@@ -1,0 +1,40 @@
+/** `checksums/00042.sha256`: every small file of a shard with its SHA-256, in the form that `sha256sum -c` reads. */
+import type { OutputFile } from '../core/protocol.js';
+import { shardName, type SinkContext } from './sink.js';
+import { WholeFile } from './whole-file.js';
+
+/** Bytes gathered before they are written. */
+const BATCH_BYTES = 1 << 18;
+
+export class Checksums {
+  readonly #context: SinkContext;
+  #file: WholeFile | null = null;
+  #text = '';
+
+  constructor(context: SinkContext) {
+    this.#context = context;
+  }
+
+  /** `path` is below the output folder, with `/`. */
+  add(path: string, sha256: string): void {
+    // Two spaces: the binary flag of coreutils' format stands in the second one.
+    this.#text += `${sha256}  ${path}\n`;
+    if (this.#text.length >= BATCH_BYTES) this.#flush();
+  }
+
+  /** The file; null when nothing was added. */
+  close(): OutputFile | null {
+    if (this.#text !== '') this.#flush();
+    return this.#file?.close() ?? null;
+  }
+
+  abort(): void {
+    this.#file?.abort();
+  }
+
+  #flush(): void {
+    this.#file ??= new WholeFile(this.#context, `checksums/${shardName(this.#context.shard)}.sha256`);
+    this.#file.write(Buffer.from(this.#text));
+    this.#text = '';
+  }
+}

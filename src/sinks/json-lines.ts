@@ -1,0 +1,75 @@
+/** `--format jsonl`: a record a line, a file a shard, gzipped on request. */
+import { once } from 'node:events';
+import { createGzip, type Gzip } from 'node:zlib';
+import { shardName, type Sink, type SinkContext, type SinkResult } from './sink.js';
+import { WholeFile } from './whole-file.js';
+
+/** Characters gathered before they are written. */
+const BATCH_CHARACTERS = 1 << 18;
+
+export function jsonLines(context: SinkContext, isGzip: boolean): Sink {
+  const file = new WholeFile(context, `meta/${shardName(context.shard)}.jsonl${isGzip ? '.gz' : ''}`);
+  const compressor = isGzip ? new Compressor(file) : null;
+  let text = '';
+  const flush = (): Promise<void> | void => {
+    const bytes = Buffer.from(text);
+    text = '';
+    return compressor === null ? file.write(bytes) : compressor.write(bytes);
+  };
+  return {
+    write(_photoId, json) {
+      text += json;
+      if (text.length >= BATCH_CHARACTERS) return flush();
+    },
+    async close(): Promise<SinkResult> {
+      if (text !== '') await flush();
+      await compressor?.close();
+      const output = file.close();
+      return { outputs: [output], files: 1, bytes: output.bytes };
+    },
+    abort() {
+      compressor?.abort();
+      file.abort();
+    },
+  };
+}
+
+/** One gzip member into a file; the bytes depend on the text and on nothing else (the header has no time). */
+class Compressor {
+  readonly #gzip: Gzip = createGzip();
+  #failure: unknown = null;
+
+  constructor(file: WholeFile) {
+    this.#gzip.on('data', (bytes: Uint8Array) => {
+      try {
+        file.write(bytes);
+      } catch (error) {
+        this.#failure ??= error;
+        this.#gzip.destroy();
+      }
+    });
+    this.#gzip.on('error', (error) => {
+      this.#failure ??= error;
+    });
+  }
+
+  async write(bytes: Uint8Array): Promise<void> {
+    if (!this.#gzip.write(bytes) && !this.#gzip.destroyed)
+      await Promise.race([once(this.#gzip, 'drain'), once(this.#gzip, 'close')]);
+    this.#check();
+  }
+
+  async close(): Promise<void> {
+    this.#gzip.end();
+    if (!this.#gzip.destroyed) await once(this.#gzip, 'close');
+    this.#check();
+  }
+
+  abort(): void {
+    this.#gzip.destroy();
+  }
+
+  #check(): void {
+    if (this.#failure !== null) throw this.#failure;
+  }
+}

@@ -1,0 +1,31 @@
+/** What every output format is to a worker: a place where the records of one shard go, in order. */
+import type { OutputFile } from '../core/protocol.js';
+
+export interface Sink {
+  /** Writes a record's JSON; a promise means: wait before the next one. */
+  write(photoId: string, json: string): Promise<void> | void;
+  /** Makes everything durable under final names; gives the shard-level files, and how many files and bytes there are. */
+  close(): Promise<SinkResult>;
+  /** Leaves nothing of an unfinished shard-level file. Never throws. */
+  abort(): void;
+}
+
+export interface SinkResult {
+  readonly outputs: readonly OutputFile[];
+  readonly files: number;
+  readonly bytes: number;
+}
+
+/** What a sink must know. */
+export interface SinkContext {
+  readonly shard: number;
+  /** Absolute. */
+  readonly outDir: string;
+  /** Absolute; names in it need only be unique to the attempt. */
+  readonly tmpDir: string;
+}
+
+/** `00042`: shards are numbered so that names sort as numbers do, up to 99,999 and, longer, beyond. */
+export function shardName(shard: number): string {
+  return String(shard).padStart(5, '0');
+}

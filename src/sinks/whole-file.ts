@@ -1,0 +1,51 @@
+/** A file that appears under its final name only when it is whole: written under a temporary one, synced, renamed. */
+import { createHash } from 'node:crypto';
+import { closeSync, fdatasyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import type { OutputFile } from '../core/protocol.js';
+import { makeFolderOf } from './folders.js';
+import type { SinkContext } from './sink.js';
+
+export class WholeFile {
+  readonly #path: string;
+  readonly #finalPath: string;
+  readonly #tmpPath: string;
+  readonly #hash = createHash('sha256');
+  #fd: number | null;
+  #bytes = 0;
+
+  /** `path` is below the output folder, with `/`. */
+  constructor({ outDir, tmpDir }: SinkContext, path: string) {
+    this.#path = path;
+    this.#finalPath = join(outDir, path);
+    this.#tmpPath = join(tmpDir, path.replaceAll('/', '~'));
+    this.#fd = openSync(this.#tmpPath, 'w');
+  }
+
+  /** Writes all of `bytes`; throws what the system throws. */
+  write(bytes: Uint8Array): void {
+    if (this.#fd === null) throw new Error(`${this.#path} is closed`);
+    for (let at = 0; at < bytes.length;) at += writeSync(this.#fd, bytes, at);
+    this.#hash.update(bytes);
+    this.#bytes += bytes.length;
+  }
+
+  /** Makes it durable and gives it its name. */
+  close(): OutputFile {
+    if (this.#fd === null) throw new Error(`${this.#path} is closed`);
+    fdatasyncSync(this.#fd);
+    closeSync(this.#fd);
+    this.#fd = null;
+    makeFolderOf(this.#finalPath);
+    renameSync(this.#tmpPath, this.#finalPath);
+    return { path: this.#path, bytes: this.#bytes, sha256: this.#hash.digest('hex') };
+  }
+
+  /** Leaves nothing. Does nothing when it is closed. */
+  abort(): void {
+    if (this.#fd === null) return;
+    closeSync(this.#fd);
+    this.#fd = null;
+    rmSync(this.#tmpPath, { force: true });
+  }
+}

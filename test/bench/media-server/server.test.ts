@@ -1,0 +1,273 @@
+import assert from 'node:assert/strict';
+import { after, before, describe, it } from 'node:test';
+import sharp from 'sharp';
+import { Agent, request } from 'undici';
+import { FAULTS, startMediaServer, type Fault, type MediaServer } from '../../../bench/media-server/server.js';
+
+const PHOTO = '/7205/6985418911_df7747990d.jpg';
+const VIDEO = '/videos/39089491@N00/3121560225/play/orig/3d0d2a1b4c';
+
+interface Received {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  /** What came, also when the connection broke. */
+  readonly body: Buffer;
+  /** The client's error code; null for a body with a proper end. */
+  readonly error: string | null;
+}
+
+/** `/gone/1.jpg` has the fault `gone`. */
+function faultInPath(path: string): Fault | null {
+  return FAULTS.find((fault) => path.startsWith(`/${fault}/`)) ?? null;
+}
+
+async function get(agent: Agent, url: string, method: 'GET' | 'HEAD' = 'GET'): Promise<Received> {
+  const { statusCode: status, headers, body } = await request(url, { dispatcher: agent, method });
+  const parts: Buffer[] = [];
+  try {
+    for await (const part of body) parts.push(Buffer.from(part));
+    return { status, headers, body: Buffer.concat(parts), error: null };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
+    return { status, headers, body: Buffer.concat(parts), error: code };
+  }
+}
+
+/** Runs one check against a server of its own; closes both ends whatever happens. */
+async function withServer(
+  options: Parameters<typeof startMediaServer>[0],
+  check: (server: MediaServer, ask: (path: string, method?: 'GET' | 'HEAD') => Promise<Received>) => Promise<void>,
+): Promise<void> {
+  const server = await startMediaServer({ bodies: 2, ...options });
+  const agent = new Agent();
+  try {
+    await check(server, (path, method) => get(agent, server.origin + path, method));
+  } finally {
+    await agent.destroy();
+    await server.close();
+  }
+}
+
+describe('a media server without faults', () => {
+  let server: MediaServer;
+  const agent = new Agent();
+  before(async () => {
+    server = await startMediaServer({ bodies: 2 });
+  });
+  after(async () => {
+    await agent.destroy();
+    await server.close();
+  });
+
+  it('answers a photo path with the JPEG that it expects', async () => {
+    const { status, headers, body } = await get(agent, server.origin + PHOTO);
+    assert.equal(status, 200);
+    assert.equal(headers['content-type'], 'image/jpeg');
+    assert.equal(headers['content-length'], String(body.length));
+    assert.deepEqual(server.expected(PHOTO), { fault: null, body });
+    assert.equal(body.includes(PHOTO), true);
+    assert.equal((await sharp(body, { failOn: 'warning' }).stats()).isOpaque, true);
+  });
+
+  it('answers a video path with an MP4', async () => {
+    const { headers, body } = await get(agent, server.origin + VIDEO);
+    assert.equal(headers['content-type'], 'video/mp4');
+    assert.equal(body.toString('latin1', 4, 12), 'ftypisom');
+    assert.deepEqual(server.expected(VIDEO), { fault: null, body });
+  });
+
+  it('does not look at the query', async () => {
+    const { body } = await get(agent, `${server.origin}${PHOTO}?zz=1`);
+    assert.deepEqual(server.expected(PHOTO).body, body);
+    assert.equal(server.log.at(-1)?.path, PHOTO);
+  });
+
+  it('answers HEAD with the headers alone', async () => {
+    const { status, headers, body } = await get(agent, server.origin + PHOTO, 'HEAD');
+    assert.equal(status, 200);
+    assert.equal(headers['content-length'], String(server.expected(PHOTO).body?.length));
+    assert.equal(body.length, 0);
+  });
+
+  it('answers 404 to a path that names no file', async () => {
+    const { status } = await get(agent, `${server.origin}/photos/39089491@N00/`);
+    assert.equal(status, 404);
+    assert.deepEqual(server.expected('/photos/39089491@N00/'), { fault: null, body: null });
+    assert.equal(server.counts['unknown'], 1);
+  });
+});
+
+describe('each fault on the wire', () => {
+  let server: MediaServer;
+  const agent = new Agent();
+  before(async () => {
+    server = await startMediaServer({ bodies: 2, faultFor: faultInPath, retryAfterSeconds: 3, dripIntervalMs: 1 });
+  });
+  after(async () => {
+    await agent.destroy();
+    await server.close();
+  });
+
+  /** A path with the fault, and what comes for it. */
+  async function ask(fault: Fault): Promise<Received> {
+    const path = `/${fault}/1_a.jpg`;
+    assert.deepEqual(server.expected(path), { fault, body: null });
+    const received = await get(agent, server.origin + path);
+    assert.deepEqual(server.log.at(-1), { path, fault, status: received.status });
+    assert.equal(server.counts[fault], 1);
+    return received;
+  }
+
+  const statuses = { 'not-found': 404, gone: 410, 'server-error': 500 } as const;
+  for (const fault of ['not-found', 'gone', 'server-error'] as const) {
+    it(`answers ${fault} with status ${statuses[fault]}`, async () => {
+      assert.equal((await ask(fault)).status, statuses[fault]);
+    });
+  }
+
+  it('redirects to the placeholder, which is a PNG on this server', async () => {
+    const { status, headers } = await ask('placeholder');
+    assert.equal(status, 302);
+    assert.equal(headers['location'], `${server.origin}/pw/images/en-us/photo_unavailable.png`);
+    const { headers: target, body } = await get(agent, headers['location']);
+    assert.equal(target['content-type'], 'image/png');
+    assert.equal((await sharp(body).metadata()).format, 'png');
+    assert.equal(server.counts['unavailable'], 1);
+  });
+
+  it('asks to wait when throttled', async () => {
+    const { status, headers } = await ask('throttled');
+    assert.deepEqual([status, headers['retry-after']], [429, '3']);
+  });
+
+  for (const [fault, status] of [['html-429', 429] as const, ['html-200', 200] as const]) {
+    it(`sends 117 bytes of HTML with status ${status}`, async () => {
+      const received = await ask(fault);
+      assert.equal(received.status, status);
+      assert.equal(received.headers['content-type'], 'text/html');
+      assert.equal(received.headers['retry-after'], undefined);
+      assert.equal(received.body.length, 117);
+      assert.equal(received.body.toString().startsWith('<html>'), true);
+    });
+  }
+
+  it('resets the connection in mid-body', async () => {
+    const { status, error } = await ask('reset');
+    assert.deepEqual([status, error], [200, 'ECONNRESET']);
+  });
+
+  it('ends the connection at half the length that it announced', async () => {
+    const { headers, body, error } = await ask('truncated-length');
+    assert.equal(error, 'UND_ERR_SOCKET');
+    assert.equal(body.length, Math.floor(Number(headers['content-length']) / 2));
+  });
+
+  it('ends a body without length well, but without its end marker', async () => {
+    const { headers, body, error } = await ask('truncated-chunked');
+    assert.equal(error, null);
+    assert.equal(headers['content-length'], undefined);
+    assert.deepEqual(body.subarray(0, 2), Buffer.from([0xff, 0xd8]));
+    assert.equal(body.includes(Buffer.from([0xff, 0xd9])), false);
+  });
+
+  it('announces a JPEG and sends JSON', async () => {
+    const { status, headers, body } = await ask('wrong-type');
+    assert.deepEqual([status, headers['content-type']], [200, 'image/jpeg']);
+    assert.equal(body.toString().startsWith('{"stat":"fail"'), true);
+  });
+
+  it('sends nothing, in good order', async () => {
+    const { status, headers, body } = await ask('empty');
+    assert.deepEqual([status, headers['content-length'], body.length], [200, '0', 0]);
+  });
+
+  it('drips the body a byte at a time', async () => {
+    const { body, headers } = await request(`${server.origin}/drip/1_a.jpg`, { dispatcher: agent });
+    const first: number[] = [];
+    // Leaving the loop ends the connection.
+    for await (const part of body) {
+      first.push(...Buffer.from(part));
+      if (first.length >= 4) break;
+    }
+    assert.deepEqual(first.slice(0, 4), [0xff, 0xd8, 0xff, 0xfe]);
+    assert.equal(Number(headers['content-length']) > 20_000, true);
+  });
+});
+
+describe('faults over time', () => {
+  it('lets a passing fault pass after the attempts given', async () => {
+    const options = { transientAttempts: 2, faultFor: faultInPath };
+    await withServer(options, async (server, ask) => {
+      const statuses = [];
+      for (let attempt = 1; attempt <= 4; attempt += 1) statuses.push((await ask('/server-error/1.jpg')).status);
+      assert.deepEqual(statuses, [500, 500, 200, 200]);
+      const { fault, body } = server.expected('/server-error/1.jpg');
+      assert.equal(fault, 'server-error');
+      assert.deepEqual((await ask('/server-error/1.jpg')).body, body);
+      assert.deepEqual([server.counts['server-error'], server.counts['ok']], [2, 3]);
+    });
+  });
+
+  it('never lets a lasting fault pass', async () => {
+    await withServer({ transientAttempts: 0, faultFor: faultInPath }, async (server, ask) => {
+      assert.equal((await ask('/gone/1.jpg')).status, 410);
+      assert.equal((await ask('/gone/1.jpg')).status, 410);
+      assert.deepEqual(server.expected('/gone/1.jpg'), { fault: 'gone', body: null });
+    });
+  });
+});
+
+describe('a media server of the same seed', () => {
+  it('answers the same in another life: bodies and faults', async () => {
+    const paths = Array.from({ length: 40 }, (_, index) => `/7205/${index}_df7747990d.jpg`);
+    const options = { seed: 5, faultRate: 0.5, faults: ['gone', 'html-200', 'empty'] as const };
+    const lives: unknown[] = [];
+    for (let life = 1; life <= 2; life += 1) {
+      await withServer(options, async (server, ask) => {
+        const answers = [];
+        for (const path of paths) {
+          const { status, body } = await ask(path);
+          answers.push({ status, body });
+        }
+        lives.push(answers);
+        assert.equal(server.log.filter(({ fault }) => fault !== null).length, 40 - (server.counts['ok'] ?? 0));
+      });
+    }
+    assert.deepEqual(lives[0], lives[1]);
+  });
+});
+
+describe('the log', () => {
+  it('keeps the first answers up to its limit, while counts go on', async () => {
+    await withServer({ logLimit: 2 }, async (server, ask) => {
+      for (const path of ['/1.jpg', '/2.jpg', '/3.jpg']) await ask(path);
+      assert.deepEqual(server.log, [
+        { path: '/1.jpg', fault: null, status: 200 },
+        { path: '/2.jpg', fault: null, status: 200 },
+      ]);
+      assert.equal(server.counts['requests'], 3);
+    });
+  });
+});
+
+describe('close', () => {
+  it('ends an answer that is still waiting for its delay, and can be called twice', async () => {
+    const server = await startMediaServer({ bodies: 2, delayMs: 1_000_000 });
+    const agent = new Agent();
+    const connected = new Promise<void>((resolve) => void agent.once('connect', () => resolve()));
+    const asked = assert.rejects(get(agent, `${server.origin}/1.jpg`), { code: /UND_ERR_SOCKET|ECONNRESET/ });
+    await connected;
+    await server.close();
+    await server.close();
+    await asked;
+    await agent.destroy();
+  });
+});
+
+describe('a port that is taken', () => {
+  it('stops the start with the error of the system', async () => {
+    await withServer({}, async ({ port }) => {
+      await assert.rejects(startMediaServer({ port, bodies: 2 }), { code: 'EADDRINUSE' });
+    });
+  });
+});

@@ -1,0 +1,355 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { after, beforeEach, test } from 'node:test';
+import { FAULTS, startMediaServer, type Fault } from '../../bench/media-server/server.js';
+import type { MediaResult } from '../../src/core/outcome.js';
+import { mediaPath } from '../../src/core/output-path.js';
+import { createFetcher, type Fetcher, type MediaOptions, type WantedMedia } from '../../src/media/fetcher.js';
+import { createPacerBuffer } from '../../src/media/pacer.js';
+import { fakeClock, type FakeClock } from './fake-clock.js';
+import { startLoopback } from './loopback.js';
+import { jpeg, png, video } from './sample-media.js';
+
+const NEVER = new AbortController().signal;
+const ID = '6985418911';
+
+const root = await mkdtemp(join(tmpdir(), 'yfcc-fetcher-'));
+after(() => rm(root, { recursive: true }));
+
+const OPTIONS: MediaOptions = {
+  outDir: join(root, 'out'),
+  tmpDir: join(root, 'tmp'),
+  connections: 4,
+  deadlineMs: 5000,
+  maxBytes: 1e7,
+  attempts: 3,
+  urlTemplate: null,
+  resolve: [],
+  allowPrivate: true,
+  userAgent: 'yfcc-test',
+  ratePerHost: 0,
+  pacer: createPacerBuffer(),
+};
+
+beforeEach(async () => {
+  await rm(root, { recursive: true });
+  await mkdir(OPTIONS.tmpDir, { recursive: true });
+});
+
+/** Runs `work` with a fetcher of its own, closes that, and looks that no temporary file is left. */
+async function withFetcher<T>(
+  options: Partial<MediaOptions>,
+  work: (fetcher: Fetcher, clock: FakeClock) => Promise<T>,
+): Promise<T> {
+  const clock = fakeClock();
+  const fetcher = createFetcher({ ...OPTIONS, pacer: createPacerBuffer(), ...options }, clock);
+  try {
+    return await work(fetcher, clock);
+  } finally {
+    await fetcher.close();
+    assert.deepEqual(await readdir(OPTIONS.tmpDir), []);
+  }
+}
+
+function wanted(url: string, facts: Partial<WantedMedia> = {}): WantedMedia {
+  return { photoId: ID, kind: 'photo', url, hash: '4e2f7a26a1df', field: () => null, ...facts };
+}
+
+function fetchOne(url: string, options: Partial<MediaOptions> = {}): Promise<MediaResult> {
+  return withFetcher(options, (fetcher) => fetcher.fetch(wanted(url), NEVER));
+}
+
+function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
+}
+
+async function outFile(path: string | null): Promise<Buffer> {
+  assert(path !== null);
+  return readFile(join(OPTIONS.outDir, path));
+}
+
+test('fetches photos and videos to their places, with size, hash and type', async () => {
+  const server = await startMediaServer();
+  const photo = '/7205/6985418911_df7747990d.jpg';
+  const film = '/videos/39089491@N00/8581437894/play/orig/0123456789';
+  const jobs = [wanted(server.origin + photo), wanted(server.origin + film, { photoId: '8581437894', kind: 'video' })];
+  const results = await withFetcher({}, (fetcher) => Promise.all(jobs.map((job) => fetcher.fetch(job, NEVER))));
+  const paths = ['img/698/541/6985418911.jpg', 'img/858/143/8581437894.mp4'];
+  for (const [at, path] of [photo, film].entries()) {
+    const { body } = server.expected(path);
+    assert(body !== null);
+    const { milliseconds, ...result } = results[at] ?? assert.fail();
+    assert.equal(milliseconds, 0); // the clock stands still
+    assert.deepEqual(result, {
+      outcome: 'ok',
+      path: paths[at],
+      bytes: body.length,
+      sha256: sha256(body),
+      type: at === 0 ? 'jpg' : 'mp4',
+      url: server.origin + path,
+      status: 200,
+      attempts: 1,
+      detail: null,
+    });
+    assert((await outFile(result.path)).equals(body));
+  }
+  await server.close();
+});
+
+/** What each fault ends as, after how many tries, with which status. A reset that is seen together with the last bytes looks like an early end. */
+const FAULT_RESULTS: Record<Fault, readonly [outcome: RegExp, attempts: number, status: number]> = {
+  'not-found': [/^gone$/, 1, 404],
+  gone: [/^gone$/, 1, 410],
+  placeholder: [/^gone$/, 1, 302],
+  throttled: [/^throttled$/, 3, 429],
+  'html-429': [/^throttled$/, 3, 429],
+  'html-200': [/^throttled$/, 3, 200],
+  'server-error': [/^server-error$/, 3, 500],
+  reset: [/^(?:network|truncated)$/, 3, 200],
+  'truncated-length': [/^truncated$/, 3, 200],
+  'truncated-chunked': [/^truncated$/, 3, 200],
+  drip: [/^timeout$/, 3, 200],
+  'wrong-type': [/^wrong-type$/, 1, 200],
+  empty: [/^truncated$/, 3, 200],
+};
+
+for (const fault of FAULTS) {
+  test(`ends the fault ${fault} with one outcome and no file`, async () => {
+    const server = await startMediaServer({ faultFor: () => fault });
+    const deadlineMs = fault === 'drip' ? 100 : OPTIONS.deadlineMs;
+    const result = await fetchOne(`${server.origin}/7205/6985418911_df7747990d.jpg`, { deadlineMs });
+    const [outcome, attempts, status] = FAULT_RESULTS[fault];
+    assert.match(result.outcome, outcome);
+    assert.deepEqual([result.attempts, result.status, result.path, result.bytes], [attempts, status, null, 0]);
+    assert.notEqual(result.detail, null);
+    assert.equal(server.counts[fault], attempts);
+    assert.equal(server.counts['unavailable'], 0);
+    await server.close();
+  });
+}
+
+test('gets the file once what can pass has passed', async () => {
+  const faults = FAULTS.filter((fault) => FAULT_RESULTS[fault][1] === 3 && fault !== 'drip' && fault !== 'empty');
+  const faultFor = (path: string): Fault => faults[Number(path[1])] ?? assert.fail();
+  const server = await startMediaServer({ faultFor, transientAttempts: 2 });
+  for (const at of faults.keys()) {
+    const path = `/${at}/${ID}_df7747990d.jpg`;
+    const result = await fetchOne(server.origin + path);
+    assert.deepEqual([result.outcome, result.attempts], ['ok', 3]);
+    assert.equal(result.sha256, sha256(server.expected(path).body ?? assert.fail()));
+    await rm(OPTIONS.outDir, { recursive: true });
+  }
+  await server.close();
+});
+
+test('backs off twice as long before each try, and as long as Retry-After says where it says so', async () => {
+  const server = await startMediaServer({
+    faultFor: (path) => (path.startsWith('/1/') ? 'server-error' : 'throttled'),
+    retryAfterSeconds: 42,
+  });
+  await withFetcher({ attempts: 4 }, async (fetcher, clock) => {
+    await fetcher.fetch(wanted(`${server.origin}/1/${ID}_df7747990d.jpg`), NEVER);
+    assert.deepEqual(clock.sleeps, [500, 1000, 2000]);
+    await fetcher.fetch(wanted(`${server.origin}/2/${ID}_df7747990d.jpg`), NEVER);
+    assert.deepEqual(clock.sleeps.slice(3), [42_000, 42_000, 42_000]);
+  });
+  await server.close();
+});
+
+test('holds all requests to a host that said Retry-After, in every worker', async () => {
+  const server = await startMediaServer({ faultFor: (path) => (path.startsWith('/1/') ? 'throttled' : null) });
+  const pacer = createPacerBuffer();
+  await withFetcher({ attempts: 1, pacer }, (fetcher) =>
+    fetcher.fetch(wanted(`${server.origin}/1/${ID}_df7747990d.jpg`), NEVER),
+  );
+  await withFetcher({ pacer }, async (fetcher, clock) => {
+    const result = await fetcher.fetch(wanted(`${server.origin}/2/${ID}_df7747990d.jpg`), NEVER);
+    assert.deepEqual([result.outcome, clock.sleeps], ['ok', [1000]]);
+  });
+  await server.close();
+});
+
+test('follows redirects by hand, up to five', async () => {
+  const server = await startLoopback(({ url = '' }, response) => {
+    const left = Number(url.slice(1));
+    if (left === 0) response.end(jpeg());
+    else response.writeHead(301, { location: `/${left - 1}` }).end();
+  });
+  const { outcome, url, status } = await fetchOne(`${server.origin}/5`);
+  assert.deepEqual([outcome, url, status], ['ok', `${server.origin}/5`, 200]);
+  await rm(OPTIONS.outDir, { recursive: true });
+  const { outcome: tooMany, attempts } = await fetchOne(`${server.origin}/6`);
+  assert.deepEqual([tooMany, attempts], ['wrong-type', 1]);
+  await server.close();
+});
+
+/** Answers by path that the media server has no fault for. */
+const server = await startLoopback(({ url = '' }, response) => {
+  if (url === '/forbidden') response.writeHead(403).end();
+  if (url === '/noai') response.setHeader('x-robots-tag', 'noai').end(jpeg());
+  if (url === '/large') response.setHeader('content-length', 2e7).write(jpeg());
+  if (url === '/endless') response.write(Buffer.concat([jpeg(11e6), jpeg(11e6)]));
+  if (url === '/inside') response.writeHead(302, { location: 'http://10.0.0.1/x.jpg' }).end();
+  if (url === '/file') response.writeHead(302, { location: 'file:///etc/passwd' }).end();
+  if (url === '/placeholder') response.writeHead(302, { location: 'http://10.0.0.1/photo_unavailable_l.png' }).end();
+  if (url === '/head-only') response.writeHead(200).flushHeaders();
+  if (url === '/page') response.setHeader('content-type', 'text/html').end('<p>'.repeat(1000));
+  if (url === '/png') response.end(png());
+  if (url === '/video') response.end(video());
+  if (url === '/mirror/4e2/6985418911.jpg') response.end(jpeg());
+});
+after(() => server.close());
+
+const OUTCOMES: readonly (readonly [path: string, outcome: string, detail: string])[] = [
+  ['/forbidden', 'refused', 'status 403'],
+  ['/noai', 'refused', 'X-Robots-Tag: noai'],
+  ['/large', 'too-large', '20000000 bytes, over 10000000'],
+  ['/endless', 'too-large', 'more than 10000000 bytes'],
+  ['/file', 'blocked', 'a redirect to file:'],
+  ['/placeholder', 'gone', 'a redirect to the placeholder picture'],
+  ['/head-only', 'timeout', 'not done after 200 ms'],
+  ['/silent', 'timeout', 'not done after 200 ms'],
+  ['/page', 'wrong-type', 'an HTML page'],
+  ['/video', 'wrong-type', 'a mp4 file for a photo'],
+];
+
+for (const [path, outcome, detail] of OUTCOMES) {
+  test(`answers ${path} with ${outcome}`, async () => {
+    const result = await fetchOne(server.origin + path, { deadlineMs: 200, attempts: 1 });
+    assert.deepEqual([result.outcome, result.detail, result.path], [outcome, detail, null]);
+  });
+}
+
+const BLOCKED: readonly (readonly [url: string, detail: string | RegExp])[] = [
+  ['http://127.0.0.1:1/x.jpg', /^127\.0\.0\.1 is not an address of the public internet$/],
+  ['http://[::1]:1/x.jpg', /^\[::1\] is not an address of the public internet$/],
+  ['http://localhost:1/x.jpg', /^localhost is .*: not an address of the public internet$/],
+  ['http://named.example:81/x.jpg', /^named\.example is 10\.1\.2\.3: not an address/],
+  ['ftp://127.0.0.1/x.jpg', /^a URL of ftp:$/],
+  ['', /^not a URL$/],
+];
+
+for (const [url, detail] of BLOCKED) {
+  test(`blocks ${url || 'an empty URL'}`, async () => {
+    const result = await fetchOne(url, { allowPrivate: false, resolve: ['named.example:81:10.1.2.3'] });
+    assert.equal(result.outcome, 'blocked');
+    assert.match(result.detail ?? '', new RegExp(detail));
+    assert.equal(result.status, null);
+  });
+}
+
+test('finds a host by the table of the user', async () => {
+  const resolve = [`*:${server.port}:127.0.0.1`];
+  const result = await fetchOne(`http://farm8.staticflickr.com:${server.port}/png`, { resolve });
+  assert.deepEqual([result.outcome, result.path], ['ok', mediaPath(ID, 'png')]);
+});
+
+test('fills the URL template', async () => {
+  const urlTemplate = `${server.origin}/mirror/{h0-3}/{photo_id}.jpg`;
+  const result = await withFetcher({ urlTemplate }, async (fetcher) => {
+    const lacking = await fetcher.fetch(wanted('http://elsewhere.invalid/'), NEVER);
+    assert.deepEqual([lacking.outcome, lacking.detail], ['blocked', 'no photo_id for the URL template']);
+    return fetcher.fetch(wanted('http://elsewhere.invalid/', { field: () => ID }), NEVER);
+  });
+  assert.deepEqual([result.outcome, result.url], ['ok', `${server.origin}/mirror/4e2/6985418911.jpg`]);
+});
+
+async function put(extension: string, bytes: Buffer): Promise<void> {
+  const path = join(OPTIONS.outDir, mediaPath(ID, extension));
+  await mkdir(dirname(path), { recursive: true });
+  await writeFile(path, bytes);
+}
+
+test('skips a whole file that is there, without a request', async () => {
+  await put('jpg', jpeg());
+  const result = await fetchOne('http://127.0.0.1:1/x.jpg');
+  assert.deepEqual(result, {
+    outcome: 'skipped',
+    path: mediaPath(ID, 'jpg'),
+    bytes: jpeg().length,
+    sha256: sha256(jpeg()),
+    type: 'jpg',
+    url: 'http://127.0.0.1:1/x.jpg',
+    status: null,
+    attempts: 0,
+    milliseconds: 0,
+    detail: null,
+  });
+});
+
+test('replaces a damaged file, also by one of another type', async () => {
+  await put('jpg', jpeg().subarray(0, -1));
+  assert.equal((await fetchOne(`${server.origin}/mirror/4e2/6985418911.jpg`)).outcome, 'ok');
+  assert((await outFile(mediaPath(ID, 'jpg'))).equals(jpeg()));
+  await put('jpg', Buffer.alloc(0));
+  assert.equal((await fetchOne(`${server.origin}/png`)).outcome, 'ok');
+  assert.deepEqual(await readdir(join(OPTIONS.outDir, 'img/698/541')), ['6985418911.png']);
+});
+
+test('keeps a damaged file while there is nothing better', async () => {
+  await put('jpg', jpeg().subarray(0, -1));
+  assert.equal((await fetchOne(`${server.origin}/forbidden`)).outcome, 'refused');
+  assert((await outFile(mediaPath(ID, 'jpg'))).equals(jpeg().subarray(0, -1)));
+});
+
+test('never has more requests in flight than connections, however often it is called', async () => {
+  let inFlight = 0;
+  let most = 0;
+  const slow = await startLoopback((_request, response) => {
+    inFlight += 1;
+    most = Math.max(most, inFlight);
+    response.on('close', () => (inFlight -= 1));
+    setImmediate(() => response.end(jpeg()));
+  });
+  const results = await withFetcher({ connections: 3 }, (fetcher) =>
+    Promise.all(
+      Array.from({ length: 200 }, (_, at) =>
+        fetcher.fetch(wanted(`${slow.origin}/${at}`, { photoId: `${at}` }), NEVER),
+      ),
+    ),
+  );
+  assert(results.every(({ outcome }) => outcome === 'ok'));
+  assert.equal(most, 3);
+  assert.equal(slow.connections(), 3);
+  await slow.close();
+});
+
+test('rejects with the reason of the signal, leaves no file, and can go on', async () => {
+  const stop = new AbortController();
+  const asked: string[] = [];
+  const slow = await startLoopback(({ url = '' }, response) => {
+    asked.push(url);
+    if (url === '/5') response.end(jpeg());
+    else response.write(jpeg(2_000_000), () => asked.length === 2 && stop.abort(new Error('enough')));
+  });
+  await withFetcher({ connections: 2 }, async (fetcher) => {
+    const many = ['/1', '/2', '/3', '/4'].map((path) => fetcher.fetch(wanted(slow.origin + path), stop.signal));
+    for (const one of await Promise.allSettled(many)) {
+      assert.deepEqual(one, { status: 'rejected', reason: stop.signal.reason });
+    }
+    assert.deepEqual(await readdir(OPTIONS.tmpDir), []);
+    assert.equal((await fetcher.fetch(wanted(`${slow.origin}/5`), NEVER)).outcome, 'ok');
+  });
+  assert.deepEqual(asked, ['/1', '/2', '/5']);
+  await slow.close();
+});
+
+test("rejects with the system's error when a file cannot be written", async () => {
+  await mkdir(OPTIONS.outDir);
+  await writeFile(join(OPTIONS.outDir, 'img'), 'in the way');
+  await withFetcher({}, (fetcher) =>
+    assert.rejects(fetcher.fetch(wanted(`${server.origin}/png`), NEVER), { code: 'ENOTDIR' }),
+  );
+  await rm(join(OPTIONS.outDir, 'img'));
+  await withFetcher({ tmpDir: join(root, 'none') }, (fetcher) =>
+    assert.rejects(fetcher.fetch(wanted(`${server.origin}/png`), NEVER), { code: 'ENOENT' }),
+  );
+});
+
+test('refuses what it cannot read in its options', () => {
+  assert.throws(() => createFetcher({ ...OPTIONS, resolve: ['host'] }), { code: 'usage' });
+  assert.throws(() => createFetcher({ ...OPTIONS, urlTemplate: 'mirror/{photo_id}' }), { code: 'usage' });
+});

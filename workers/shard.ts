@@ -1,0 +1,148 @@
+/** One shard from lines to files: parse, join, fetch media, encode, write; answers with counts. */
+import { countMedia, countRows } from '../src/core/counters.js';
+import { encodeRecord, isHashRight } from '../src/core/encode-record.js';
+import { YfccError } from '../src/core/errors.js';
+import type { Source } from '../src/core/fields.js';
+import { join, type JoinedRow, type JoinTally, type ShardLines } from '../src/core/join.js';
+import { orderedMap } from '../src/core/ordered-map.js';
+import type { MediaResult, Outcome } from '../src/core/outcome.js';
+import type { MediaSettings, OutputFile, ShardReply, ShardSettings, ShardTask, Slice } from '../src/core/protocol.js';
+import { noTroubles } from '../src/core/record.js';
+import { SliceLines } from '../src/core/slice-lines.js';
+import { writeFailure } from '../src/core/write-error.js';
+import { createFetcher, type Fetcher } from '../src/media/fetcher.js';
+import { wantedMedia } from '../src/media/wanted.js';
+import { Checksums } from '../src/sinks/checksums.js';
+import { makeSink } from '../src/sinks/formats.js';
+import { OutcomeLog } from '../src/sinks/outcome-log.js';
+import type { SinkContext } from '../src/sinks/sink.js';
+import { syncFileSystem } from '../src/sinks/sync.js';
+
+/** Records of one shard under way, for each connection: enough that a slow file at the head leaves the others work. */
+const WINDOW_PER_CONNECTION = 8;
+
+/** Rows between two updates of the live counters. */
+const COUNT_EVERY = 512;
+
+export default async function shard(task: ShardTask): Promise<ShardReply> {
+  const { settings } = task;
+  const context: SinkContext = { shard: task.shard, outDir: settings.outDir, tmpDir: settings.tmpDir };
+  const checksums = new Checksums(context);
+  const outcomeLog = new OutcomeLog(context);
+  let sink: ReturnType<typeof makeSink> | null = null;
+  try {
+    sink = makeSink(context, settings, checksums);
+    const tally: JoinTally = { gaps: { autotags: 0, exif: 0, places: 0 }, rejects: [] };
+    const troubles = noTroubles();
+    const outcomes: Partial<Record<Outcome, number>> = {};
+    const lines = linesOf(task);
+    let records = 0;
+    let wrongHashes = 0;
+    let files = 0;
+    let bytes = 0;
+
+    const write = (row: JoinedRow, media: MediaResult | null | undefined): Promise<void> | void => {
+      records++;
+      if (!isHashRight(row)) wrongHashes++;
+      const written = sink?.write(row.dataset.photoId, encodeRecord(row, media, settings, troubles));
+      if (media) {
+        outcomes[media.outcome] = (outcomes[media.outcome] ?? 0) + 1;
+        outcomeLog.add(row.dataset.photoId, media);
+        if (media.path !== null && media.sha256 !== null) {
+          checksums.add(media.path, media.sha256);
+          files++;
+          bytes += media.bytes;
+        }
+      }
+      if (records % COUNT_EVERY === 0) countRows(settings.counters, COUNT_EVERY, COUNT_EVERY);
+      return written;
+    };
+
+    const rows = join(lines, tally);
+    if (settings.media === null) {
+      for (const row of rows) {
+        const written = write(row, undefined);
+        if (written) await written;
+      }
+    } else {
+      for await (const { row, media } of fetchAll(rows, settings, settings.media)) await write(row, media);
+    }
+    const counted = records - (records % COUNT_EVERY);
+    countRows(settings.counters, lines.dataset.count - counted, records - counted);
+
+    // In this order: what the manifest will name must be there before the manifest names it.
+    const written = await sink.close();
+    const outputs = [...written.outputs, checksums.close(), outcomeLog.close()].filter(
+      (file): file is OutputFile => file !== null,
+    );
+    if (settings.format === 'files' || settings.media !== null) await syncFileSystem(settings.outDir);
+    const rejects: Record<Source, number> = { dataset: 0, autotags: 0, exif: 0, places: 0 };
+    for (const { source } of tally.rejects) rejects[source]++;
+    return {
+      status: 'done',
+      counts: {
+        rows: lines.dataset.count,
+        records,
+        rejects,
+        gaps: tally.gaps,
+        badItems: troubles.badItems,
+        shortIds: troubles.shortIds,
+        wrongHashes,
+        outcomes,
+        files: files + written.files,
+        bytes: bytes + written.bytes,
+      },
+      outputs,
+      rejects: Buffer.from(tally.rejects.map((line) => `${JSON.stringify(line)}\n`).join('')),
+    };
+  } catch (error) {
+    sink?.abort();
+    checksums.abort();
+    outcomeLog.abort();
+    const failure = error instanceof YfccError ? error : writeFailure(error, fileOf(error) ?? settings.outDir);
+    if (failure === null) throw error;
+    return { status: 'failed', code: failure.code, message: failure.message, file: fileOf(error) };
+  }
+}
+
+function linesOf({ slices }: ShardTask): ShardLines {
+  const side = (slice: Slice | null): SliceLines | null => slice && new SliceLines(slice);
+  return {
+    dataset: new SliceLines(slices.dataset),
+    autotags: side(slices.autotags),
+    exif: side(slices.exif),
+    places: side(slices.places),
+  };
+}
+
+/** The rows in order, each with what became of its media: null where none is wanted. */
+async function* fetchAll(
+  rows: Iterable<JoinedRow>,
+  settings: ShardSettings,
+  media: MediaSettings,
+): AsyncGenerator<{ readonly row: JoinedRow; readonly media: MediaResult | null }> {
+  const fetcher = fetcherOf(settings, media);
+  yield* orderedMap(rows, media.connections * WINDOW_PER_CONNECTION, async (row, signal) => {
+    const wanted = wantedMedia(row, media.kinds);
+    if (wanted === null) return { row, media: null };
+    const result = await fetcher.fetch(wanted, signal);
+    countMedia(settings.counters, result.outcome, result.bytes);
+    return { row, media: result };
+  });
+}
+
+/** A worker keeps its connections from one shard to the next. */
+let kept: { readonly outDir: string; readonly fetcher: Fetcher } | null = null;
+
+function fetcherOf({ outDir, tmpDir }: ShardSettings, media: MediaSettings): Fetcher {
+  if (kept?.outDir !== outDir) {
+    void kept?.fetcher.close();
+    kept = { outDir, fetcher: createFetcher({ ...media, outDir, tmpDir }) };
+  }
+  return kept.fetcher;
+}
+
+function fileOf(error: unknown): string | null {
+  if (!(error instanceof Error) || !('path' in error) || typeof error.path !== 'string') return null;
+  return 'dest' in error && typeof error.dest === 'string' ? error.dest : error.path;
+}

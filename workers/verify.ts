@@ -1,0 +1,66 @@
+/** Checks the files of one finished shard: there, whole, and with the bytes that they were written with. */
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { VerifyReply, VerifyTask } from '../src/core/protocol.js';
+
+/** Problems named for each shard; the rest is counted. */
+const MAX_PROBLEMS = 20;
+
+/** A line of `sha256sum`'s form: 64 hex digits, two spaces, a path. */
+const CHECKSUM_LINE = /^([0-9a-f]{64}) {2}(.+)$/;
+
+export default async function verify({ outDir, outputs }: VerifyTask): Promise<VerifyReply> {
+  const problems: string[] = [];
+  let problemCount = 0;
+  let files = 0;
+  let bytes = 0;
+  const check = async (path: string, sha256: string, expectedBytes: number | null): Promise<boolean> => {
+    const found = await digest(join(outDir, path));
+    files++;
+    bytes += found.bytes;
+    const problem = problemOf(found, sha256, expectedBytes);
+    if (problem === null) return true;
+    problemCount++;
+    if (problems.length < MAX_PROBLEMS) problems.push(`${path}: ${problem}`);
+    return false;
+  };
+  for (const output of outputs) {
+    const isWhole = await check(output.path, output.sha256, output.bytes);
+    if (!isWhole || !output.path.startsWith('checksums/')) continue;
+    for (const line of (await readFile(join(outDir, output.path), 'utf8')).split('\n')) {
+      const [, sha256, path] = CHECKSUM_LINE.exec(line) ?? [];
+      if (sha256 !== undefined && path !== undefined) await check(path, sha256, null);
+    }
+  }
+  return { files, bytes, problems, problemCount };
+}
+
+type Found = { readonly bytes: number; readonly sha256: string | null; readonly failure: string | null };
+
+async function digest(file: string): Promise<Found> {
+  const hash = createHash('sha256');
+  let bytes = 0;
+  try {
+    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
+      hash.update(chunk);
+      bytes += chunk.length;
+    }
+    return { bytes, sha256: hash.digest('hex'), failure: null };
+  } catch (error) {
+    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+    return {
+      bytes,
+      sha256: null,
+      failure: isMissing ? 'expected a file, got none' : `could not be read: ${String(error)}`,
+    };
+  }
+}
+
+function problemOf(found: Found, sha256: string, expectedBytes: number | null): string | null {
+  if (found.failure !== null) return found.failure;
+  if (expectedBytes !== null && found.bytes !== expectedBytes)
+    return `expected ${expectedBytes} bytes, got ${found.bytes}`;
+  return found.sha256 === sha256 ? null : `expected SHA-256 ${sha256}, got ${String(found.sha256)}`;
+}
