@@ -1,4 +1,4 @@
-/** The lines of a slice as text: what a worker makes of the bytes that the main thread handed it. */
+/** The lines of a slice as text, read where they lie in shared memory: a worker copies nothing but the line it looks at. */
 import { Buffer } from 'node:buffer';
 import type { Slice } from './protocol.js';
 
@@ -9,45 +9,47 @@ export class SliceLines {
   /** Number in its file of the slice's first line. */
   readonly firstLine: number;
   readonly count: number;
-  readonly #bytes: Buffer;
-  /** Where line k starts; one more than there are lines. */
-  readonly #starts: Uint32Array;
+  readonly #parts: readonly Buffer[];
+  /** Where line k starts, and so where line k - 1 ends: a part, and an offset in it; one more than there are lines. */
+  readonly #partOf: Uint32Array;
+  readonly #offsetOf: Uint32Array;
   readonly #overlong: ReadonlySet<number>;
 
+  /** The slice's memory must stay as it is for as long as lines are read. */
   constructor(slice: Slice) {
     this.firstLine = slice.firstLine;
     this.count = slice.lines;
-    this.#bytes = gather(slice);
+    this.#parts = slice.segments.map(({ buffer, from, to }) => Buffer.from(buffer, from, to - from));
     this.#overlong = new Set(slice.overlong);
-    this.#starts = new Uint32Array(slice.lines + 1);
-    for (let line = 0, at = 0; line < slice.lines; line++) {
-      at = this.#bytes.indexOf(LF, at) + 1;
-      this.#starts[line + 1] = at;
+    this.#partOf = new Uint32Array(slice.lines + 1);
+    this.#offsetOf = new Uint32Array(slice.lines + 1);
+    let line = 0;
+    for (const [index, part] of this.#parts.entries()) {
+      for (let end = part.indexOf(LF) + 1; end > 0; end = part.indexOf(LF, end) + 1) {
+        line++;
+        this.#partOf[line] = index;
+        this.#offsetOf[line] = end;
+      }
     }
-  }
-
-  /** Bytes of all lines with their ends. */
-  get bytes(): number {
-    return this.#bytes.length;
   }
 
   /** Line `index` of the slice, one character a byte, without its LF or CRLF. */
   text(index: number): string {
-    const from = this.#starts[index] ?? 0;
-    let to = (this.#starts[index + 1] ?? 0) - 1;
-    if (to > from && this.#bytes[to - 1] === CR) to--;
-    return this.#bytes.toString('latin1', from, to);
+    const first = this.#partOf[index] ?? 0;
+    const last = this.#partOf[index + 1] ?? 0;
+    const from = this.#offsetOf[index] ?? 0;
+    const to = (this.#offsetOf[index + 1] ?? 0) - 1;
+    const end = this.#parts[last];
+    if (end === undefined) return '';
+    if (first === last) return end.toString('latin1', from, to > from && end[to - 1] === CR ? to - 1 : to);
+    let text = '';
+    for (let part = first; part < last; part++) text += this.#parts[part]?.toString('latin1', part === first ? from : 0) ?? '';
+    text += end.toString('latin1', 0, to);
+    return text.endsWith('\r') ? text.slice(0, -1) : text;
   }
 
   /** True for a line over the cap, of which only the beginning and the end stand here. */
   isOverlong(index: number): boolean {
     return this.#overlong.has(index);
   }
-}
-
-/** The bytes in one piece: copied once, unless they lie so already. */
-function gather({ segments }: Slice): Buffer {
-  const parts = segments.map(({ buffer, from, to }) => Buffer.from(buffer, from, to - from));
-  const [only] = parts;
-  return parts.length === 1 && only !== undefined ? only : Buffer.concat(parts);
 }

@@ -2,14 +2,13 @@
  * Shared buffers of one size, counted and used again, so that memory is what the window needs and no more.
  *
  * A slab is handed to threads by reference. It must not be written again before the last reader is done, which only
- * the main thread can know: so it counts the users of each slab and takes it back at zero.
+ * the main thread can know: so it counts the users of each slab and takes it back at zero. A free slab is never given
+ * up: every thread that has seen a shared buffer keeps its memory until that thread's next full collection, which a
+ * worker with a small heap hardly ever makes. So there are as many slabs as were in use at once, and no more.
  */
 
 /** Bytes of a slab: a bzip2 block of level 9 fits with room to spare. */
 export const SLAB_BYTES = 1 << 20;
-
-/** Free slabs kept for use again; more than this goes back to the system. */
-const MAX_FREE_SLABS = 64;
 
 export interface Slab {
   readonly buffer: SharedArrayBuffer;
@@ -38,7 +37,7 @@ export class SlabPool {
     slab.users--;
     if (slab.users > 0) return;
     this.#live--;
-    if (this.#free.length < MAX_FREE_SLABS) this.#free.push(slab);
+    this.#free.push(slab);
   }
 
   /** Slabs in use. */

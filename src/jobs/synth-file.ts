@@ -123,8 +123,6 @@ async function compressed(handle: FileHandle, { name, command, args }: Compresso
   // In any other language the message for a full disk would not be known.
   const env = { ...process.env, LC_ALL: 'C' };
   const child = spawn(command, args, { stdio: ['pipe', handle.fd, 'pipe'], env });
-  // The child has its own copy of the descriptor.
-  await handle.close();
   const { stdin, stderr } = child;
   // They are pipes, as asked for above; the types cannot tell when one of the three is a number.
   if (stdin === null || stderr === null) throw new TypeError('Expected pipes');
@@ -140,6 +138,8 @@ async function compressed(handle: FileHandle, { name, command, args }: Compresso
       resolve(code === 0 ? null : new CompressorProblem(`${name} ${how}${said === '' ? '' : `: ${said.trim()}`}`));
     });
   });
+  // The child has its own copy of the descriptor. (After the listeners: a failure to start is told only once.)
+  await handle.close();
   return { input: stdin, ended, stop: () => void child.kill() };
 }
 

@@ -29,7 +29,7 @@ export interface SynthResult {
   readonly compressor: string;
 }
 
-/** Lines are joined to chunks of about this size; smaller ones cost a system call more often. */
+/** Lines are gathered in chunks of this size; smaller ones cost a system call more often. */
 const CHUNK_BYTES = 256 * 1024;
 
 /** One source on its way into its file. */
@@ -38,8 +38,9 @@ interface Writer {
   readonly file: SynthFile;
   readonly isLacking: () => boolean;
   readonly breakLine: (line: string, row: number) => MaybeBroken;
-  /** Lines not yet written; one character a byte. */
-  text: string;
+  /** Lines not yet written, up to `filled`; made anew after each write, since the stream may still hold the old one. */
+  chunk: Buffer;
+  filled: number;
   rows: number;
 }
 
@@ -101,17 +102,16 @@ async function writeRows(
         const key = `${source} ${damage.verdict} ${damage.kind}`;
         bad[key] = (bad[key] ?? 0) + 1;
       }
-      writer.text += line + eol;
-      writer.rows++;
-      if (writer.text.length >= CHUNK_BYTES) {
+      if (writer.filled + line.length + eol.length > writer.chunk.length) {
         signal.throwIfAborted();
-        await flush(writer);
-        onProgress(row + 1);
+        await flush(writer, line.length + eol.length);
+        onProgress(row);
       }
+      addLine(writer, line, eol);
     }
     row++;
   }
-  for (const writer of writers) await flush(writer);
+  for (const writer of writers) await flush(writer, 0);
   onProgress(row);
 }
 
@@ -121,15 +121,25 @@ function newWriter(source: Source, file: SynthFile, { seed, gaps, bad }: Resolve
     file,
     isLacking: gapFinder(seed, source, gaps),
     breakLine: lineBreaker(seed, source, bad),
-    text: '',
+    chunk: Buffer.allocUnsafeSlow(CHUNK_BYTES),
+    filled: 0,
     rows: 0,
   };
 }
 
-async function flush(writer: Writer): Promise<void> {
-  const chunk = Buffer.from(writer.text, 'latin1');
-  writer.text = '';
-  if (chunk.length > 0) await writer.file.write(chunk);
+/** Copied at once, line by line: a line is made of many small strings, and a long chain of those is slow to take apart. */
+function addLine(writer: Writer, line: string, eol: string): void {
+  writer.filled += writer.chunk.write(line, writer.filled, 'latin1');
+  writer.filled += writer.chunk.write(eol, writer.filled, 'latin1');
+  writer.rows++;
+}
+
+/** Writes what is gathered, and makes room for at least `nextBytes`. */
+async function flush(writer: Writer, nextBytes: number): Promise<void> {
+  const full = writer.chunk.subarray(0, writer.filled);
+  writer.chunk = Buffer.allocUnsafeSlow(Math.max(CHUNK_BYTES, nextBytes));
+  writer.filled = 0;
+  if (full.length > 0) await writer.file.write(full);
 }
 
 async function publishAll(writers: readonly Writer[]): Promise<SynthResult['files']> {

@@ -72,7 +72,7 @@ function title(random: Random, { user, picture }: Photo): string {
 function description(random: Random, { user }: Photo): string {
   if (random.below(HUGE_ONE_IN) === 0) return hugeDescription(random, user);
   if (!random.chance(user.descriptionShare)) return '';
-  const words = random.chance(0.65) ? random.between(2, 18) : random.between(18, random.chance(0.12) ? 400 : 80);
+  const words = random.chance(0.56) ? random.between(2, 18) : random.between(18, random.chance(0.12) ? 400 : 100);
   let text = prose(random, user.language, words);
   if (random.chance(0.03)) text += link(random, user);
   return user.signature === '' ? text : `${text}%0A%0A${user.signature}`;

@@ -7,15 +7,16 @@ import { entryAt, type Random } from './random.js';
 
 /** How often a section is there; edited pictures lose theirs. */
 const SECTION_SHARE: Readonly<Record<Section['name'], number>> = {
-  jpeg: 0.55,
+  jpeg: 0.3,
   ifd0: 1,
   author: 0.12,
-  subifd: 0.95,
-  lens: 0.5,
-  makernote: 0.3,
+  subifd: 0.9,
+  details: 0.45,
+  lens: 0.4,
+  makernote: 0.12,
   gps: 0.5,
-  interop: 0.5,
-  thumbnail: 0.7,
+  interop: 0.4,
+  thumbnail: 0.5,
   xmp: 0.12,
 };
 

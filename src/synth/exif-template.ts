@@ -33,7 +33,18 @@ export type Piece = { readonly text: string } | { readonly slot: Slot };
 
 /** Items that come or stay away together; the first piece starts with no comma. */
 export interface Section {
-  readonly name: 'jpeg' | 'ifd0' | 'author' | 'subifd' | 'lens' | 'gps' | 'interop' | 'thumbnail' | 'makernote' | 'xmp';
+  readonly name:
+    | 'jpeg'
+    | 'ifd0'
+    | 'author'
+    | 'subifd'
+    | 'details'
+    | 'lens'
+    | 'gps'
+    | 'interop'
+    | 'thumbnail'
+    | 'makernote'
+    | 'xmp';
   readonly pieces: readonly Piece[];
 }
 
@@ -92,13 +103,27 @@ export function exifTemplate(camera: Camera): readonly Section[] {
       ],
     ],
   ];
-  if (isBody) sections.push(['subifd', subIfdItems(camera)]);
+  if (isBody) sections.push(['subifd', subIfdItems(camera)], ['details', DETAIL_ITEMS]);
   if (camera.kind === 'reflex') sections.push(['lens', lensItems(camera)]);
   if (camera.maker !== 'none') sections.push(['makernote', makernoteItems(camera.maker)]);
   if (camera.kind === 'phone') sections.push(['gps', GPS_ITEMS]);
   sections.push(['interop', INTEROP_ITEMS], ['thumbnail', THUMBNAIL_ITEMS], ['xmp', XMP_ITEMS]);
   return sections.map(([name, items]) => ({ name, pieces: piecesOf(items) }));
 }
+
+const DETAIL_ITEMS: Items = [
+  ['Exif SubIFD.Date/Time Digitized', '{date}'],
+  ['Exif SubIFD.Compressed Bits Per Pixel', '4 bits/pixel'],
+  ['Exif SubIFD.Shutter Speed Value', '{shutter} sec'],
+  ['Exif SubIFD.Aperture Value', 'F{apertureValue}'],
+  ['Exif SubIFD.Max Aperture Value', 'F2.8'],
+  ['Exif SubIFD.FlashPix Version', '1.00'],
+  ['Exif SubIFD.File Source', 'Digital Still Camera (DSC)'],
+  ['Exif SubIFD.Custom Rendered', 'Normal process'],
+  ['Exif SubIFD.Sub-Sec Time', '{byte}'],
+  ['Exif SubIFD.Sub-Sec Time Original', '{byte}'],
+  ['Exif SubIFD.Unknown tag (0xc4a5)', '80 114 105 110 116 73 77 0 48 51 48 48 0 0 2 0 2 0 1 0 0 0 1 1 3 0 0 0'],
+];
 
 const GPS_ITEMS: Items = [
   ['GPS.GPS Version ID', '2.200'],
@@ -168,26 +193,15 @@ function subIfdItems({ width, height }: Camera): Items {
     ['Exif SubIFD.ISO Speed Ratings', '{iso}'],
     ['Exif SubIFD.Exif Version', '2.21'],
     ['Exif SubIFD.Date/Time Original', '{date}'],
-    ['Exif SubIFD.Date/Time Digitized', '{date}'],
     ['Exif SubIFD.Components Configuration', 'YCbCr'],
-    ['Exif SubIFD.Compressed Bits Per Pixel', '4 bits/pixel'],
-    ['Exif SubIFD.Shutter Speed Value', '{shutter} sec'],
-    ['Exif SubIFD.Aperture Value', 'F{apertureValue}'],
     ['Exif SubIFD.Exposure Bias Value', '{bias} EV'],
-    ['Exif SubIFD.Max Aperture Value', 'F2.8'],
     ['Exif SubIFD.Metering Mode', 'Multi-segment'],
     ['Exif SubIFD.White Balance', 'Unknown'],
     ['Exif SubIFD.Flash', '{flash}'],
     ['Exif SubIFD.Focal Length', '{focal} mm'],
-    ['Exif SubIFD.FlashPix Version', '1.00'],
     ['Exif SubIFD.Color Space', 'sRGB'],
     ['Exif SubIFD.Exif Image Width', `${width} pixels`],
     ['Exif SubIFD.Exif Image Height', `${height} pixels`],
-    ['Exif SubIFD.File Source', 'Digital Still Camera (DSC)'],
-    ['Exif SubIFD.Custom Rendered', 'Normal process'],
-    ['Exif SubIFD.Sub-Sec Time', '{byte}'],
-    ['Exif SubIFD.Sub-Sec Time Original', '{byte}'],
-    ['Exif SubIFD.Unknown tag (0xc4a5)', '80 114 105 110 116 73 77 0 48 51 48 48 0 0 2 0 2 0 1 0 0 0 1 1 3 0 0 0'],
   ];
 }
 
