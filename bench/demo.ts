@@ -19,13 +19,29 @@ async function yfcc(...argv: string[]): Promise<number> {
   return await main(argv, context);
 }
 
-await rm(OUT, { recursive: true, force: true });
+// Both are of an earlier demo only.
+for (const folder of [SAMPLE, OUT]) await rm(folder, { recursive: true, force: true });
 const server = await startMediaServer(FAULTS);
 console.log(`A media server stands at ${server.origin}; it makes up a picture for every URL.`);
 try {
   process.exitCode =
     (await yfcc('synth', '--rows', String(ROWS), '--out', SAMPLE)) ||
-    (await yfcc('run', '--in', SAMPLE, '--out', OUT, '--media', 'all', '--shard-rows', '250', '--threads', String(availableParallelism()), '--allow-private', '--media-url-template', `${server.origin}{url_path}`));
+    (await yfcc(
+      'run',
+      '--in',
+      SAMPLE,
+      '--out',
+      OUT,
+      '--media',
+      'all',
+      '--shard-rows',
+      '250',
+      '--threads',
+      String(availableParallelism()),
+      '--allow-private',
+      '--media-url-template',
+      `${server.origin}{url_path}`,
+    ));
   if (process.exitCode === 0) await tour();
 } finally {
   await server.close();

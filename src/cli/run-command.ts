@@ -118,9 +118,7 @@ export function runCommand(context: CliContext): CommandModule<object, Flags> {
         else if (summary.isOverLimit) context.exitCode = OVER_LIMIT_EXIT;
       } catch (error) {
         context.isErrorReported = argv.log === 'json';
-        if (!stops.abort.aborted) throw error;
-        reporter.warn('stopped at once; give the same command again to go on');
-        context.exitCode = EXIT_CODES.interrupted;
+        throw error;
       } finally {
         stops.close();
       }

@@ -43,7 +43,8 @@ export class SliceLines {
     if (end === undefined) return '';
     if (first === last) return end.toString('latin1', from, to > from && end[to - 1] === CR ? to - 1 : to);
     let text = '';
-    for (let part = first; part < last; part++) text += this.#parts[part]?.toString('latin1', part === first ? from : 0) ?? '';
+    for (let part = first; part < last; part++)
+      text += this.#parts[part]?.toString('latin1', part === first ? from : 0) ?? '';
     text += end.toString('latin1', 0, to);
     return text.endsWith('\r') ? text.slice(0, -1) : text;
   }

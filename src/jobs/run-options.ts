@@ -5,6 +5,7 @@ import { YfccError } from '../core/errors.js';
 import { COLUMNS, SOURCES, type Source } from '../core/fields.js';
 import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
+import { parseResolve } from '../core/resolve.js';
 import { defaultThreads } from '../engine/pool.js';
 import { parseLineRange, type LineRange } from './line-range.js';
 
@@ -177,6 +178,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   if (all.gzip && all.format !== 'jsonl')
     throw new YfccError('usage', `Expected --format jsonl with --gzip, got ${all.format}.`);
   if (all.mediaUrlTemplate !== '') checkTemplate(all.mediaUrlTemplate);
+  parseResolve(all.resolve);
   const range = parseLineRange(all.lines);
   return {
     ...all,

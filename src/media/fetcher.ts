@@ -17,7 +17,7 @@ import { createLimiter } from './limiter.js';
 import type { MediaKind } from './media-type.js';
 import { createPacer } from './pacer.js';
 import type { ReceivedFile } from './receive.js';
-import { parseResolve } from './resolve.js';
+import { parseResolve } from '../core/resolve.js';
 
 /** How a worker fetches; plain, so that it crosses threads. */
 export interface MediaOptions {

@@ -2,7 +2,7 @@
 import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { isPublicAddress } from './address-guard.js';
-import { resolvedAddresses, type ResolveTable } from './resolve.js';
+import { resolvedAddresses, type ResolveTable } from '../core/resolve.js';
 
 /** A host that leads only to addresses that are not of the public internet. */
 export class BlockedAddressError extends Error {

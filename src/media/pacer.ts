@@ -1,26 +1,18 @@
 /** When the next request may go to a host: a few words of shared memory a host, so that all threads keep one pace together. */
 import { isFlickrHost } from '../core/media-url.js';
+import { PACER_SLOT_WORDS, PACER_SLOTS } from '../core/pacer-buffer.js';
 
-// A slot: 4 words of 64 bits, times and gaps in microseconds of the monotonic clock.
+// A slot of PACER_SLOT_WORDS: words of 64 bits, times and gaps in microseconds of the monotonic clock.
 const NEXT = 0; // when the next request may be sent
 const HELD = 1; // no request before this: what a Retry-After asked for
 const GAP = 2; // between two requests while it is slowed down; 0: the full rate
 const CUT = 3; // when GAP was last doubled
-const SLOT_WORDS = 4;
-
-/** Hosts are spread by a hash. Two that meet in one slot share a pace, which is slower than they need and never wrong. */
-const SLOTS = 1024;
 
 const LONGEST_GAP_US = 60_000_000n;
 /** The answers to requests that were all in flight at once are one message, not many: they halve the rate once. */
 const CUT_EVERY_US = 1_000_000n;
 /** Answers that it takes to come from a standstill back to the full rate. */
 const STEPS_TO_FULL_RATE = 50;
-
-/** The memory that all threads' pacers share: make it once for a job, and give it to every worker. */
-export function createPacerBuffer(): SharedArrayBuffer {
-  return new SharedArrayBuffer(SLOTS * SLOT_WORDS * BigInt64Array.BYTES_PER_ELEMENT);
-}
 
 /** All times are `Clock.nowMs()`. A rate holds for Flickr's hosts only, a hold for every host. */
 export interface Pacer {
@@ -92,7 +84,7 @@ export function createPacer(buffer: SharedArrayBuffer, ratePerHost: number): Pac
 function slotOf(host: string): number {
   let hash = 0x811c9dc5;
   for (let at = 0; at < host.length; at += 1) hash = Math.imul(hash ^ host.charCodeAt(at), 0x01000193);
-  return ((hash >>> 0) % SLOTS) * SLOT_WORDS;
+  return ((hash >>> 0) % PACER_SLOTS) * PACER_SLOT_WORDS;
 }
 
 const latest = (a: bigint, b: bigint): bigint => (a > b ? a : b);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { ServerResponse } from 'node:http';
 import { after, test } from 'node:test';
 import { createClient, FetchFailure, type ClientOptions } from '../../src/media/client.js';
-import { parseResolve } from '../../src/media/resolve.js';
+import { parseResolve } from '../../src/core/resolve.js';
 import { startLoopback } from './loopback.js';
 
 const NEVER = new AbortController().signal;

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
@@ -8,7 +9,7 @@ import { FAULTS, startMediaServer, type Fault } from '../../bench/media-server/s
 import type { MediaResult } from '../../src/core/outcome.js';
 import { mediaPath } from '../../src/core/output-path.js';
 import { createFetcher, type Fetcher, type MediaOptions, type WantedMedia } from '../../src/media/fetcher.js';
-import { createPacerBuffer } from '../../src/media/pacer.js';
+import { createPacerBuffer } from '../../src/core/pacer-buffer.js';
 import { fakeClock, type FakeClock } from './fake-clock.js';
 import { startLoopback } from './loopback.js';
 import { jpeg, png, video } from './sample-media.js';
@@ -17,7 +18,26 @@ const NEVER = new AbortController().signal;
 const ID = '6985418911';
 
 const root = await mkdtemp(join(tmpdir(), 'yfcc-fetcher-'));
-after(() => rm(root, { recursive: true }));
+
+/** Answers by path that the media server has no fault for. */
+const server = await startLoopback(({ url = '' }, response) => {
+  if (url === '/forbidden') response.writeHead(403).end();
+  if (url === '/noai') response.setHeader('x-robots-tag', 'noai').end(jpeg());
+  if (url === '/large') response.setHeader('content-length', 200_001).write(jpeg());
+  if (url === '/endless') response.write(jpeg(300_000));
+  if (url === '/inside') response.writeHead(302, { location: 'http://10.0.0.1/x.jpg' }).end();
+  if (url === '/file') response.writeHead(302, { location: 'file:///etc/passwd' }).end();
+  if (url === '/placeholder') response.writeHead(302, { location: 'http://10.0.0.1/photo_unavailable_l.png' }).end();
+  if (url === '/head-only') response.writeHead(200).flushHeaders();
+  if (url === '/page') response.setHeader('content-type', 'text/html').end('<p>'.repeat(1000));
+  if (url === '/png') response.end(png());
+  if (url === '/video') response.end(video());
+  if (url === '/mirror/4e2/6985418911.jpg') response.end(jpeg());
+});
+after(async () => {
+  await server.close();
+  await rm(root, { recursive: true });
+});
 
 const OPTIONS: MediaOptions = {
   outDir: join(root, 'out'),
@@ -71,15 +91,16 @@ async function outFile(path: string | null): Promise<Buffer> {
   return readFile(join(OPTIONS.outDir, path));
 }
 
-test('fetches photos and videos to their places, with size, hash and type', async () => {
-  const server = await startMediaServer();
+test('fetches photos and videos to their places, with size, hash and type', async (t) => {
+  const media = await startMediaServer();
+  t.after(() => media.close());
   const photo = '/7205/6985418911_df7747990d.jpg';
   const film = '/videos/39089491@N00/8581437894/play/orig/0123456789';
-  const jobs = [wanted(server.origin + photo), wanted(server.origin + film, { photoId: '8581437894', kind: 'video' })];
+  const jobs = [wanted(media.origin + photo), wanted(media.origin + film, { photoId: '8581437894', kind: 'video' })];
   const results = await withFetcher({}, (fetcher) => Promise.all(jobs.map((job) => fetcher.fetch(job, NEVER))));
   const paths = ['img/698/541/6985418911.jpg', 'img/858/143/8581437894.mp4'];
   for (const [at, path] of [photo, film].entries()) {
-    const { body } = server.expected(path);
+    const { body } = media.expected(path);
     assert(body !== null);
     const { milliseconds, ...result } = results[at] ?? assert.fail();
     assert.equal(milliseconds, 0); // the clock stands still
@@ -89,14 +110,13 @@ test('fetches photos and videos to their places, with size, hash and type', asyn
       bytes: body.length,
       sha256: sha256(body),
       type: at === 0 ? 'jpg' : 'mp4',
-      url: server.origin + path,
+      url: media.origin + path,
       status: 200,
       attempts: 1,
       detail: null,
     });
     assert((await outFile(result.path)).equals(body));
   }
-  await server.close();
 });
 
 /** What each fault ends as, after how many tries, with which status. A reset that is seen together with the last bytes looks like an early end. */
@@ -117,108 +137,91 @@ const FAULT_RESULTS: Record<Fault, readonly [outcome: RegExp, attempts: number, 
 };
 
 for (const fault of FAULTS) {
-  test(`ends the fault ${fault} with one outcome and no file`, async () => {
-    const server = await startMediaServer({ faultFor: () => fault });
-    const deadlineMs = fault === 'drip' ? 100 : OPTIONS.deadlineMs;
-    const result = await fetchOne(`${server.origin}/7205/6985418911_df7747990d.jpg`, { deadlineMs });
+  test(`ends the fault ${fault} with one outcome and no file`, async (t) => {
+    const media = await startMediaServer({ faultFor: () => fault });
+    t.after(() => media.close());
+    const deadlineMs = fault === 'drip' ? 400 : OPTIONS.deadlineMs;
+    const result = await fetchOne(`${media.origin}/7205/6985418911_df7747990d.jpg`, { deadlineMs });
     const [outcome, attempts, status] = FAULT_RESULTS[fault];
     assert.match(result.outcome, outcome);
     assert.deepEqual([result.attempts, result.status, result.path, result.bytes], [attempts, status, null, 0]);
     assert.notEqual(result.detail, null);
-    assert.equal(server.counts[fault], attempts);
-    assert.equal(server.counts['unavailable'], 0);
-    await server.close();
+    assert.equal(media.counts[fault], attempts);
+    assert.equal(media.counts['unavailable'], 0);
   });
 }
 
-test('gets the file once what can pass has passed', async () => {
+test('gets the file once what can pass has passed', async (t) => {
   const faults = FAULTS.filter((fault) => FAULT_RESULTS[fault][1] === 3 && fault !== 'drip' && fault !== 'empty');
   const faultFor = (path: string): Fault => faults[Number(path[1])] ?? assert.fail();
-  const server = await startMediaServer({ faultFor, transientAttempts: 2 });
+  const media = await startMediaServer({ faultFor, transientAttempts: 2 });
+  t.after(() => media.close());
   for (const at of faults.keys()) {
     const path = `/${at}/${ID}_df7747990d.jpg`;
-    const result = await fetchOne(server.origin + path);
+    const result = await fetchOne(media.origin + path);
     assert.deepEqual([result.outcome, result.attempts], ['ok', 3]);
-    assert.equal(result.sha256, sha256(server.expected(path).body ?? assert.fail()));
+    assert.equal(result.sha256, sha256(media.expected(path).body ?? assert.fail()));
     await rm(OPTIONS.outDir, { recursive: true });
   }
-  await server.close();
 });
 
-test('backs off twice as long before each try, and as long as Retry-After says where it says so', async () => {
-  const server = await startMediaServer({
+test('backs off twice as long before each try, and as long as Retry-After says where it says so', async (t) => {
+  const media = await startMediaServer({
     faultFor: (path) => (path.startsWith('/1/') ? 'server-error' : 'throttled'),
     retryAfterSeconds: 42,
   });
+  t.after(() => media.close());
   await withFetcher({ attempts: 4 }, async (fetcher, clock) => {
-    await fetcher.fetch(wanted(`${server.origin}/1/${ID}_df7747990d.jpg`), NEVER);
+    await fetcher.fetch(wanted(`${media.origin}/1/${ID}_df7747990d.jpg`), NEVER);
     assert.deepEqual(clock.sleeps, [500, 1000, 2000]);
-    await fetcher.fetch(wanted(`${server.origin}/2/${ID}_df7747990d.jpg`), NEVER);
+    await fetcher.fetch(wanted(`${media.origin}/2/${ID}_df7747990d.jpg`), NEVER);
     assert.deepEqual(clock.sleeps.slice(3), [42_000, 42_000, 42_000]);
   });
-  await server.close();
 });
 
-test('holds all requests to a host that said Retry-After, in every worker', async () => {
-  const server = await startMediaServer({ faultFor: (path) => (path.startsWith('/1/') ? 'throttled' : null) });
+test('holds all requests to a host that said Retry-After, in every worker', async (t) => {
+  const media = await startMediaServer({ faultFor: (path) => (path.startsWith('/1/') ? 'throttled' : null) });
+  t.after(() => media.close());
   const pacer = createPacerBuffer();
   await withFetcher({ attempts: 1, pacer }, (fetcher) =>
-    fetcher.fetch(wanted(`${server.origin}/1/${ID}_df7747990d.jpg`), NEVER),
+    fetcher.fetch(wanted(`${media.origin}/1/${ID}_df7747990d.jpg`), NEVER),
   );
   await withFetcher({ pacer }, async (fetcher, clock) => {
-    const result = await fetcher.fetch(wanted(`${server.origin}/2/${ID}_df7747990d.jpg`), NEVER);
+    const result = await fetcher.fetch(wanted(`${media.origin}/2/${ID}_df7747990d.jpg`), NEVER);
     assert.deepEqual([result.outcome, clock.sleeps], ['ok', [1000]]);
   });
-  await server.close();
 });
 
-test('follows redirects by hand, up to five', async () => {
-  const server = await startLoopback(({ url = '' }, response) => {
+test('follows redirects by hand, up to five', async (t) => {
+  const moving = await startLoopback(({ url = '' }, response) => {
     const left = Number(url.slice(1));
     if (left === 0) response.end(jpeg());
     else response.writeHead(301, { location: `/${left - 1}` }).end();
   });
-  const { outcome, url, status } = await fetchOne(`${server.origin}/5`);
-  assert.deepEqual([outcome, url, status], ['ok', `${server.origin}/5`, 200]);
+  t.after(() => moving.close());
+  const { outcome, url, status } = await fetchOne(`${moving.origin}/5`);
+  assert.deepEqual([outcome, url, status], ['ok', `${moving.origin}/5`, 200]);
   await rm(OPTIONS.outDir, { recursive: true });
-  const { outcome: tooMany, attempts } = await fetchOne(`${server.origin}/6`);
+  const { outcome: tooMany, attempts } = await fetchOne(`${moving.origin}/6`);
   assert.deepEqual([tooMany, attempts], ['wrong-type', 1]);
-  await server.close();
 });
-
-/** Answers by path that the media server has no fault for. */
-const server = await startLoopback(({ url = '' }, response) => {
-  if (url === '/forbidden') response.writeHead(403).end();
-  if (url === '/noai') response.setHeader('x-robots-tag', 'noai').end(jpeg());
-  if (url === '/large') response.setHeader('content-length', 2e7).write(jpeg());
-  if (url === '/endless') response.write(Buffer.concat([jpeg(11e6), jpeg(11e6)]));
-  if (url === '/inside') response.writeHead(302, { location: 'http://10.0.0.1/x.jpg' }).end();
-  if (url === '/file') response.writeHead(302, { location: 'file:///etc/passwd' }).end();
-  if (url === '/placeholder') response.writeHead(302, { location: 'http://10.0.0.1/photo_unavailable_l.png' }).end();
-  if (url === '/head-only') response.writeHead(200).flushHeaders();
-  if (url === '/page') response.setHeader('content-type', 'text/html').end('<p>'.repeat(1000));
-  if (url === '/png') response.end(png());
-  if (url === '/video') response.end(video());
-  if (url === '/mirror/4e2/6985418911.jpg') response.end(jpeg());
-});
-after(() => server.close());
 
 const OUTCOMES: readonly (readonly [path: string, outcome: string, detail: string])[] = [
   ['/forbidden', 'refused', 'status 403'],
   ['/noai', 'refused', 'X-Robots-Tag: noai'],
-  ['/large', 'too-large', '20000000 bytes, over 10000000'],
-  ['/endless', 'too-large', 'more than 10000000 bytes'],
+  ['/large', 'too-large', '200001 bytes, over 200000'],
+  ['/endless', 'too-large', 'more than 200000 bytes'],
   ['/file', 'blocked', 'a redirect to file:'],
   ['/placeholder', 'gone', 'a redirect to the placeholder picture'],
-  ['/head-only', 'timeout', 'not done after 200 ms'],
-  ['/silent', 'timeout', 'not done after 200 ms'],
+  ['/head-only', 'timeout', 'not done after 500 ms'],
+  ['/silent', 'timeout', 'not done after 500 ms'],
   ['/page', 'wrong-type', 'an HTML page'],
   ['/video', 'wrong-type', 'a mp4 file for a photo'],
 ];
 
 for (const [path, outcome, detail] of OUTCOMES) {
   test(`answers ${path} with ${outcome}`, async () => {
-    const result = await fetchOne(server.origin + path, { deadlineMs: 200, attempts: 1 });
+    const result = await fetchOne(server.origin + path, { deadlineMs: 500, maxBytes: 200_000, attempts: 1 });
     assert.deepEqual([result.outcome, result.detail, result.path], [outcome, detail, null]);
   });
 }
@@ -295,18 +298,18 @@ test('keeps a damaged file while there is nothing better', async () => {
   assert((await outFile(mediaPath(ID, 'jpg'))).equals(jpeg().subarray(0, -1)));
 });
 
-test('never has more requests in flight than connections, however often it is called', async () => {
-  let inFlight = 0;
+test('never has more requests in flight than connections, however often it is called', async (t) => {
+  // Nobody is answered before three ask: so there are three in flight whatever else is slow.
+  const asking: ServerResponse[] = [];
   let most = 0;
   const slow = await startLoopback((_request, response) => {
-    inFlight += 1;
-    most = Math.max(most, inFlight);
-    response.on('close', () => (inFlight -= 1));
-    setImmediate(() => response.end(jpeg()));
+    most = Math.max(most, asking.push(response));
+    if (asking.length === 3) setImmediate(() => asking.splice(0).forEach((one) => one.end(jpeg())));
   });
+  t.after(() => slow.close());
   const results = await withFetcher({ connections: 3 }, (fetcher) =>
     Promise.all(
-      Array.from({ length: 200 }, (_, at) =>
+      Array.from({ length: 201 }, (_, at) =>
         fetcher.fetch(wanted(`${slow.origin}/${at}`, { photoId: `${at}` }), NEVER),
       ),
     ),
@@ -314,10 +317,9 @@ test('never has more requests in flight than connections, however often it is ca
   assert(results.every(({ outcome }) => outcome === 'ok'));
   assert.equal(most, 3);
   assert.equal(slow.connections(), 3);
-  await slow.close();
 });
 
-test('rejects with the reason of the signal, leaves no file, and can go on', async () => {
+test('rejects with the reason of the signal, leaves no file, and can go on', async (t) => {
   const stop = new AbortController();
   const asked: string[] = [];
   const slow = await startLoopback(({ url = '' }, response) => {
@@ -325,6 +327,7 @@ test('rejects with the reason of the signal, leaves no file, and can go on', asy
     if (url === '/5') response.end(jpeg());
     else response.write(jpeg(2_000_000), () => asked.length === 2 && stop.abort(new Error('enough')));
   });
+  t.after(() => slow.close());
   await withFetcher({ connections: 2 }, async (fetcher) => {
     const many = ['/1', '/2', '/3', '/4'].map((path) => fetcher.fetch(wanted(slow.origin + path), stop.signal));
     for (const one of await Promise.allSettled(many)) {
@@ -334,7 +337,6 @@ test('rejects with the reason of the signal, leaves no file, and can go on', asy
     assert.equal((await fetcher.fetch(wanted(`${slow.origin}/5`), NEVER)).outcome, 'ok');
   });
   assert.deepEqual(asked, ['/1', '/2', '/5']);
-  await slow.close();
 });
 
 test("rejects with the system's error when a file cannot be written", async () => {

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
 import { createLimiter } from '../../src/media/limiter.js';
-import { createPacer, createPacerBuffer } from '../../src/media/pacer.js';
+import { createPacerBuffer } from '../../src/core/pacer-buffer.js';
+import { createPacer } from '../../src/media/pacer.js';
 import { fakeClock } from './fake-clock.js';
 
 const NEVER = new AbortController().signal;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { BlockedAddressError, createLookup, isAllowedHost, type LookupRules } from '../../src/media/lookup.js';
-import { parseResolve } from '../../src/media/resolve.js';
+import { parseResolve } from '../../src/core/resolve.js';
 
 const GUARDED: LookupRules = {
   resolve: parseResolve(['mixed.example:80:10.0.0.1,93.184.215.14', 'inside.example:80:10.0.0.1,::1']),

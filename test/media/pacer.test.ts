@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { test } from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { createPacer, createPacerBuffer } from '../../src/media/pacer.js';
+import { createPacerBuffer } from '../../src/core/pacer-buffer.js';
+import { createPacer } from '../../src/media/pacer.js';
 
 const FARM = 'farm8.staticflickr.com';
 const MIRROR = 'mirror.example';

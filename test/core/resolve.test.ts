@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { parseResolve, resolvedAddresses } from '../../src/media/resolve.js';
+import { parseResolve, resolvedAddresses } from '../../src/core/resolve.js';
 
 const TABLE = parseResolve([
   'farm8.staticflickr.com:80:192.0.2.1',

@@ -1,5 +1,5 @@
 /** `--resolve host:port:address`, as in curl: addresses that the user gives instead of DNS. */
-import { YfccError } from '../core/errors.js';
+import { YfccError } from './errors.js';
 
 /** Addresses by `host:port`, lower case; the host may be `*`. */
 export type ResolveTable = ReadonlyMap<string, readonly string[]>;

@@ -1,0 +1,67 @@
+/** The benchmark's input: synthetic sources, made once and kept for the next time. */
+import { createHash } from 'node:crypto';
+import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { SOURCES, type Source } from '../src/core/fields.js';
+import { findSources, openSource } from '../src/engine/source.js';
+import { synth } from '../src/jobs/synth.js';
+import { synthRows } from '../src/synth/rows.js';
+import type { Input } from './cases.js';
+
+/** Rows that tell one version of the generator from another. */
+const FINGERPRINT_ROWS = 100;
+
+export interface BenchData {
+  readonly rows: number;
+  readonly seed: number;
+  /** Of the first rows: results can only be compared where this is the same. */
+  readonly fingerprint: string;
+  /** Folder of the four files. */
+  readonly dirs: Readonly<Record<Input, string>>;
+  /** Of each file. */
+  readonly bytes: Readonly<Record<Input, Readonly<Record<Source, number>>>>;
+}
+
+/** Makes the four files below `dir`, as text and as bz2, unless they are there already. */
+export async function benchData(dir: string, rows: number, seed: number): Promise<BenchData> {
+  const fingerprint = fingerprintOf(seed);
+  const home = join(dir, `${rows}-${seed}-${fingerprint}`);
+  const isMade = await stat(home).then(
+    () => true,
+    () => false,
+  );
+  if (!isMade) await make(home, rows, seed);
+  const dirs = { text: join(home, 'text'), bz2: join(home, 'bz2') };
+  const bytes = { text: await bytesOf(dirs.text), bz2: await bytesOf(dirs.bz2) };
+  return { rows, seed, fingerprint, dirs, bytes };
+}
+
+/** Bytes of all four files. */
+export function totalBytes(bytes: Readonly<Record<Source, number>>): number {
+  return SOURCES.reduce((sum, source) => sum + bytes[source], 0);
+}
+
+/** The folder appears under its name only when it is whole. */
+async function make(home: string, rows: number, seed: number): Promise<void> {
+  const unfinished = `${home}.tmp`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(unfinished, { recursive: true });
+  await synth({ rows, seed, out: join(unfinished, 'text'), compress: 'none' });
+  await synth({ rows, seed, out: join(unfinished, 'bz2'), compress: 'auto' });
+  await rename(unfinished, home);
+}
+
+async function bytesOf(dir: string): Promise<Record<Source, number>> {
+  const bytes: Record<Source, number> = { dataset: 0, autotags: 0, exif: 0, places: 0 };
+  const paths = await findSources(dir, {});
+  for (const source of SOURCES) bytes[source] = (await openSource(source, paths[source] ?? '')).bytes;
+  return bytes;
+}
+
+function fingerprintOf(seed: number): string {
+  const hash = createHash('sha256');
+  for (const row of synthRows({ rows: FINGERPRINT_ROWS, seed })) {
+    for (const source of SOURCES) hash.update(`${row[source]}\n`, 'latin1');
+  }
+  return hash.digest('hex').slice(0, 8);
+}

@@ -1,0 +1,47 @@
+/** What a result was measured on: without it a number means nothing. */
+import { execFileSync } from 'node:child_process';
+import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
+import process from 'node:process';
+
+export interface Machine {
+  readonly cpu: string;
+  /** Cores that this process may use. */
+  readonly cores: number;
+  readonly memoryBytes: number;
+  /** `Linux 6.1.0` */
+  readonly system: string;
+  /** `v20.20.0` */
+  readonly node: string;
+  /** First seven digits; `unknown` outside a checkout. */
+  readonly commit: string;
+  /** True when what was measured is not just that commit. */
+  readonly isChanged: boolean;
+  /** ISO 8601, UTC. */
+  readonly date: string;
+}
+
+/** What the measured code consists of; results of older runs do not make it another one. */
+const MEASURED_PATHS = ['src', 'workers', 'bench', 'package-lock.json', 'tsconfig.json', ':!bench/results'];
+
+/** This machine, now, with the commit that the checkout at `root` is at. */
+export function describeMachine(root: string): Machine {
+  return {
+    cpu: cpus()[0]?.model.trim() ?? 'unknown',
+    cores: availableParallelism(),
+    memoryBytes: totalmem(),
+    system: `${type()} ${release()}`,
+    node: process.version,
+    commit: git(root, 'rev-parse', '--short=7', 'HEAD') ?? 'unknown',
+    isChanged: (git(root, 'status', '--porcelain', '--', ...MEASURED_PATHS) ?? '') !== '',
+    date: new Date().toISOString(),
+  };
+}
+
+/** What git says; null where there is no git or no checkout. */
+function git(root: string, ...args: readonly string[]): string | null {
+  try {
+    return execFileSync('git', args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * `npm run bench:readme`: puts the newest result into README.md, between its markers.
+ *
+ * `node dist/bench/readme.js [--check] [FILE]`; with `--check` it writes nothing and exits with 1 when the file has other numbers.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { EXIT_CODES, YfccError } from '../src/core/errors.js';
+import { replaceBlock } from './readme-block.js';
+import { report } from './report.js';
+import { newestResult } from './result.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+try {
+  const { values, positionals } = parseArgs({
+    options: { check: { type: 'boolean', default: false } },
+    allowPositionals: true,
+  });
+  const file = resolve(positionals[0] ?? resolve(ROOT, 'README.md'));
+  const before = await readFile(file, 'utf8');
+  const after = replaceBlock(before, report(await newestResult(resolve(ROOT, 'bench/results'))));
+  if (values.check && after !== before) {
+    console.error(`Expected ${file} to have the newest result, got other numbers. Run \`npm run bench:readme\`.`);
+    process.exitCode = 1;
+  } else if (after !== before) {
+    await writeFile(file, after);
+  }
+} catch (error) {
+  if (!(error instanceof YfccError)) throw error;
+  console.error(error.message);
+  process.exitCode = EXIT_CODES[error.code];
+}

@@ -1,0 +1,145 @@
+/** Does the work of one case, as the job itself does it, and nothing around it. */
+import { join as joinPath } from 'node:path';
+import { DECODERS } from '../src/bz2/decoders.js';
+import { createCounters } from '../src/core/counters.js';
+import { encodeRecord, isHashRight } from '../src/core/encode-record.js';
+import { SIDE_SOURCES, SOURCES } from '../src/core/fields.js';
+import { join } from '../src/core/join.js';
+import type { Format, ShardSettings } from '../src/core/protocol.js';
+import { noTroubles } from '../src/core/record.js';
+import { SliceLines } from '../src/core/slice-lines.js';
+import { align, type AlignedShard, type Windows } from '../src/engine/align.js';
+import { LineWindow } from '../src/engine/line-window.js';
+import { pieces } from '../src/engine/pieces.js';
+import { SlabPool } from '../src/engine/slabs.js';
+import { findSources, openSource, readText } from '../src/engine/source.js';
+import { run } from '../src/jobs/run.js';
+import { RUN_DEFAULTS } from '../src/jobs/run-options.js';
+import shardWorker from '../workers/shard.js';
+import type { Case } from './cases.js';
+
+const { decoder, lookAhead, maxLineBytes, schema } = RUN_DEFAULTS;
+
+export interface StageTask {
+  readonly case: Case;
+  /** Folder of the four files. */
+  readonly inDir: string;
+  /** A folder that is empty or not there; only what writes makes it. */
+  readonly outDir: string;
+  readonly shardRows: number;
+}
+
+/** Gives how much it has handled: bytes of text for `decode` and `read`, rows for the others. */
+export async function runStage(task: StageTask): Promise<number> {
+  const { inDir, outDir, shardRows } = task;
+  const { stage, format, threads } = task.case;
+  switch (stage) {
+    case 'decode':
+    case 'read':
+      return await readAll(inDir);
+    case 'lines':
+      return await countLines(inDir);
+    case 'align':
+      return await eachShard(task, (shard) => shard.slices.dataset.lines);
+    case 'encode':
+      return await eachShard(task, encodeShard);
+    case 'write': {
+      const settings = settingsOf(outDir, format ?? RUN_DEFAULTS.format);
+      return await eachShard(task, (shard) => writeShard(shard, settings));
+    }
+    case 'job': {
+      const options = { in: inDir, out: outDir, shardRows, format: format ?? RUN_DEFAULTS.format, decoder, schema };
+      const { totals } = await run(threads === null ? options : { ...options, threads });
+      return totals.records;
+    }
+  }
+}
+
+/** The four texts, one after the other, nothing done with them. */
+async function readAll(inDir: string): Promise<number> {
+  let bytes = 0;
+  for (const { chunks } of await openTexts(inDir)) {
+    for await (const chunk of chunks) bytes += chunk.length;
+  }
+  return bytes;
+}
+
+async function openTexts(inDir: string) {
+  const paths = await findSources(inDir, {});
+  const sources = SOURCES.map((source) => ({ source, path: paths[source] }));
+  const texts = [];
+  for (const { source, path } of sources) {
+    // The benchmark makes its own input: all four are there.
+    if (path === undefined) throw new Error(`Expected ${source} in ${inDir}, got none.`);
+    const file = await openSource(source, path);
+    texts.push({ source, path, chunks: readText(file, DECODERS[decoder], warn).chunks });
+  }
+  return texts;
+}
+
+function warn(text: string): void {
+  throw new Error(`Expected input without oddities, got: ${text}`);
+}
+
+async function openWindows(inDir: string, slabs: SlabPool): Promise<Windows> {
+  const windows = (await openTexts(inDir)).map(({ source, path, chunks }) => {
+    const options = { source, file: path, maxLineBytes, maxWindowBytes: Infinity };
+    return new LineWindow(pieces(chunks, slabs), slabs, options);
+  });
+  // In the order of SOURCES.
+  const [dataset, autotags = null, exif = null, places = null] = windows;
+  if (dataset === undefined) throw new Error('Expected a window for each source, got none.');
+  return { dataset, autotags, exif, places };
+}
+
+/** Each source's lines dropped as they come. */
+async function countLines(inDir: string): Promise<number> {
+  const windows = await openWindows(inDir, new SlabPool());
+  const rows = await windows.dataset.skip(Infinity);
+  for (const source of SIDE_SOURCES) await windows[source]?.skip(Infinity);
+  return rows;
+}
+
+/** The sum of what `handle` gives for each shard; its slabs are free again after it. */
+async function eachShard(
+  { inDir, shardRows }: StageTask,
+  handle: (shard: AlignedShard) => number | Promise<number>,
+): Promise<number> {
+  const slabs = new SlabPool();
+  const windows = await openWindows(inDir, slabs);
+  let sum = 0;
+  for await (const shard of align(windows, { shardRows, from: 0, to: Infinity, lookAhead, resume: null })) {
+    sum += await handle(shard);
+    for (const slab of shard.slabs) slabs.release(slab);
+  }
+  return sum;
+}
+
+/** What the worker does with a shard up to its sink: the records as text, let go at once. */
+function encodeShard({ slices }: AlignedShard): number {
+  const lines = {
+    dataset: new SliceLines(slices.dataset),
+    autotags: slices.autotags && new SliceLines(slices.autotags),
+    exif: slices.exif && new SliceLines(slices.exif),
+    places: slices.places && new SliceLines(slices.places),
+  };
+  const troubles = noTroubles();
+  let records = 0;
+  for (const row of join(lines, { gaps: { autotags: 0, exif: 0, places: 0 }, rejects: [] })) {
+    const json = encodeRecord(row, undefined, { schema, format: 'jsonl' }, troubles);
+    if (isHashRight(row) && json !== '') records++;
+  }
+  return records;
+}
+
+/** The worker's own handler, called on this thread. */
+async function writeShard({ shard, slices }: AlignedShard, settings: ShardSettings): Promise<number> {
+  const reply = await shardWorker({ shard, slices, settings });
+  if (reply.status === 'failed') throw new Error(reply.message);
+  return reply.counts.records;
+}
+
+function settingsOf(outDir: string, format: Format): ShardSettings {
+  const tmpDir = joinPath(outDir, 'tmp');
+  return { outDir, tmpDir, format, gzip: false, schema, media: null, maxLineBytes, counters: createCounters() };
+}

@@ -1,0 +1,28 @@
+/** A table in Markdown, with columns padded as the formatter of this project pads them, so that it also reads well in a terminal. */
+
+export interface Column {
+  readonly title: string;
+  readonly align: 'left' | 'right';
+}
+
+/** Dashes of a delimiter cell: Markdown asks for three. */
+const LEAST_WIDTH = 3;
+
+/** The table, without a line end after its last row. Cells must not hold `|` or line ends. */
+export function markdownTable(columns: readonly Column[], rows: readonly (readonly string[])[]): string {
+  const widths = columns.map(({ title }, at) =>
+    Math.max(LEAST_WIDTH, title.length, ...rows.map((cells) => cells[at]?.length ?? 0)),
+  );
+  const pad = (text: string, at: number): string => {
+    const width = widths[at] ?? 0;
+    return columns[at]?.align === 'right' ? text.padStart(width) : text.padEnd(width);
+  };
+  const delimiter = columns.map(({ align }, at) => {
+    const width = widths[at] ?? 0;
+    return align === 'right' ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width);
+  });
+  const body = rows.map((cells) => columns.map((_, at) => pad(cells[at] ?? '', at)));
+  return [columns.map(({ title }, at) => pad(title, at)), delimiter, ...body]
+    .map((cells) => `| ${cells.join(' | ')} |`)
+    .join('\n');
+}

@@ -1,0 +1,127 @@
+/** The stream at the heart of a job: cut shards, work on them in the pool, record each in order. */
+import { YfccError } from '../core/errors.js';
+import { orderedMap } from '../core/ordered-map.js';
+import type { ShardReply } from '../core/protocol.js';
+import { align, type AlignedShard } from '../engine/align.js';
+import type { ManifestWriter, ShardLine } from '../engine/manifest.js';
+import type { OutputFolder } from '../engine/output-folder.js';
+import { Pool } from '../engine/pool.js';
+import { SlabPool } from '../engine/slabs.js';
+import type { LineRange } from './line-range.js';
+import type { ProgressMeter } from './progress-meter.js';
+import type { Reporter } from './reporter.js';
+import type { ResolvedRun } from './run-options.js';
+import { shardSettings } from './shard-settings.js';
+import { openWindows, type SourceFiles } from './sources.js';
+
+/** Shards that a worker of a media job holds at once, so that one slow host leaves it work. */
+const MEDIA_TASKS_PER_WORKER = 2;
+
+export interface ShardsRun {
+  readonly resolved: ResolvedRun;
+  readonly files: SourceFiles;
+  readonly folder: OutputFolder;
+  readonly manifest: ManifestWriter;
+  readonly meter: ProgressMeter;
+  readonly counters: SharedArrayBuffer;
+  readonly reporter: Reporter;
+  readonly stop: AbortSignal | undefined;
+  readonly abort: AbortSignal | undefined;
+}
+
+/** Streams all shards that are not done yet through the pool, and records each when it is. */
+export async function runShards({
+  resolved,
+  files,
+  folder,
+  manifest,
+  meter,
+  counters,
+  reporter,
+  stop,
+  abort,
+}: ShardsRun): Promise<void> {
+  const tasksPerWorker = resolved.media === 'none' ? 1 : MEDIA_TASKS_PER_WORKER;
+  const slabs = new SlabPool();
+  const { windows, datasetProgress, close } = openWindows(resolved, files, slabs, (text) => reporter.warn(text));
+  const settings = shardSettings(resolved, folder, counters);
+  const pool = new Pool({ threads: resolved.threads, tasksPerWorker });
+  const last = folder.content?.shards.at(-1);
+  const cut = align(windows, {
+    shardRows: resolved.shardRows,
+    from: resolved.range.from,
+    to: resolved.range.to,
+    lookAhead: resolved.lookAhead,
+    resume: last === undefined ? null : { shard: last.shard + 1, cursors: last.cursors },
+  });
+  const work = async (shard: AlignedShard & { readonly progress: number }, failed: AbortSignal) => {
+    const started = performance.now();
+    const signal = abort === undefined ? failed : AbortSignal.any([failed, abort]);
+    const { slabs: held, slices, ...rest } = shard;
+    const reply = await pool.runShard({ shard: shard.shard, slices, settings }, signal);
+    for (const slab of held) slabs.release(slab);
+    return { ...rest, reply: expectDone(reply, shard.shard), milliseconds: Math.round(performance.now() - started) };
+  };
+  try {
+    // One shard more than can be under way, so that no worker waits for the main thread.
+    const window = resolved.threads * tasksPerWorker + 1;
+    const done = orderedMap(untilStopped(cut, datasetProgress, stop, abort), window, work);
+    for await (const { shard, cursors, isLast, lost, progress, reply, milliseconds } of done) {
+      const line: Omit<ShardLine, 'rejectsBytes'> = {
+        type: 'shard',
+        shard,
+        ...reply.counts,
+        isLast,
+        lost,
+        outputs: reply.outputs,
+        cursors,
+        progress: isLast ? 1 : progressOf(cursors.dataset, resolved.range, progress),
+        milliseconds,
+        seconds: meter.seconds(),
+      };
+      await manifest.append(line, reply.rejects);
+      meter.add(line);
+      for (const source of lost) {
+        reporter.warn(
+          `${source} has none of the next ${resolved.lookAhead} rows' ids near line ${cursors[source]}; the rows of shard ${shard} may lack their ${source}. If many lines are missing or extra there, raise --look-ahead.`,
+        );
+      }
+    }
+  } finally {
+    await pool.close();
+    await close();
+  }
+  if (meter.totals.shards === 0 && !(stop?.aborted ?? false)) {
+    throw new YfccError(
+      'bad-input',
+      `Expected rows from line ${resolved.range.from} on in ${files.dataset.path}, got none.`,
+      {
+        file: files.dataset.path,
+        source: 'dataset',
+        line: resolved.range.from,
+      },
+    );
+  }
+}
+
+/** The shards with how far the dataset file is read, until one of the signals says stop. */
+async function* untilStopped(
+  shards: AsyncGenerator<AlignedShard>,
+  datasetProgress: () => number,
+  ...signals: readonly (AbortSignal | undefined)[]
+): AsyncGenerator<AlignedShard & { readonly progress: number }> {
+  for await (const shard of shards) {
+    if (signals.some((signal) => signal?.aborted)) return;
+    yield { ...shard, progress: datasetProgress() };
+  }
+}
+
+/** Of a known number of rows the share that is cut, else that of the file. */
+function progressOf(line: number, { from, to }: LineRange, fileShare: number): number {
+  return to === Infinity ? fileShare : (line - from) / (to - from);
+}
+
+function expectDone(reply: ShardReply, shard: number): Extract<ShardReply, { status: 'done' }> {
+  if (reply.status === 'done') return reply;
+  throw new YfccError(reply.code, reply.message, reply.file === null ? { shard } : { shard, file: reply.file });
+}

@@ -1,0 +1,35 @@
+/** What the workers must know of a job. */
+import { createPacerBuffer } from '../core/pacer-buffer.js';
+import type { ShardSettings } from '../core/protocol.js';
+import type { OutputFolder } from '../engine/output-folder.js';
+import type { ResolvedRun } from './run-options.js';
+
+/** The settings of every shard's task; made once a job, since all threads share the memory in it. */
+export function shardSettings(resolved: ResolvedRun, folder: OutputFolder, counters: SharedArrayBuffer): ShardSettings {
+  const { format, gzip, schema, media, maxLineBytes, threads, connections } = resolved;
+  return {
+    outDir: folder.outDir,
+    tmpDir: folder.tmpDir,
+    format,
+    gzip,
+    schema,
+    maxLineBytes,
+    counters,
+    media:
+      media === 'none'
+        ? null
+        : {
+            kinds: media,
+            connections: Math.max(1, Math.floor(connections / threads)),
+            deadlineMs: resolved.deadline * 1000,
+            maxBytes: resolved.maxMediaBytes,
+            attempts: resolved.attempts,
+            urlTemplate: resolved.mediaUrlTemplate === '' ? null : resolved.mediaUrlTemplate,
+            resolve: resolved.resolve,
+            allowPrivate: resolved.allowPrivate,
+            userAgent: resolved.userAgent,
+            ratePerHost: resolved.rate,
+            pacer: createPacerBuffer(),
+          },
+  };
+}

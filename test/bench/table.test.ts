@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { markdownTable } from '../../bench/table.js';
+
+const COLUMNS = [
+  { title: 'what', align: 'left' },
+  { title: 's', align: 'right' },
+] as const;
+
+describe('markdownTable', () => {
+  it('pads every column to its widest cell', () => {
+    const rows = [
+      ['decode', '1,234.5'],
+      ['read', '9'],
+    ];
+    assert.equal(
+      markdownTable(COLUMNS, rows),
+      ['| what   |       s |', '| ------ | ------: |', '| decode | 1,234.5 |', '| read   |       9 |'].join('\n'),
+    );
+  });
+
+  it('leaves the cells empty that a row lacks', () => {
+    assert.equal(markdownTable(COLUMNS, [['read']]), ['| what |   s |', '| ---- | --: |', '| read |     |'].join('\n'));
+  });
+
+  it('is a head without rows', () => {
+    assert.equal(markdownTable(COLUMNS, []), ['| what |   s |', '| ---- | --: |'].join('\n'));
+  });
+});

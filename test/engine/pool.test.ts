@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { availableParallelism } from 'node:os';
+import test from 'node:test';
+import { defaultThreads, Pool } from '../../src/engine/pool.js';
+import { datasetLine } from '../core/hand-made.js';
+import { scratchFolder } from '../whole/scratch.js';
+import { doneOf, taskOf } from '../workers/task.js';
+
+const scratch = await scratchFolder('pool');
+const never = new AbortController().signal;
+
+test('has as many threads as there are cores, unless told otherwise', () => {
+  assert.equal(defaultThreads(), availableParallelism());
+});
+
+test('runs shards and checks them, in threads', async () => {
+  const pool = new Pool({ threads: 2, tasksPerWorker: 1 });
+  try {
+    const tasks = await Promise.all([1, 2, 3].map((k) => taskOf(scratch, `shard ${k}`, { dataset: [datasetLine(String(k))] })));
+    const replies = await Promise.all(tasks.map((task) => pool.runShard(task, never)));
+    for (const [k, reply] of replies.entries()) {
+      const { counts, outputs, rejects } = doneOf(reply);
+      assert.deepEqual([counts.rows, counts.records, rejects.length], [1, 1, 0]);
+      const found = await pool.runVerify({ outDir: tasks[k]?.settings.outDir ?? '', outputs }, never);
+      assert.deepEqual([found.files, found.problemCount], [1, 0]);
+    }
+  } finally {
+    await pool.close();
+  }
+});
+
+test('gives an expected failure back as a value, and a bug as it is', async () => {
+  const pool = new Pool({ threads: 1, tasksPerWorker: 1 });
+  try {
+    const task = await taskOf(scratch, 'failing', { dataset: [datasetLine('1')] });
+    const settings = { ...task.settings, tmpDir: '/dev/null' };
+    const reply = await pool.runShard({ ...task, settings }, never);
+    assert.equal(reply.status === 'failed' && reply.code, 'write-failed');
+    // @ts-expect-error a message that no caller could send
+    await assert.rejects(pool.runShard({ ...task, slices: null }, never), (error: unknown) => {
+      assert.ok(error instanceof Error);
+      assert.equal('code' in error, false);
+      return true;
+    });
+  } finally {
+    await pool.close();
+  }
+});
+
+test('rejects what is asked for when the signal has aborted', async () => {
+  const pool = new Pool({ threads: 1, tasksPerWorker: 1 });
+  try {
+    const task = await taskOf(scratch, 'aborted', { dataset: [datasetLine('1')] });
+    await assert.rejects(pool.runShard(task, AbortSignal.abort()), { name: 'AbortError' });
+  } finally {
+    await pool.close();
+  }
+});

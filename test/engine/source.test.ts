@@ -1,0 +1,165 @@
+import assert from 'node:assert/strict';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'node:test';
+import type { Decompress } from '../../src/bz2/decompress.js';
+import { YfccError } from '../../src/core/errors.js';
+import { findSources, openSource, readText } from '../../src/engine/source.js';
+import { collect } from '../core/collect.js';
+import { scratchFolder } from '../whole/scratch.js';
+
+const scratch = await scratchFolder('source');
+
+let folders = 0;
+
+async function folderOf(...names: readonly string[]): Promise<string> {
+  const folder = join(scratch, String(folders++));
+  await mkdir(folder);
+  for (const name of names) await writeFile(join(folder, name), name);
+  return folder;
+}
+
+const FOUND = [
+  ['all four, compressed or not', ['yfcc100m_dataset.bz2', 'yfcc100m_autotags', 'yfcc100m_exif.bz2', 'yfcc100m_places.txt'], ['dataset', 'autotags', 'exif', 'places']],
+  ['the dataset alone', ['yfcc100m_dataset-0.bz2', 'README'], ['dataset']],
+  ['one of two names for a source that is only half written', ['yfcc100m_dataset.bz2', 'yfcc100m_dataset.bz2.tmp'], ['dataset']],
+] as const;
+
+for (const [what, names, sources] of FOUND) {
+  test(`finds ${what}`, async () => {
+    const folder = await folderOf(...names);
+    const expected = Object.fromEntries(sources.map((source, k) => [source, join(folder, names[k] ?? '')]));
+    assert.deepEqual(await findSources(folder, {}), expected);
+  });
+}
+
+test('does not look for what is given', async () => {
+  const folder = await folderOf('yfcc100m_dataset-0.bz2', 'yfcc100m_dataset-1.bz2', 'yfcc100m_exif');
+  assert.deepEqual(await findSources(folder, { dataset: 'mine', exif: 'other' }), { dataset: 'mine', exif: 'other' });
+});
+
+test('refuses two files for one source, and names them', async () => {
+  const folder = await folderOf('yfcc100m_dataset', 'yfcc100m_places-a', 'yfcc100m_places-b');
+  await assert.rejects(findSources(folder, {}), {
+    code: 'bad-input',
+    message: `Expected one yfcc100m_places* file in ${folder}, got 2: yfcc100m_places-a, yfcc100m_places-b. Name the one to read with --places.`,
+    facts: { file: folder, source: 'places' },
+  });
+});
+
+const WITHOUT = [
+  ['an empty folder', [], 'an empty folder'],
+  ['a folder with other files', ['a', 'b'], 'only a, b'],
+] as const;
+
+for (const [what, names, got] of WITHOUT) {
+  test(`refuses ${what} for want of a dataset file`, async () => {
+    const folder = await folderOf(...names);
+    await assert.rejects(findSources(folder, {}), {
+      code: 'bad-input',
+      message: `Expected a file named yfcc100m_dataset* in ${folder}, got ${got}. Name it with --dataset.`,
+      facts: { file: folder, source: 'dataset' },
+    });
+  });
+}
+
+test('refuses a folder that cannot be read', async () => {
+  await assert.rejects(findSources(join(scratch, 'none'), {}), { code: 'bad-input' });
+  await assert.rejects(findSources(join(await folderOf('file'), 'file'), {}), { code: 'bad-input' });
+});
+
+test('tells what is bz2 by its first bytes, not by its name', async () => {
+  const folder = await folderOf();
+  const cases = [['a.txt', 'BZh9 and more', true], ['b', '1\titems\n', false], ['c.txt', '', false]] as const;
+  for (const [name, text, isBz2] of cases) {
+    const path = join(folder, name);
+    await writeFile(path, text);
+    const { fingerprint, ...file } = await openSource('exif', path);
+    assert.deepEqual(file, { source: 'exif', path, bytes: text.length, isBz2 });
+    assert.match(fingerprint, /^[0-9a-f]{64}$/);
+  }
+});
+
+const NOT_BZ2 = [
+  ['text', 'text', 'the bytes 74657874'],
+  ['two bytes', 'BZ', 'the bytes 425a'],
+  ['nothing', '', 'an empty file'],
+] as const;
+
+for (const [what, text, got] of NOT_BZ2) {
+  test(`refuses a file named .bz2 that holds ${what}`, async () => {
+    const path = join(await folderOf(), 'a.bz2');
+    await writeFile(path, text);
+    await assert.rejects(openSource('dataset', path), {
+      code: 'bad-bz2',
+      message: `Expected ${path} to begin with BZh and a digit, got ${got}.`,
+      facts: { file: path, source: 'dataset', offset: 0 },
+    });
+  });
+}
+
+test('refuses what is not there, a folder, and what is not a regular file', async () => {
+  const folder = await folderOf();
+  await assert.rejects(openSource('dataset', join(folder, 'none')), { code: 'bad-input', facts: { file: join(folder, 'none'), source: 'dataset' } });
+  await assert.rejects(openSource('dataset', folder), { code: 'bad-input', message: `Expected dataset to be a file, got a folder: ${folder}.` });
+  await assert.rejects(openSource('dataset', '/dev/null'), { code: 'bad-input', message: 'Expected dataset to be a file, got not a regular file: /dev/null.' });
+});
+
+test('has the same fingerprint for the same bytes, and another one for other ends or another size', async () => {
+  const folder = await folderOf();
+  const fingerprintOf = async (name: string, bytes: Uint8Array): Promise<string> => {
+    await writeFile(join(folder, name), bytes);
+    return (await openSource('dataset', join(folder, name))).fingerprint;
+  };
+  for (const size of [1, 1000, 100_000, 300_000]) {
+    const bytes = Buffer.alloc(size, 'a');
+    const original = await fingerprintOf('a', bytes);
+    assert.equal(await fingerprintOf('b', bytes), original);
+    assert.notEqual(await fingerprintOf('c', Buffer.concat([bytes, bytes.subarray(0, 1)])), original);
+    for (const at of [0, size - 1]) {
+      const changed = Buffer.from(bytes);
+      changed[at] = 0;
+      assert.notEqual(await fingerprintOf('d', changed), original, `byte ${at} of ${size}`);
+    }
+  }
+});
+
+/** Bytes in capitals: stands in for a decoder, to show which way the bytes go. */
+const capitals: Decompress = async function* (compressed, { file, onWarning }) {
+  onWarning(`read ${file}`);
+  for await (const chunk of compressed) yield Buffer.from(Buffer.from(chunk).toString('latin1').toUpperCase(), 'latin1');
+};
+
+test('sends a bz2 file through the decoder, and counts the bytes of the file', async () => {
+  const path = join(await folderOf(), 'a');
+  await writeFile(path, 'BZh9 abc');
+  const warnings: string[] = [];
+  const { chunks, bytesRead } = readText(await openSource('dataset', path), capitals, (text) => warnings.push(text));
+  assert.equal(bytesRead(), 0);
+  assert.equal(Buffer.concat(await collect(chunks)).toString(), 'BZH9 ABC');
+  assert.equal(bytesRead(), 8);
+  assert.deepEqual(warnings, [`read ${path}`]);
+});
+
+test('reads anything else as it is', async () => {
+  const path = join(await folderOf(), 'a');
+  const bytes = Buffer.alloc(600_000, 'line\n');
+  await writeFile(path, bytes);
+  const { chunks, bytesRead } = readText(await openSource('dataset', path), capitals, assert.fail);
+  assert.ok(Buffer.concat(await collect(chunks)).equals(bytes));
+  assert.equal(bytesRead(), bytes.length);
+});
+
+test('says where a file could not be read', async () => {
+  const path = join(await folderOf(), 'a');
+  await writeFile(path, 'text');
+  const file = await openSource('exif', path);
+  await rm(path);
+  await assert.rejects(collect(readText(file, capitals, assert.fail).chunks), (error: unknown) => {
+    assert.ok(error instanceof YfccError);
+    assert.equal(error.code, 'bad-input');
+    assert.deepEqual(error.facts, { file: path, source: 'exif', offset: 0 });
+    assert.match(error.message, /^Could not read .* behind byte 0: ENOENT/);
+    return true;
+  });
+});

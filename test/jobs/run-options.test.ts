@@ -1,0 +1,159 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import test from 'node:test';
+import { RUN_FLAGS } from '../../src/cli/run-command.js';
+import { SOURCES } from '../../src/core/fields.js';
+import { kebab, resolveRunOptions, RUN_BOUNDS, RUN_DEFAULTS, type RunOptions } from '../../src/jobs/run-options.js';
+
+const LEAST: RunOptions = { dataset: 'd', out: 'o' };
+
+test('fills in the defaults', () => {
+  assert.deepEqual(resolveRunOptions(LEAST), {
+    ...RUN_DEFAULTS,
+    in: null,
+    files: { dataset: 'd' },
+    out: resolve('o'),
+    range: { from: 0, to: Infinity },
+  });
+});
+
+test('takes what is given, and an option that is undefined for one that is not', () => {
+  const resolved = resolveRunOptions({ in: 'i', exif: 'e', out: '/o', format: 'jsonl', gzip: true, threads: 3, lines: '5..', limit: 10, ...{ schema: undefined } } as RunOptions);
+  assert.deepEqual(
+    [resolved.in, resolved.files, resolved.out, resolved.format, resolved.gzip, resolved.threads, resolved.schema],
+    ['i', { exif: 'e' }, '/o', 'jsonl', true, 3, 'full'],
+  );
+  assert.deepEqual(resolved.range, { from: 5, to: 15 });
+});
+
+const RANGES = [
+  [{ limit: 7 }, 0, 7],
+  [{ lines: '10..20', limit: 7 }, 10, 17],
+  [{ lines: '10..20', limit: 70 }, 10, 20],
+  [{ lines: '..20' }, 0, 20],
+] as const;
+
+for (const [options, from, to] of RANGES) {
+  test(`takes the rows ${from} to ${to} for ${JSON.stringify(options)}`, () => {
+    assert.deepEqual(resolveRunOptions({ ...LEAST, ...options }).range, { from, to });
+  });
+}
+
+for (const [name, [least, greatest]] of Object.entries(RUN_BOUNDS)) {
+  const flag = `--${kebab(name)}`;
+  const span = greatest === Infinity ? `of ${least} or more` : `from ${least} to ${greatest}`;
+
+  test(`takes ${flag} ${span}`, () => {
+    for (const value of [least, greatest]) assert.equal(Reflect.get(resolveRunOptions({ ...LEAST, [name]: value }), name), value);
+  });
+
+  test(`refuses ${flag} that is not an integer ${span}`, () => {
+    const beyond = greatest === Infinity ? [] : [greatest + 1, Infinity];
+    for (const value of [least - 1, -Infinity, least + 0.5, NaN, '5', null, [], ...beyond]) {
+      assert.throws(() => resolveRunOptions({ ...LEAST, [name]: value }), {
+        code: 'usage',
+        message: `Expected ${flag} to be an integer ${span}, got ${String(value)}.`,
+      });
+    }
+  });
+}
+
+const FIELDS = 'line_number, photo_id, photo_hash, user_id, user_nickname, date_taken, date_uploaded, capture_device, title, description, user_tags, machine_tags, longitude, latitude, pos_accuracy, url_show, url_get, license_name, license_url, server_id, farm_id, photo_secret, photo_secret_orig, photo_ext, photo_or_video, kind, url_path';
+
+const REFUSED = [
+  [{ shardRow: 5 }, 'Expected only known options, got `shardRow`.'],
+  [{ 'shard-rows': 5 }, 'Expected only known options, got `shard-rows`.'],
+  [{ constructor: 5 }, 'Expected only known options, got `constructor`.'],
+  [{ format: 'csv' }, 'Expected --format to be one of files, jsonl, got csv.'],
+  [{ schema: 'Full' }, 'Expected --schema to be one of full, article, got Full.'],
+  [{ media: true }, 'Expected --media to be one of none, photos, videos, all, got true.'],
+  [{ decoder: 'fast' }, 'Expected --decoder to be one of serial, got fast.'],
+  [{ out: '' }, 'Expected --out to name a folder, got nothing.'],
+  [{ out: undefined }, 'Expected --out to name a folder, got nothing.'],
+  [{ exif: '' }, 'Expected --exif to name a file, got nothing.'],
+  [{ dataset: '' }, 'Expected --dataset to name a file, got nothing.'],
+  [{ dataset: undefined }, 'Expected --in or --dataset, got neither.'],
+  [{ dataset: undefined, exif: 'e' }, 'Expected --in or --dataset, got neither.'],
+  [{ resume: true, overwrite: true }, 'Expected one of --resume and --overwrite, got both.'],
+  [{ gzip: true }, 'Expected --format jsonl with --gzip, got files.'],
+  [{ lines: '5' }, 'Expected --lines to be A..B with line numbers from 0, such as 0..40000000, got 5.'],
+  [{ lines: '5..5' }, 'Expected --lines A..B with A below B, got 5..5.'],
+  [{ mediaUrlTemplate: 'ftp://a/{photo_id}' }, 'Expected a URL template that begins with http:// or https://, got `ftp://a/{photo_id}`.'],
+  [{ mediaUrlTemplate: 'http://a/{photo}' }, `Expected --media-url-template to name fields of a record (${FIELDS}), got {photo}.`],
+  [{ mediaUrlTemplate: 'http://a/{h3-0}' }, 'Expected {field} or {h0-3} in the URL template, got `{h3-0}` in `http://a/{h3-0}`.'],
+] as const;
+
+for (const [options, message] of REFUSED) {
+  test(`refuses ${JSON.stringify(options)}`, () => {
+    // @ts-expect-error what a caller without types, or the command line, may hand over
+    assert.throws(() => resolveRunOptions({ ...LEAST, ...options }), { code: 'usage', message });
+  });
+}
+
+/** Of another type than the option's: what JSON, or a caller without types, may well have there. */
+const WRONG_TYPES = [
+  { gzip: 'no', format: 'jsonl' },
+  { resume: 'false' },
+  { overwrite: 1 },
+  { allowPrivate: 'false' },
+  { lines: 5 },
+  { userAgent: 5 },
+  { mediaUrlTemplate: 5 },
+  { resolve: 'host:80:127.0.0.1' },
+  { dataset: 5 },
+  { in: 5 },
+] as const;
+
+for (const options of WRONG_TYPES) {
+  test(`refuses ${JSON.stringify(options)}, which is of another type`, () => {
+    // @ts-expect-error see above
+    assert.throws(() => resolveRunOptions({ ...LEAST, ...options }), { code: 'usage' });
+  });
+}
+
+for (const template of ['http://m/{photo_id}.jpg', 'https://m/{h0-3}/{h3-6}/{photo_hash}.jpg', 'http://m{url_path}', 'http://m/{kind}']) {
+  test(`takes the template ${template}`, () => {
+    assert.equal(resolveRunOptions({ ...LEAST, mediaUrlTemplate: template }).mediaUrlTemplate, template);
+  });
+}
+
+test('writes names as on the command line', () => {
+  assert.deepEqual(['in', 'shardRows', 'maxMediaBytes'].map(kebab), ['in', 'shard-rows', 'max-media-bytes']);
+});
+
+const NEEDED = ['in', 'out', ...SOURCES];
+const NAMES = [...NEEDED, ...Object.keys(RUN_DEFAULTS)].toSorted();
+
+/** A default as README and doc comments write it. */
+function told(name: string): string {
+  if (name === 'threads') return 'the number of cores';
+  const value: unknown = Reflect.get(RUN_DEFAULTS, name);
+  return value === undefined || value === '' || Array.isArray(value) ? '' : String(value);
+}
+
+test('has a flag for every option', () => {
+  assert.deepEqual(Object.keys(RUN_FLAGS).toSorted(), NAMES);
+});
+
+test('has a check for every number', () => {
+  const numbers = Object.entries(RUN_DEFAULTS).filter(([, value]) => typeof value === 'number');
+  assert.deepEqual(Object.keys(RUN_BOUNDS).toSorted(), numbers.map(([name]) => name).toSorted());
+});
+
+test('has a row of the README for every option, with its default', () => {
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+  // Its first table of options is that of `yfcc run`: | `--shard-rows N` | `10000` | ...
+  const [, table = ''] = /\n\| option \|.*\n\| --- .*\n((?:\|.*\n)+)/.exec(readme) ?? [];
+  const rows = [...table.matchAll(/^\| `--([a-z-]+)[^`]*` \| ?`?([^`|]*?)`? \|/gm)].map(([, flag = '', fallback = '']) => [flag, fallback.trim()]);
+  const options = Object.fromEntries(rows.filter(([flag]) => flag !== 'log'));
+  assert.deepEqual(options, Object.fromEntries(NAMES.map((name) => [kebab(name), told(name)])));
+});
+
+test('has a doc comment for every option, with its default', () => {
+  const source = readFileSync(new URL('../../../src/jobs/run-options.ts', import.meta.url), 'utf8');
+  const [, body = ''] = /export interface RunOptions \{\n([^}]*(?:\{[^}\n]*\}[^}]*)*)\n\}/.exec(source) ?? [];
+  const documented = [...body.matchAll(/@default (.*?) \*\/\n {2}readonly (\w+)\?/g)].map(([, text = '', name = '']) => [name, text.replaceAll("'", '').replace(/ \(.*\)$/, '')]);
+  const expected = Object.keys(RUN_DEFAULTS).map((name) => [name, told(name).replace(/ \(.*\)$/, '') || (name === 'resolve' ? '[]' : '')]);
+  assert.deepEqual(Object.fromEntries(documented), Object.fromEntries(expected));
+});

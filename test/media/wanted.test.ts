@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { urlHash } from '../../src/core/hash.js';
+import type { JoinedRow } from '../../src/core/join.js';
+import { wantedMedia } from '../../src/media/wanted.js';
+import { datasetLine, joinSlices, sliceOf } from '../core/hand-made.js';
+
+const URL_GET = 'http://farm1.staticflickr.com/1/12_0.jpg?a=%20b';
+
+function rowOf(cells: Parameters<typeof datasetLine>[1] = {}): JoinedRow {
+  const [row] = joinSlices({
+    dataset: sliceOf([datasetLine('12', { url_get: URL_GET, photo_hash: 'wrong', ...cells })]),
+  }).rows;
+  if (row === undefined) throw new Error('There is no row.');
+  return row;
+}
+
+const photo = rowOf();
+const video = rowOf({ photo_or_video: '1' });
+
+const WANTS = [
+  ['photos', photo, true],
+  ['photos', video, false],
+  ['videos', photo, false],
+  ['videos', video, true],
+  ['all', photo, true],
+  ['all', video, true],
+] as const;
+
+for (const [kinds, row, isWanted] of WANTS) {
+  test(`wants ${isWanted ? 'a' : 'no'} ${row.dataset.kind} in a job for ${kinds}`, () => {
+    const wanted = wantedMedia(row, kinds);
+    assert.equal(wanted?.photoId, isWanted ? '12' : undefined);
+    assert.equal(wanted?.kind, isWanted ? row.dataset.kind : undefined);
+    assert.equal(wanted?.url, isWanted ? URL_GET : undefined);
+  });
+}
+
+test('takes the hash of the URL in the file, whatever hash the row states', () => {
+  const wanted = wantedMedia(photo, 'all');
+  assert.equal(wanted?.hash, urlHash(URL_GET));
+  assert.equal(wanted?.field('photo_hash'), urlHash(URL_GET));
+});
+
+const FIELDS = [
+  ['photo_id', '12'],
+  ['kind', 'photo'],
+  ['url_path', '/1/12_0.jpg?a=%20b'],
+  ['url_get', URL_GET],
+  ['server_id', ''],
+  ['no_such_field', null],
+  ['constructor', null],
+] as const;
+
+for (const [name, value] of FIELDS) {
+  test(`gives ${JSON.stringify(value)} for the field ${name}`, () =>
+    assert.equal(wantedMedia(photo, 'all')?.field(name), value));
+}
+
+test('has no path for a URL that is none', () => {
+  assert.equal(wantedMedia(rowOf({ url_get: 'no url' }), 'all')?.field('url_path'), null);
+});

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { createCounters } from '../../src/core/counters.js';
+import type { ShardSettings } from '../../src/core/protocol.js';
+import { Checksums } from '../../src/sinks/checksums.js';
+import { makeSink } from '../../src/sinks/formats.js';
+import { scratchFolder } from '../whole/scratch.js';
+import { filesIn, newContext } from './context.js';
+
+const scratch = await scratchFolder('formats');
+
+const FORMATS = [
+  ['files', false, ['meta/123/4/1234_meta.json']],
+  ['jsonl', false, ['meta/00007.jsonl']],
+  ['jsonl', true, ['meta/00007.jsonl.gz']],
+] as const;
+
+for (const [format, gzip, files] of FORMATS) {
+  test(`writes ${files[0]} for ${format}${gzip ? ' with gzip' : ''}`, async () => {
+    const context = await newContext(scratch, `${format} ${gzip}`);
+    const settings: ShardSettings = { ...context, format, gzip, schema: 'full', media: null, maxLineBytes: 1 << 20, counters: createCounters() };
+    const sink = makeSink(context, settings, new Checksums(context));
+    await sink.write('1234', '{}\n');
+    await sink.close();
+    assert.deepEqual(await filesIn(context.outDir), files);
+  });
+}

@@ -1,0 +1,282 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { SIDE_SOURCES } from '../../src/core/fields.js';
+import type { FullRecord } from '../../src/core/record.js';
+import type { Reject } from '../../src/core/reject.js';
+import { yfcc } from './command.js';
+import { seededRandom } from './random.js';
+import { scratchFolder } from './scratch.js';
+import { idOf, makeLines, writeSources, type Lines } from './sources.js';
+import { filesOf, recordText, rejectLines, treeOf } from './tree.js';
+
+const scratch = await scratchFolder('bad-input');
+const ROWS = 400;
+
+/** The text of a dataset file of many bz2 blocks, and the file's bytes. */
+function bz2Dataset(rows = 2000): Buffer {
+  const text = makeLines(rows)
+    .dataset.map((line) => `${line}\n`)
+    .join('');
+  return execFileSync('bzip2', ['-1', '-c'], { input: Buffer.from(text, 'latin1') });
+}
+
+/** With one bit of its middle turned. */
+function corrupt(bytes: Buffer): Buffer {
+  const copy = Buffer.from(bytes);
+  const middle = copy.length >> 1;
+  copy.writeUInt8(copy.readUInt8(middle) ^ 0x10, middle);
+  return copy;
+}
+
+let cases = 0;
+
+/** A folder with `in/` as it is made; the job writes `out/` beside it, and nothing else may change. */
+async function runOn(make: (input: string) => readonly string[], ...options: readonly string[]) {
+  const folder = join(scratch, String(cases++));
+  const input = join(folder, 'in');
+  const out = join(folder, 'out');
+  mkdirSync(input, { recursive: true });
+  const args = make(input);
+  const untouched = treeOf(folder);
+  const ended = await yfcc([
+    'run',
+    ...args,
+    '--out',
+    out,
+    '--format',
+    'jsonl',
+    '--threads',
+    '2',
+    '--shard-rows',
+    '100',
+    ...options,
+  ]);
+  const isOutside = (path: string): boolean => !path.startsWith('out/');
+  assert.deepEqual(treeOf(folder, isOutside), untouched, 'nothing outside --out is changed');
+  return { ended, out, input };
+}
+
+function inputWith(name: string, bytes: Uint8Array | string) {
+  return (input: string): readonly string[] => {
+    writeFileSync(join(input, name), bytes);
+    return ['--in', input];
+  };
+}
+
+describe('a source that cannot be read ends the job with exit code 3 and says which', () => {
+  const DATASET = 'yfcc100m_dataset.bz2';
+  const sideways =
+    (source: string, bytes: Uint8Array) =>
+    (input: string): readonly string[] => {
+      writeSources(input, makeLines(ROWS), { only: ['dataset'] });
+      writeFileSync(join(input, `yfcc100m_${source}.bz2`), bytes);
+      return ['--in', input];
+    };
+  const whole = bz2Dataset();
+  const inputs = [
+    {
+      name: 'a bz2 cut in the middle',
+      make: inputWith(DATASET, whole.subarray(0, whole.length >> 1)),
+      says: /yfcc100m_dataset\.bz2.*middle of a stream.*byte \d+/s,
+    },
+    {
+      name: 'a bz2 without its last byte',
+      make: inputWith(DATASET, whole.subarray(0, -1)),
+      says: /yfcc100m_dataset\.bz2.*middle of a stream/s,
+    },
+    { name: 'a bz2 of 4 bytes', make: inputWith(DATASET, whole.subarray(0, 4)), says: /yfcc100m_dataset\.bz2/ },
+    { name: 'a damaged block', make: inputWith(DATASET, corrupt(whole)), says: /yfcc100m_dataset\.bz2.*byte \d+/s },
+    {
+      name: 'text under the name of a bz2',
+      make: inputWith(DATASET, makeLines(3).dataset.join('\n')),
+      says: /yfcc100m_dataset\.bz2 to begin with BZh/,
+    },
+    { name: 'an empty bz2', make: inputWith(DATASET, ''), says: /yfcc100m_dataset\.bz2.*empty file/ },
+    {
+      name: 'an empty plain file',
+      make: inputWith('yfcc100m_dataset', ''),
+      says: /rows, got an empty file.*yfcc100m_dataset/,
+    },
+    {
+      name: 'a damaged block of the exif file',
+      make: sideways('exif', corrupt(bz2Dataset())),
+      says: /yfcc100m_exif\.bz2/,
+    },
+    {
+      name: 'a cut autotags file',
+      make: sideways('autotags', whole.subarray(0, 50_000)),
+      says: /yfcc100m_autotags\.bz2/,
+    },
+    { name: 'an empty folder', make: (input: string) => ['--in', input], says: /yfcc100m_dataset\*.*an empty folder/ },
+    {
+      name: 'a folder that is not there',
+      make: (input: string) => ['--in', join(input, 'none')],
+      says: /readable folder.*ENOENT/,
+    },
+    {
+      name: 'a folder as the dataset',
+      make: (input: string) => ['--dataset', input],
+      says: /dataset to be a file, got a folder/,
+    },
+    {
+      name: 'a dataset that is not there',
+      make: (input: string) => ['--dataset', join(input, 'none')],
+      says: /dataset to be a file.*ENOENT/,
+    },
+    {
+      name: 'two files for one source',
+      make: (input: string) => {
+        writeFileSync(join(input, 'yfcc100m_dataset-1'), 'a');
+        return inputWith('yfcc100m_dataset-0', 'b')(input);
+      },
+      says: /one yfcc100m_dataset\* file.*got 2.*--dataset/,
+    },
+    {
+      name: 'a side file in another order',
+      make: (input: string) => {
+        const lines = makeLines(ROWS);
+        lines.autotags = makeLines(2 * ROWS).autotags.slice(ROWS);
+        return ['--in', writeSources(input, lines), '--look-ahead', '100'];
+      },
+      says: /autotags to be in the order of the dataset file/,
+    },
+  ] as const;
+  for (const { name, make, says } of inputs) {
+    it(name, { timeout: 30_000 }, async () => {
+      const { ended, out } = await runOn(make);
+      assert.match(ended.stderr, says);
+      assert.equal(ended.code, 3, ended.stderr);
+      assert.deepEqual(
+        filesOf(out).filter((path) => /tmp|lock/.test(path)),
+        [],
+      );
+    });
+  }
+});
+
+describe('a line that is no row is a reject with its source and number, and the job goes on', () => {
+  const [row = ''] = makeLines(1).dataset;
+  const binary = (random = seededRandom(7)): string =>
+    Array.from({ length: 3000 }, () => String.fromCharCode(random(256)))
+      .join('')
+      .replaceAll('\n', '\r');
+  const withId = (id: string): string => row.replace(/\t\d+/, `\t${id}`);
+  const dataset: Readonly<Record<string, string>> = {
+    'three columns': 'a\tb\tc',
+    'no column': '',
+    'one TAB': '\t',
+    '24 columns': row.split('\t').slice(1).join('\t'),
+    '26 columns': `${row}\t`,
+    'binary garbage': binary(),
+    zeros: '\0'.repeat(5000),
+    'a path as id': withId('../../etc/passwd'),
+    'an absolute path as id': withId('/etc/passwd'),
+    'dots as id': withId('..'),
+    'a negative id': withId('-1'),
+    'an id of 21 digits': withId('1'.repeat(21)),
+    'no id': withId(''),
+    'digits of another script as id': withId('\u00d9\u00a1\u00d9\u00a2'),
+    'a marker that is neither 0 nor 1': row.replace(/.$/, '2'),
+    'a line over the cap': `${row}${'x'.repeat(5000)}`,
+    'a line of many slabs': `${row}${'x'.repeat(3_000_000)}`,
+  };
+  const side: Readonly<Record<string, string>> = {
+    'no TAB': 'dune:0.5100',
+    nothing: '',
+    'binary garbage': binary(),
+    'a path as id': '../../etc/passwd\tdune:0.5100',
+    'a line over the cap': `${idOf(0)}\t${'x'.repeat(5000)}`,
+    'a line of many slabs': `${idOf(1)}\t${'x'.repeat(3_000_000)}`,
+  };
+  // All in one job: the bad lines of the dataset first, at the end and in between, those of the side files behind.
+  const datasetAt = (k: number): number => Math.floor((k * (ROWS - 101)) / (Object.keys(dataset).length - 1));
+  const sideAt = (k: number): number => ROWS - 100 + 7 * k;
+  let rejects: readonly Reject[] = [];
+  let out = '';
+  let code: number | null = null;
+
+  before(async () => {
+    const run = await runOn(
+      (input) => {
+        const lines: Lines = makeLines(ROWS);
+        for (const [k, line] of Object.values(dataset).entries()) lines.dataset[datasetAt(k)] = line;
+        lines.dataset[ROWS - 1] = 'the last line';
+        for (const source of SIDE_SOURCES) {
+          for (const [k, line] of Object.values(side).entries()) lines[source][sideAt(k)] = line;
+        }
+        return ['--in', writeSources(input, lines)];
+      },
+      '--max-line-bytes',
+      '4096',
+    );
+    ({ out } = run);
+    ({ code } = run.ended);
+    rejects = rejectsOf(out);
+  });
+
+  it('and the command ends with exit code 1', () => {
+    assert.equal(code, 1);
+  });
+
+  const datasetCases = [
+    ...Object.entries(dataset).map(([name, line], k) => ({ name, line, at: datasetAt(k) })),
+    { name: 'the last line', line: 'the last line', at: ROWS - 1 },
+  ];
+  for (const { name, line, at } of datasetCases) {
+    it(`of the dataset, line ${at}: ${name}`, () => {
+      const [found, ...others] = rejects.filter((reject) => reject.source === 'dataset' && reject.line === at);
+      assert.equal(found?.text, line.slice(0, 200));
+      assert.match(found.reason, /^Expected .+, got /);
+      assert.deepEqual(others, []);
+    });
+  }
+
+  for (const [k, [name, line]] of Object.entries(side).entries()) {
+    it(`of a side file, line ${sideAt(k)}: ${name}`, () => {
+      const found = rejects.filter((reject) => reject.source !== 'dataset' && reject.line === sideAt(k));
+      assert.deepEqual(new Set(found.map(({ source }) => source)), new Set(SIDE_SOURCES));
+      for (const { text } of found) assert.equal(text, line.slice(0, 200));
+    });
+  }
+
+  it('every other row is a record, with the parts that bear its id', () => {
+    const records = recordText(out).trimEnd().split('\n');
+    const bad = new Set(datasetCases.map(({ at }) => at));
+    const whole = Array.from({ length: ROWS }, (_, row) => row).filter((row) => !bad.has(row));
+    const badSides = new Set(Object.keys(side).map((_, k) => sideAt(k)));
+    assert.equal(records.length, whole.length);
+    for (const [k, row] of whole.entries()) {
+      // A parse border: the engine writes records and nothing else.
+      const { photo_id, autotags, places, exif } = JSON.parse(records[k] ?? '') as FullRecord;
+      assert.equal(photo_id, idOf(row));
+      for (const part of [autotags, places, exif]) assert.equal(part === null, badSides.has(row), `row ${row}`);
+    }
+  });
+
+  it('everything is binary garbage', { timeout: 30_000 }, async () => {
+    const { ended, out } = await runOn(
+      inputWith('yfcc100m_dataset', Buffer.from(`${binary()}\n`.repeat(50), 'latin1')),
+    );
+    assert.equal(ended.code, 1, ended.stderr);
+    assert.equal(rejectsOf(out).length, 50);
+    assert.equal(recordText(out), '');
+  });
+
+  it('--max-rejects says how many still give exit code 0', { timeout: 30_000 }, async () => {
+    for (const [limit, code] of [
+      ['1', 1],
+      ['2', 0],
+    ] as const) {
+      const { ended } = await runOn(inputWith('yfcc100m_dataset', `a\nb\n${row}\n`), '--max-rejects', limit);
+      assert.equal(ended.code, code, ended.stderr);
+    }
+  });
+});
+
+function rejectsOf(out: string): readonly Reject[] {
+  // A parse border: the engine writes rejects and nothing else there.
+  return rejectLines(out).map((line) => JSON.parse(line) as Reject);
+}

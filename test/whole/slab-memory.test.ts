@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { align } from '../../src/engine/align.js';
+import { LineWindow } from '../../src/engine/line-window.js';
+import { pieces } from '../../src/engine/pieces.js';
+import { SLAB_BYTES, SlabPool } from '../../src/engine/slabs.js';
+import { makeLines } from './sources.js';
+
+const ROWS = 1000;
+const SHARD_ROWS = 2000;
+
+/** `times` times the same rows, as chunks that are cut anywhere. */
+async function* repeated(lines: readonly string[], times: number): AsyncGenerator<Uint8Array> {
+  const text = Buffer.from(lines.map((line) => `${line}\n`).join(''), 'latin1');
+  for (let k = 0; k < times; k++) {
+    yield text.subarray(0, 100_001);
+    yield await Promise.resolve(text.subarray(100_001));
+  }
+}
+
+/** The most slabs that were in use at once while the files were cut into shards, and those that are in use at the end. */
+async function slabsOf(
+  times: number,
+): Promise<{ readonly most: number; readonly left: number; readonly rows: number }> {
+  const lines = makeLines(ROWS);
+  const slabs = new SlabPool();
+  const open = (source: 'dataset' | 'exif'): LineWindow =>
+    new LineWindow(pieces(repeated(lines[source], times), slabs), slabs, {
+      source,
+      file: source,
+      maxLineBytes: 1 << 20,
+      maxWindowBytes: 1 << 28,
+    });
+  const windows = { dataset: open('dataset'), autotags: null, exif: open('exif'), places: null };
+  let most = 0;
+  let rows = 0;
+  for await (const { slices, slabs: held } of align(windows, {
+    shardRows: SHARD_ROWS,
+    from: 0,
+    to: Infinity,
+    lookAhead: 100,
+    resume: null,
+  })) {
+    most = Math.max(most, slabs.live);
+    rows += slices.dataset.lines;
+    for (const slab of held) slabs.release(slab);
+  }
+  await windows.dataset.close();
+  await windows.exif.close();
+  return { most, left: slabs.live, rows };
+}
+
+describe('memory of the main thread', () => {
+  it('is that of a shard and its look-ahead, whatever the length of the files', { timeout: 30_000 }, async () => {
+    const short = await slabsOf(10);
+    const long = await slabsOf(200);
+    assert.deepEqual([short.rows, long.rows], [10 * ROWS, 200 * ROWS]);
+    assert.deepEqual([short.left, long.left], [0, 0]);
+    assert.ok(
+      long.most <= short.most,
+      `${long.most} slabs of ${SLAB_BYTES} bytes for the long files, ${short.most} for the short ones`,
+    );
+  });
+});

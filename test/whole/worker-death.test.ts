@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { before, describe, it } from 'node:test';
+import { FIXTURES } from '../core/real-rows.js';
+import { yfcc } from './command.js';
+import { soundManifest } from './manifest-lines.js';
+import { scratchFolder } from './scratch.js';
+import { makeLines, writeSources } from './sources.js';
+import { filesOf, outputTree, rejectLines } from './tree.js';
+
+const WORKER_DIES = new URL('preload/worker-dies.mjs', FIXTURES).href;
+const scratch = await scratchFolder('worker-death');
+const input = join(scratch, 'in');
+const whole = join(scratch, 'whole');
+
+function command(out: string, ...options: readonly string[]): readonly string[] {
+  return ['run', '--in', input, '--out', out, '--format', 'jsonl', '--threads', '2', ...options];
+}
+
+/** Every file that is there is one that the undisturbed job has, byte for byte. */
+function assertNothingHalfDone(out: string, undisturbed: string): void {
+  const expected = outputTree(undisturbed);
+  for (const [path, sha256] of Object.entries(outputTree(out))) assert.equal(sha256, expected[path], path);
+  assert.equal(existsSync(join(out, '.yfcc.tmp')), false);
+  assert.equal(existsSync(join(out, '.yfcc.lock')), false);
+}
+
+describe('a worker that dies in the middle of its work', () => {
+  before(async () => {
+    writeSources(input, makeLines(600));
+    const { code, stderr } = await yfcc(command(whole, '--shard-rows', '25'));
+    assert.equal(code, 0, stderr);
+  });
+
+  const deaths = [
+    { how: 'by process.exit()', env: 'exit:1', says: /worker/i },
+    { how: 'by process.exit(), some shards later', env: 'exit:5', says: /worker/i },
+    { how: 'by an error that nobody catches', env: 'throw:1', says: /thrown on purpose/ },
+    { how: 'by an error that nobody catches, some shards later', env: 'throw:5', says: /thrown on purpose/ },
+  ];
+  for (const { how, env, says } of deaths) {
+    it(
+      `ends the job with its cause and exit code ${how}, and the same command finishes it`,
+      { timeout: 30_000 },
+      async () => {
+        const out = join(scratch, env.replace(':', '-'));
+        const options = command(out, '--shard-rows', '25');
+        const died = await yfcc(options, { node: ['--import', WORKER_DIES], env: { YFCC_DIE: env } });
+        assert.equal(died.signal, null, 'it does not hang');
+        assert.equal(died.code, 70, died.stderr);
+        assert.match(died.stderr, says);
+        assertNothingHalfDone(out, whole);
+        const again = await yfcc(options);
+        assert.equal(again.code, 0, again.stderr);
+        assert.deepEqual(outputTree(out), outputTree(whole));
+        assert.deepEqual(soundManifest(out), soundManifest(whole));
+      },
+    );
+  }
+});
+
+describe('a worker that runs out of memory', () => {
+  it('ends the job with advice, and one with more memory finishes it', { timeout: 60_000 }, async () => {
+    const large = join(scratch, 'large');
+    mkdirSync(large);
+    // One shard of rejects, which a worker holds until its shard is done.
+    writeFileSync(join(large, 'yfcc100m_dataset'), `0\t123456\t${'not a row '.repeat(8)}\n`.repeat(150_000));
+    const out = join(scratch, 'memory');
+    const limits = ['--shard-rows', '1000000', '--max-rejects', '150000'];
+    const options = ['run', '--in', large, '--out', out, '--format', 'jsonl', '--threads', '1', ...limits];
+    const died = await yfcc(options, { node: ['--max-old-space-size=24'] });
+    assert.equal(died.signal, null, 'it does not hang, and it ends by itself');
+    assert.equal(died.code, 70, died.stderr);
+    assert.match(died.stderr, /memory.*--shard-rows/);
+    assert.deepEqual(filesOf(out), ['manifest.jsonl', 'rejects.jsonl']);
+    const again = await yfcc(options);
+    assert.equal(again.code, 0, again.stderr);
+    assert.equal(rejectLines(out).length, 150_000);
+  });
+});

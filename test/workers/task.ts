@@ -1,0 +1,56 @@
+/** Tasks for the shard worker, made by hand. */
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createCounters } from '../../src/core/counters.js';
+import type { SideSource } from '../../src/core/fields.js';
+import { createPacerBuffer } from '../../src/core/pacer-buffer.js';
+import type { MediaSettings, ShardReply, ShardSettings, ShardTask } from '../../src/core/protocol.js';
+import { sliceOf } from '../core/hand-made.js';
+
+type Files = { readonly dataset: readonly string[] } & Readonly<Partial<Record<SideSource, readonly string[]>>>;
+
+/** A task of these lines, for a new output folder `scratch/name`. */
+export async function taskOf(scratch: string, name: string, files: Files, settings: Partial<ShardSettings> = {}): Promise<ShardTask> {
+  const outDir = join(scratch, name);
+  const tmpDir = join(outDir, '.tmp');
+  await mkdir(tmpDir, { recursive: true });
+  const side = (source: SideSource) => (files[source] === undefined ? null : sliceOf(files[source]));
+  return {
+    shard: 3,
+    slices: { dataset: sliceOf(files.dataset), autotags: side('autotags'), exif: side('exif'), places: side('places') },
+    settings: {
+      outDir,
+      tmpDir,
+      format: 'jsonl',
+      gzip: false,
+      schema: 'full',
+      media: null,
+      maxLineBytes: 1 << 24,
+      counters: createCounters(),
+      ...settings,
+    },
+  };
+}
+
+/** Settings that fetch from a server on this machine. */
+export function mediaSettings(origin: string): MediaSettings {
+  return {
+    kinds: 'photos',
+    connections: 2,
+    deadlineMs: 10_000,
+    maxBytes: 1 << 20,
+    attempts: 1,
+    urlTemplate: `${origin}/{photo_id}.jpg`,
+    resolve: [],
+    allowPrivate: true,
+    userAgent: 'test',
+    ratePerHost: 0,
+    pacer: createPacerBuffer(),
+  };
+}
+
+/** The reply of a shard that is done. */
+export function doneOf(reply: ShardReply): Extract<ShardReply, { status: 'done' }> {
+  if (reply.status === 'done') return reply;
+  throw new Error(`${reply.code}: ${reply.message}`);
+}
