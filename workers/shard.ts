@@ -16,7 +16,6 @@ import { Checksums } from '../src/sinks/checksums.js';
 import { makeSink } from '../src/sinks/formats.js';
 import { OutcomeLog } from '../src/sinks/outcome-log.js';
 import type { SinkContext } from '../src/sinks/sink.js';
-import { syncFileSystem } from '../src/sinks/sync.js';
 
 /** Records of one shard under way, for each connection: enough that a slow file at the head leaves the others work. */
 const WINDOW_PER_CONNECTION = 8;
@@ -75,7 +74,6 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     const outputs = [...written.outputs, checksums.close(), outcomeLog.close()].filter(
       (file): file is OutputFile => file !== null,
     );
-    if (settings.format === 'files' || settings.media !== null) await syncFileSystem(settings.outDir);
     const rejects: Record<Source, number> = { dataset: 0, autotags: 0, exif: 0, places: 0 };
     for (const { source } of tally.rejects) rejects[source]++;
     return {

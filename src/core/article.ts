@@ -6,6 +6,7 @@
  */
 
 import { COLUMNS, type SideSource } from './fields.js';
+import { isShortId } from './output-path.js';
 import { pythonJson, type PythonDict } from './python-json.js';
 import { pythonDecode, pythonStrip } from './python-text.js';
 import type { Troubles } from './record.js';
@@ -29,12 +30,9 @@ const PARTS = [
 /** The script leaves out the line number and the id. */
 const OTHER_META = Object.entries(COLUMNS).filter(([, index]) => index >= 2);
 
-/** The script's folder levels are `id[0:3]` and `id[3:6]`: an id this short has none of the second. */
-const SHORT_ID_DIGITS = 3;
-
 /** What the script's file has for these lines, without a line end, as it has none. Counts in `troubles`. */
 export function articleJson(lines: ArticleLines, troubles: Troubles): string {
-  if (lines.photoId.length <= SHORT_ID_DIGITS) troubles.shortIds++;
+  if (isShortId(lines.photoId)) troubles.shortIds++;
 
   const meta = new Map<string, PythonDict>();
   for (const [source, key] of PARTS) {

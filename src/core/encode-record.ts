@@ -5,6 +5,7 @@ import { fullJson, fullRecord } from './full.js';
 import { urlHash } from './hash.js';
 import type { JoinedRow } from './join.js';
 import type { MediaResult } from './outcome.js';
+import { isShortId } from './output-path.js';
 import type { Format, Schema } from './protocol.js';
 import type { RecordMedia, Troubles } from './record.js';
 
@@ -25,6 +26,7 @@ export function encodeRecord(
 ): string {
   switch (schema) {
     case 'full': {
+      if (isShortId(row.dataset.photoId)) troubles.shortIds++;
       const record = fullRecord({ dataset: row.dataset, ...row.items }, troubles, media && recordMedia(media));
       return `${fullJson(record)}\n`;
     }

@@ -7,6 +7,13 @@ export function isPhotoId(text: string): boolean {
   return PHOTO_ID.test(text);
 }
 
+/** The article's folder levels are `id[0:3]` and `id[3:6]`: an id this short has none of the second. */
+const SHORT_ID_DIGITS = 3;
+
+export function isShortId(photoId: string): boolean {
+  return photoId.length <= SHORT_ID_DIGITS;
+}
+
 /** `id[0:3]/id[3:6]`; an id of three digits or fewer has no second level of its own and goes into `id/_`. */
 export function fanOut(photoId: string): string {
   return `${photoId.slice(0, 3)}/${photoId.slice(3, 6) || '_'}`;

@@ -7,6 +7,7 @@ import type { ManifestWriter, ShardLine } from '../engine/manifest.js';
 import type { OutputFolder } from '../engine/output-folder.js';
 import { Pool } from '../engine/pool.js';
 import { SlabPool } from '../engine/slabs.js';
+import { syncFileSystem } from '../engine/sync.js';
 import type { LineRange } from './line-range.js';
 import type { ProgressMeter } from './progress-meter.js';
 import type { Reporter } from './reporter.js';
@@ -42,6 +43,7 @@ export async function runShards({
   abort,
 }: ShardsRun): Promise<void> {
   const tasksPerWorker = resolved.media === 'none' ? 1 : MEDIA_TASKS_PER_WORKER;
+  const hasSmallFiles = resolved.format === 'files' || resolved.media !== 'none';
   const slabs = new SlabPool();
   const { windows, datasetProgress, close } = openWindows(resolved, files, slabs, (text) => reporter.warn(text));
   const settings = shardSettings(resolved, folder, counters);
@@ -58,13 +60,16 @@ export async function runShards({
     const started = performance.now();
     const signal = abort === undefined ? failed : AbortSignal.any([failed, abort]);
     const { slabs: held, slices, ...rest } = shard;
-    const reply = await pool.runShard({ shard: shard.shard, slices, settings }, signal);
+    const reply = expectDone(await pool.runShard({ shard: shard.shard, slices, settings }, signal), shard.shard);
     for (const slab of held) slabs.release(slab);
-    return { ...rest, reply: expectDone(reply, shard.shard), milliseconds: Math.round(performance.now() - started) };
+    const milliseconds = Math.round(performance.now() - started);
+    // Its worker is at the next shard by now.
+    if (hasSmallFiles) await syncFileSystem(folder.outDir);
+    return { ...rest, reply, milliseconds };
   };
   try {
-    // One shard more than can be under way, so that no worker waits for the main thread.
-    const window = resolved.threads * tasksPerWorker + 1;
+    // More shards than can be under way, so that no worker waits for the main thread, nor for the disk.
+    const window = resolved.threads * tasksPerWorker + (hasSmallFiles ? 2 : 1);
     const done = orderedMap(untilStopped(cut, datasetProgress, stop, abort), window, work);
     for await (const { shard, cursors, isLast, lost, progress, reply, milliseconds } of done) {
       const line: Omit<ShardLine, 'rejectsBytes'> = {

@@ -3,13 +3,11 @@ import type { OutputFile } from '../core/protocol.js';
 import { shardName, type SinkContext } from './sink.js';
 import { WholeFile } from './whole-file.js';
 
-/** Bytes gathered before they are written. */
-const BATCH_BYTES = 1 << 18;
-
 export class Checksums {
   readonly #context: SinkContext;
+  /** In the order of the records. An id that stands twice in a shard has one file, of the later row. */
+  readonly #sums = new Map<string, string>();
   #file: WholeFile | null = null;
-  #text = '';
 
   constructor(context: SinkContext) {
     this.#context = context;
@@ -17,24 +15,20 @@ export class Checksums {
 
   /** `path` is below the output folder, with `/`. */
   add(path: string, sha256: string): void {
-    // Two spaces: the binary flag of coreutils' format stands in the second one.
-    this.#text += `${sha256}  ${path}\n`;
-    if (this.#text.length >= BATCH_BYTES) this.#flush();
+    this.#sums.set(path, sha256);
   }
 
   /** The file; null when nothing was added. */
   close(): OutputFile | null {
-    if (this.#text !== '') this.#flush();
-    return this.#file?.close() ?? null;
+    if (this.#sums.size === 0) return null;
+    this.#file = new WholeFile(this.#context, `checksums/${shardName(this.#context.shard)}.sha256`);
+    // Two spaces: the binary flag of coreutils' format stands in the second one.
+    const lines = [...this.#sums].map(([path, sha256]) => `${sha256}  ${path}\n`);
+    this.#file.write(Buffer.from(lines.join('')));
+    return this.#file.close();
   }
 
   abort(): void {
     this.#file?.abort();
-  }
-
-  #flush(): void {
-    this.#file ??= new WholeFile(this.#context, `checksums/${shardName(this.#context.shard)}.sha256`);
-    this.#file.write(Buffer.from(this.#text));
-    this.#text = '';
   }
 }

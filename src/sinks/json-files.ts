@@ -1,10 +1,10 @@
 /** `--format files`: a JSON file a record, in the article's tree. */
 import { hash } from 'node:crypto';
-import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { metaPath } from '../core/output-path.js';
 import type { Checksums } from './checksums.js';
-import { makeFolderOf } from './folders.js';
+import { renameInto } from './rename-into.js';
 import type { Sink, SinkContext, SinkResult } from './sink.js';
 
 /** A sink that puts each file's checksum into `checksums`; that file is the shard-level record of what there is. */
@@ -23,8 +23,7 @@ export function jsonFiles(context: SinkContext, checksums: Checksums): Sink {
       } finally {
         closeSync(fd);
       }
-      makeFolderOf(finalPath);
-      renameSync(tmpPath, finalPath);
+      renameInto(tmpPath, finalPath);
       checksums.add(path, hash('sha256', body, 'hex'));
       files++;
       bytes += body.length;

@@ -53,9 +53,11 @@ class Compressor {
     });
   }
 
+  /** Waits until the bytes are compressed, so that no more than a batch is ever held. */
   async write(bytes: Uint8Array): Promise<void> {
-    if (!this.#gzip.write(bytes) && !this.#gzip.destroyed)
-      await Promise.race([once(this.#gzip, 'drain'), once(this.#gzip, 'close')]);
+    await new Promise<void>((resolve) => {
+      this.#gzip.write(bytes, () => resolve());
+    });
     this.#check();
   }
 

@@ -1,9 +1,9 @@
 /** A file that appears under its final name only when it is whole: written under a temporary one, synced, renamed. */
 import { createHash } from 'node:crypto';
-import { closeSync, fdatasyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutputFile } from '../core/protocol.js';
-import { makeFolderOf } from './folders.js';
+import { renameInto } from './rename-into.js';
 import type { SinkContext } from './sink.js';
 
 export class WholeFile {
@@ -36,8 +36,7 @@ export class WholeFile {
     fdatasyncSync(this.#fd);
     closeSync(this.#fd);
     this.#fd = null;
-    makeFolderOf(this.#finalPath);
-    renameSync(this.#tmpPath, this.#finalPath);
+    renameInto(this.#tmpPath, this.#finalPath);
     return { path: this.#path, bytes: this.#bytes, sha256: this.#hash.digest('hex') };
   }
 

@@ -40,5 +40,6 @@ test('finds the end of a stream at any bit, with any few bytes behind it', { ski
 
 test('finds no end in a stream that is cut', { skip: NO_BZIP2 }, () => {
   const whole = bzip2('some text that is long enough to have a tail before its end');
-  for (let cut = 1; cut < 16; cut++) assert.equal(endsBefore(whole.subarray(0, -cut).subarray(-16), 0), false, `cut by ${cut}`);
+  for (let cut = 1; cut < 16; cut++)
+    assert.equal(endsBefore(whole.subarray(0, -cut).subarray(-16), 0), false, `cut by ${cut}`);
 });

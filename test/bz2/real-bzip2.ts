@@ -8,7 +8,8 @@ function run(args: readonly string[], input: Uint8Array): { readonly status: num
 }
 
 /** For the `skip` of tests that need it: false where there is a bzip2, else why not. */
-export const NO_BZIP2: string | false = spawnSync('bzip2', ['--help']).error === undefined ? false : 'There is no bzip2 on this machine';
+export const NO_BZIP2: string | false =
+  spawnSync('bzip2', ['--help']).error === undefined ? false : 'There is no bzip2 on this machine';
 
 /** One stream; `level` is its block size in 100,000 bytes. */
 export function bzip2(plain: Uint8Array | string, level: 1 | 9 = 9): Buffer {

@@ -19,7 +19,10 @@ async function decode(compressed: Uint8Array, chunkBytes = 1 << 16): Promise<Dec
   const warnings: string[] = [];
   let error: unknown = null;
   try {
-    for await (const bytes of decompressSerial(feed(chunks), { file: 'a.bz2', onWarning: (text) => warnings.push(text) })) {
+    for await (const bytes of decompressSerial(feed(chunks), {
+      file: 'a.bz2',
+      onWarning: (text) => warnings.push(text),
+    })) {
       decoded.push(bytes);
     }
   } catch (thrown) {
@@ -58,9 +61,10 @@ for (const [what, compressed] of WHOLE) {
 
 for (const chunkBytes of [1, 7, 1000]) {
   test(`decodes two streams cut into chunks of ${chunkBytes}`, { skip: NO_BZIP2 }, async () => {
-    const { bytes, error } = await decode(Buffer.concat([level1, short]), chunkBytes);
+    const plain = text.subarray(0, 20_000);
+    const { bytes, error } = await decode(Buffer.concat([bzip2(plain, 1), short]), chunkBytes);
     assert.equal(error, null);
-    assert.ok(bytes.equals(Buffer.concat([text, Buffer.from('a line\n')])));
+    assert.ok(bytes.equals(Buffer.concat([plain, Buffer.from('a line\n')])));
   });
 }
 
@@ -84,7 +88,7 @@ const GARBAGE = ['\0', 'x', '\n\xff', 'BZx', 'BZh0', 'BZh9'].flatMap((sign) =>
   [1, 2, 3, 4, 5, 10].map((length) => sign.repeat(10).slice(0, length)),
 );
 
-const STREAMS = { 'one stream': short, 'two streams': Buffer.concat([level1, short]), 'an empty stream': empty };
+const STREAMS = { 'one stream': short, 'two streams': Buffer.concat([short, short]), 'an empty stream': empty };
 
 for (const [what, stream] of Object.entries(STREAMS)) {
   test(`treats garbage behind ${what} as bzip2 does: the output kept, a warning`, { skip: NO_BZIP2 }, async () => {
@@ -104,7 +108,10 @@ for (const [what, stream] of Object.entries(STREAMS)) {
   });
 }
 
-for (const [what, stream] of [['an empty stream', empty], ['a stream', short]] as const) {
+for (const [what, stream] of [
+  ['an empty stream', empty],
+  ['a stream', short],
+] as const) {
   test(`warns of garbage behind ${what} that comes byte by byte`, { skip: NO_BZIP2 }, async () => {
     const { warnings, error } = await decode(Buffer.concat([stream, Buffer.from('garbage')]), 1);
     assert.equal(error, null);
@@ -121,8 +128,16 @@ const BAD = [
   ['a file cut in its second block', level1.subarray(0, level1.length / 2), /the file ends in the middle of a stream/],
   ['a file cut before its checksum', short.subarray(0, -4), /the file ends in the middle of a stream/],
   ['a file cut by its last byte', short.subarray(0, -1), /the file ends in the middle of a stream/],
-  ['a second stream that is cut', Buffer.concat([level1, short.subarray(0, 20)]), /the file ends in the middle of a stream/],
-  ['a second stream that is a header alone', Buffer.concat([level1, short.subarray(0, 4)]), /the file ends in the middle of a stream/],
+  [
+    'a second stream that is cut',
+    Buffer.concat([level1, short.subarray(0, 20)]),
+    /the file ends in the middle of a stream/,
+  ],
+  [
+    'a second stream that is a header alone',
+    Buffer.concat([level1, short.subarray(0, 4)]),
+    /the file ends in the middle of a stream/,
+  ],
   ['a file that is no bzip2', Buffer.from('id\titems\n'.repeat(10)), /a damaged block/],
   ['a changed bit in a block', flipped(level1, level1.length / 2), /a damaged block/],
   ['a changed block checksum', flipped(short, 10), /a damaged block/],
@@ -143,7 +158,10 @@ for (const [what, compressed, told] of BAD) {
     assert.equal(error.code, 'bad-bz2');
     assert.equal(error.facts.file, 'a.bz2');
     assert.ok((error.facts.offset ?? -1) <= compressed.length);
-    assert.match(error.message, /^Expected whole bzip2 data in a\.bz2, got .* at or before byte \d+\. Check the copy with `bzip2 -t`, or get it again\.$/);
+    assert.match(
+      error.message,
+      /^Expected whole bzip2 data in a\.bz2, got .* at or before byte \d+\. Check the copy with `bzip2 -t`, or get it again\.$/,
+    );
     assert.match(error.message, told);
     assert.deepEqual(warnings, []);
     // What comes before the damage is right.
@@ -173,7 +191,8 @@ test('closes its source when the consumer leaves, and when the data are bad', { 
     let isClosed = false;
     async function* watched(): AsyncGenerator<Uint8Array> {
       try {
-        for (let at = 0; at < compressed.length; at += 1000) yield await Promise.resolve(compressed.subarray(at, at + 1000));
+        for (let at = 0; at < compressed.length; at += 1000)
+          yield await Promise.resolve(compressed.subarray(at, at + 1000));
       } finally {
         isClosed = true;
       }

@@ -2,7 +2,18 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import { SOURCES } from '../../src/core/fields.js';
-import { edited, editedRows, edits, joinShards, joinWhole, linesOf, rowsOf, shardsOf, strayLines, type Files } from './aligned.js';
+import {
+  edited,
+  editedRows,
+  edits,
+  joinShards,
+  joinWhole,
+  linesOf,
+  rowsOf,
+  shardsOf,
+  strayLines,
+  type Files,
+} from './aligned.js';
 import { sliceText } from './feed.js';
 
 /** Files that were aligned once, with what may have happened to them since. */
@@ -25,7 +36,9 @@ const anyShardRows = fc.integer({ min: 1, max: 40 });
 const shape = (shards: Awaited<ReturnType<typeof shardsOf>>) =>
   shards.map(({ shard, slices, cursors, isLast, lost }) => ({
     shard,
-    slices: SOURCES.map((source) => slices[source] && [slices[source].firstLine, slices[source].lines, sliceText(slices[source])]),
+    slices: SOURCES.map(
+      (source) => slices[source] && [slices[source].firstLine, slices[source].lines, sliceText(slices[source])],
+    ),
     cursors,
     isLast,
     lost,
@@ -55,18 +68,27 @@ test('joins shard by shard to what a join of the whole files gives', async () =>
 
 test('joins right with any look-ahead, however many side lines in a row are missing', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.integer({ min: 1, max: 120 }), edits('drop'), anyShardRows, fc.integer({ min: 1, max: 12 }), async (count, drops, shardRows, lookAhead) => {
-      // The first line stays: a file whose beginning is missing is refused.
-      const files = { dataset: rowsOf(0, count), places: edited(linesOf(0, count), ['keep', ...drops]) };
-      assert.deepEqual(joinShards(await shardsOf(files, { shardRows, lookAhead })), joinWhole(files));
-    }),
+    fc.asyncProperty(
+      fc.integer({ min: 1, max: 120 }),
+      edits('drop'),
+      anyShardRows,
+      fc.integer({ min: 1, max: 12 }),
+      async (count, drops, shardRows, lookAhead) => {
+        // The first line stays: a file whose beginning is missing is refused.
+        const files = { dataset: rowsOf(0, count), places: edited(linesOf(0, count), ['keep', ...drops]) };
+        assert.deepEqual(joinShards(await shardsOf(files, { shardRows, lookAhead })), joinWhole(files));
+      },
+    ),
   );
 });
 
 test('gives every line at most once and in order with any look-ahead', async () => {
   await fc.assert(
     fc.asyncProperty(anyFiles, anyShardRows, fc.integer({ min: 1, max: 12 }), async (files, shardRows, lookAhead) => {
-      const shards = await shardsOf({ ...files, places: [...linesOf(0, 1), ...(files.places ?? [])] }, { shardRows, lookAhead }).catch((error: unknown) => {
+      const shards = await shardsOf(
+        { ...files, places: [...linesOf(0, 1), ...(files.places ?? [])] },
+        { shardRows, lookAhead },
+      ).catch((error: unknown) => {
         if (error instanceof Error && 'code' in error && error.code === 'not-aligned') return [];
         throw error;
       });
@@ -84,24 +106,36 @@ test('gives every line at most once and in order with any look-ahead', async () 
 
 test('goes on from the cursors of any shard with the very shards that would have come', async () => {
   await fc.assert(
-    fc.asyncProperty(anyFiles, anyShardRows, fc.integer({ min: 1, max: 60 }), fc.nat(30), async (files, shardRows, lookAhead, pick) => {
-      const options = { shardRows, lookAhead };
-      const shards = await shardsOf(files, options).catch(() => []);
-      const done = shards[pick % Math.max(1, shards.length)];
-      if (done === undefined || done.isLast) return;
-      const resumed = await shardsOf(files, { ...options, resume: { shard: done.shard + 1, cursors: done.cursors } });
-      assert.deepEqual(shape(resumed), shape(shards.slice(done.shard + 1)));
-    }),
+    fc.asyncProperty(
+      anyFiles,
+      anyShardRows,
+      fc.integer({ min: 1, max: 60 }),
+      fc.nat(30),
+      async (files, shardRows, lookAhead, pick) => {
+        const options = { shardRows, lookAhead };
+        const shards = await shardsOf(files, options).catch(() => []);
+        const done = shards[pick % Math.max(1, shards.length)];
+        if (done === undefined || done.isLast) return;
+        const resumed = await shardsOf(files, { ...options, resume: { shard: done.shard + 1, cursors: done.cursors } });
+        assert.deepEqual(shape(resumed), shape(shards.slice(done.shard + 1)));
+      },
+    ),
   );
 });
 
 test('joins the rows of a range to what they are in the whole', async () => {
   await fc.assert(
-    fc.asyncProperty(anyFiles, anyShardRows, fc.nat(100), fc.integer({ min: 1, max: 100 }), async (files, shardRows, from, count) => {
-      const shards = await shardsOf(files, { shardRows, from, to: from + count });
-      const whole = await shardsOf(files, { shardRows: 1 });
-      assert.deepEqual(joinShards(shards).rows, joinShards(whole.slice(from, from + count)).rows);
-    }),
+    fc.asyncProperty(
+      anyFiles,
+      anyShardRows,
+      fc.nat(100),
+      fc.integer({ min: 1, max: 100 }),
+      async (files, shardRows, from, count) => {
+        const shards = await shardsOf(files, { shardRows, from, to: from + count });
+        const whole = await shardsOf(files, { shardRows: 1 });
+        assert.deepEqual(joinShards(shards).rows, joinShards(whole.slice(from, from + count)).rows);
+      },
+    ),
   );
 });
 
@@ -119,9 +153,18 @@ const LAST_SHARDS = [
 for (const [what, count, to, expected] of LAST_SHARDS) {
   test(`marks the last shard of ${what}`, async () => {
     const shards = await shardsOf({ dataset: rowsOf(0, count), places: linesOf(0, count) }, { to });
-    assert.deepEqual(shards.map(({ slices }) => slices.dataset.lines), expected);
-    assert.deepEqual(shards.map(({ isLast }) => isLast), expected.map((_, k) => k === expected.length - 1));
-    assert.deepEqual(shards.map(({ shard }) => shard), [...expected.keys()]);
+    assert.deepEqual(
+      shards.map(({ slices }) => slices.dataset.lines),
+      expected,
+    );
+    assert.deepEqual(
+      shards.map(({ isLast }) => isLast),
+      expected.map((_, k) => k === expected.length - 1),
+    );
+    assert.deepEqual(
+      shards.map(({ shard }) => shard),
+      [...expected.keys()],
+    );
   });
 }
 
@@ -134,7 +177,12 @@ test('starts a range where its rows are, though lines before it are missing', as
   const files = { dataset: rowsOf(0, 30), places: [...linesOf(0, 2), ...linesOf(9, 30)] };
   const [first] = await shardsOf(files, { from: 12, to: 15 });
   assert.equal(first?.slices.dataset.firstLine, 12);
-  assert.equal(first?.slices.places && sliceText(first.slices.places), linesOf(12, 15).map((line) => `${line}\n`).join(''));
+  assert.equal(
+    first?.slices.places && sliceText(first.slices.places),
+    linesOf(12, 15)
+      .map((line) => `${line}\n`)
+      .join(''),
+  );
 });
 
 test('has no slice and no cursor of a file that is not there', async () => {
@@ -161,7 +209,10 @@ test('flags a file that has lost the rows, holds it, and meets them again', asyn
 test('flags no file when the gap is within the look-ahead', async () => {
   const files = { dataset: rowsOf(0, 60), places: [...linesOf(0, 6), ...linesOf(40, 60)] };
   const shards = await shardsOf(files, { lookAhead: 40 });
-  assert.deepEqual(shards.flatMap(({ lost }) => lost), []);
+  assert.deepEqual(
+    shards.flatMap(({ lost }) => lost),
+    [],
+  );
 });
 
 test('flags no file that just ends early', async () => {
@@ -173,22 +224,33 @@ test('flags no file that just ends early', async () => {
 
 test('refuses a file that has nothing in common with the dataset file', async () => {
   const files = { dataset: rowsOf(0, 100), exif: linesOf(0, 100), places: strayLines(100) };
-  await assert.rejects(shardsOf(files, { shardRows: 10, lookAhead: 20 }), (error: Error & { code?: string; facts?: unknown }) => {
-    assert.equal(error.code, 'not-aligned');
-    assert.deepEqual(error.facts, { source: 'places', line: 0 });
-    assert.match(error.message, /^Expected places to be in the order of the dataset file, but none of its first \d+ lines has the id/);
-    return true;
-  });
+  await assert.rejects(
+    shardsOf(files, { shardRows: 10, lookAhead: 20 }),
+    (error: Error & { code?: string; facts?: unknown }) => {
+      assert.equal(error.code, 'not-aligned');
+      assert.deepEqual(error.facts, { source: 'places', line: 0 });
+      assert.match(
+        error.message,
+        /^Expected places to be in the order of the dataset file, but none of its first \d+ lines has the id/,
+      );
+      return true;
+    },
+  );
 });
 
 test('refuses a file that is sorted by id, though a few of its first ids are by chance among the first rows', async () => {
   // As autotags-v1 and the real dataset file: of 10^8 ids in no order, about four of the least 20,000 stand among the
   // first 20,000 rows. Here it is three among 200.
   const ids = Array.from({ length: 2000 }, (_, k) => 10_000 + ((k * 7919) % 20_011));
-  for (const [row, id] of [[30, 10_050], [120, 10_020], [150, 10_120]] as const) ids[row] = id;
+  for (const [row, id] of [
+    [30, 10_050],
+    [120, 10_020],
+    [150, 10_120],
+  ] as const)
+    ids[row] = id;
   const sorted = Array.from({ length: 2000 }, (_, k) => `${10_000 + k}\titem`);
   const common = ids.slice(0, 200).filter((id) => id < 10_200).length;
   assert.ok(common <= 6, `${common} ids meet by chance`);
-  const files = { dataset: ids.map((id) => rowsOf(id - 1000, id - 999)).flat(), autotags: sorted };
+  const files = { dataset: ids.flatMap((id) => rowsOf(id - 1000, id - 999)), autotags: sorted };
   await assert.rejects(shardsOf(files, { shardRows: 100, lookAhead: 100 }), { code: 'not-aligned' });
 });

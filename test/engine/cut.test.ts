@@ -5,8 +5,12 @@ import { datasetLine } from '../core/hand-made.js';
 import { linesOf, rowsOf, strayLines } from './aligned.js';
 import { windowOf } from './feed.js';
 
-const cutOf = (dataset: readonly string[], side: readonly string[], rows: number, lookAhead: number): Promise<SideCut> =>
-  findCut(windowOf(dataset), windowOf(side), rows, lookAhead);
+const cutOf = (
+  dataset: readonly string[],
+  side: readonly string[],
+  rows: number,
+  lookAhead: number,
+): Promise<SideCut> => findCut(windowOf(dataset), windowOf(side), rows, lookAhead);
 
 const rows100 = rowsOf(0, 100);
 
@@ -15,14 +19,38 @@ const CUTS = [
   { name: 'where lockstep says', side: linesOf(0, 100), lines: 10 },
   { name: 'earlier where lines before are missing', side: [...linesOf(0, 3), ...linesOf(6, 100)], lines: 7 },
   { name: 'later where lines before are extra', side: [...strayLines(5), ...linesOf(0, 100)], lines: 15 },
-  { name: 'before the next line there is where the first one behind is missing', side: [...linesOf(0, 10), ...linesOf(12, 100)], lines: 10 },
-  { name: 'before the next line there is where many behind are missing', side: [...linesOf(0, 10), ...linesOf(40, 100)], lines: 10 },
-  { name: 'behind strays that stand at the cut', side: [...linesOf(0, 10), ...strayLines(3), ...linesOf(10, 100)], lines: 13 },
-  { name: 'before both of two lines with one id', side: [...linesOf(0, 10), ...linesOf(10, 11), ...linesOf(10, 100)], lines: 10 },
-  { name: 'before all of many lines with one id', side: [...linesOf(0, 10), ...Array.from({ length: 9 }, () => linesOf(10, 11)).flat(), ...linesOf(11, 100)], lines: 10 },
+  {
+    name: 'before the next line there is where the first one behind is missing',
+    side: [...linesOf(0, 10), ...linesOf(12, 100)],
+    lines: 10,
+  },
+  {
+    name: 'before the next line there is where many behind are missing',
+    side: [...linesOf(0, 10), ...linesOf(40, 100)],
+    lines: 10,
+  },
+  {
+    name: 'behind strays that stand at the cut',
+    side: [...linesOf(0, 10), ...strayLines(3), ...linesOf(10, 100)],
+    lines: 13,
+  },
+  {
+    name: 'before both of two lines with one id',
+    side: [...linesOf(0, 10), ...linesOf(10, 11), ...linesOf(10, 100)],
+    lines: 10,
+  },
+  {
+    name: 'before all of many lines with one id',
+    side: [...linesOf(0, 10), ...Array.from({ length: 9 }, () => linesOf(10, 11)).flat(), ...linesOf(11, 100)],
+    lines: 10,
+  },
   { name: 'over lines that are none', side: [...linesOf(0, 8), 'junk', '', 'x\ty', ...linesOf(8, 100)], lines: 13 },
   { name: 'at nothing where the file has ended', side: [], lines: 0 },
-  { name: 'far away where hundreds of lines are extra', side: [...linesOf(0, 5), ...strayLines(400), ...linesOf(5, 100)], lines: 410 },
+  {
+    name: 'far away where hundreds of lines are extra',
+    side: [...linesOf(0, 5), ...strayLines(400), ...linesOf(5, 100)],
+    lines: 410,
+  },
 ] as const;
 
 for (const { name, side, lines } of CUTS) {
@@ -32,8 +60,14 @@ for (const { name, side, lines } of CUTS) {
 }
 
 test('takes what is left, within the look-ahead, when the dataset ends', async () => {
-  assert.deepEqual(await cutOf(rowsOf(0, 10), [...linesOf(0, 10), ...strayLines(3)], 10, 5), { lines: 13, sync: 'kept' });
-  assert.deepEqual(await cutOf(rowsOf(0, 10), [...linesOf(0, 10), ...strayLines(9)], 10, 5), { lines: 15, sync: 'kept' });
+  assert.deepEqual(await cutOf(rowsOf(0, 10), [...linesOf(0, 10), ...strayLines(3)], 10, 5), {
+    lines: 13,
+    sync: 'kept',
+  });
+  assert.deepEqual(await cutOf(rowsOf(0, 10), [...linesOf(0, 10), ...strayLines(9)], 10, 5), {
+    lines: 15,
+    sync: 'kept',
+  });
 });
 
 test('looks past dataset rows whose id cannot be told', async () => {

@@ -7,7 +7,8 @@ import type { Slice } from '../../src/core/protocol.js';
 
 /** Chunks as a stream gives them. */
 export async function* feed(chunks: Iterable<Uint8Array | string>): AsyncGenerator<Uint8Array> {
-  for (const chunk of chunks) yield await Promise.resolve(typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk);
+  for (const chunk of chunks)
+    yield await Promise.resolve(typeof chunk === 'string' ? Buffer.from(chunk, 'latin1') : chunk);
 }
 
 /** Cuts `bytes` at the given places, whatever their order; places beyond the end are no cuts. */
@@ -17,7 +18,12 @@ export function cutAt(bytes: Uint8Array, places: readonly number[]): Uint8Array[
 }
 
 /** Room for anything that a test reads, unless it says otherwise. */
-const LARGE: LineWindowOptions = { source: 'places', file: 'places.txt', maxLineBytes: 1 << 24, maxWindowBytes: 1 << 30 };
+const LARGE: LineWindowOptions = {
+  source: 'places',
+  file: 'places.txt',
+  maxLineBytes: 1 << 24,
+  maxWindowBytes: 1 << 30,
+};
 
 /** A window over chunks. */
 export function windowOver(

@@ -15,7 +15,8 @@ let folders = 0;
 async function newFolder(lock?: string | object): Promise<string> {
   const folder = join(scratch, String(folders++));
   await mkdir(folder);
-  if (lock !== undefined) await writeFile(join(folder, LOCK_NAME), typeof lock === 'string' ? lock : JSON.stringify(lock));
+  if (lock !== undefined)
+    await writeFile(join(folder, LOCK_NAME), typeof lock === 'string' ? lock : JSON.stringify(lock));
   return folder;
 }
 
@@ -71,13 +72,17 @@ const STALE = [
 ] as const;
 
 for (const [what, lock] of STALE) {
-  test(`takes over a lock ${what}`, { skip: what.includes('another one') && process.platform !== 'linux' }, async () => {
-    const folder = await newFolder(lock);
-    assert.equal(await lockOwner(folder), null);
-    const mine = await lockOutput(folder);
-    assert.equal(await lockOwner(folder), process.pid);
-    await mine.release();
-  });
+  test(
+    `takes over a lock ${what}`,
+    { skip: what.includes('another one') && process.platform !== 'linux' },
+    async () => {
+      const folder = await newFolder(lock);
+      assert.equal(await lockOwner(folder), null);
+      const mine = await lockOutput(folder);
+      assert.equal(await lockOwner(folder), process.pid);
+      await mine.release();
+    },
+  );
 }
 
 test('gives a folder to one of many that ask at once, however often they do', async () => {

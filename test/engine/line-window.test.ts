@@ -60,11 +60,14 @@ test('flags lines over the cap, and no others, and keeps all others whole', asyn
         const slabs = new SlabPool();
         const bytes = Buffer.from(lines.map((one) => `${one}\n`).join(''), 'latin1');
         const window = windowOver(cutAt(bytes, places), { maxLineBytes }, slabs);
-        for (let at = 0; at < lines.length; ) {
+        for (let at = 0; at < lines.length;) {
           const count = await window.fill(step);
           const { slice, slabs: held } = window.take(count);
           const expected = lines.slice(at, at + count);
-          assert.deepEqual(slice.overlong, [...expected.keys()].filter((k) => (expected[k] ?? '').length > maxLineBytes));
+          assert.deepEqual(
+            slice.overlong,
+            [...expected.keys()].filter((k) => (expected[k] ?? '').length > maxLineBytes),
+          );
           const read = new SliceLines(slice);
           for (const [k, one] of expected.entries()) {
             const text = read.text(k);
@@ -87,7 +90,11 @@ test('flags lines over the cap, and no others, and keeps all others whole', asyn
 test('gives slices that stay as they are while others are read, until their slabs are released', async () => {
   const lines = Array.from({ length: 200 }, (_, k) => `${k}\t${'x'.repeat(k)}`);
   const slabs = new SlabPool();
-  const window = windowOver(lines.map((line) => `${line}\n`), {}, slabs);
+  const window = windowOver(
+    lines.map((line) => `${line}\n`),
+    {},
+    slabs,
+  );
   const held = [];
   while ((await window.fill(7)) > 0) held.push(window.take(Math.min(7, window.available)));
   await window.close();
@@ -100,7 +107,15 @@ test('gives slices that stay as they are while others are read, until their slab
 test('gives at most so many bytes of a line as are asked for, also across pieces', async () => {
   const window = windowOver(['12', '34\t', 'ab', 'cd\nnext\n']);
   await window.fill(2);
-  for (const [bytes, text] of [[0, ''], [1, '1'], [2, '12'], [3, '123'], [9, '1234\tabcd'], [10, '1234\tabcd'], [99, '1234\tabcd']] as const) {
+  for (const [bytes, text] of [
+    [0, ''],
+    [1, '1'],
+    [2, '12'],
+    [3, '123'],
+    [9, '1234\tabcd'],
+    [10, '1234\tabcd'],
+    [99, '1234\tabcd'],
+  ] as const) {
     assert.equal(window.text(0, bytes), text);
   }
   assert.equal(window.text(1), 'next');
@@ -175,7 +190,11 @@ test('refuses to hold more than its bytes, and says where and what to do', async
 
 test('goes on past its bytes as long as what is taken makes room', async () => {
   const slabs = new SlabPool();
-  const window = windowOver(Array.from({ length: 100 }, () => 'aaaa\n'), { maxWindowBytes: 10 }, slabs);
+  const window = windowOver(
+    Array.from({ length: 100 }, () => 'aaaa\n'),
+    { maxWindowBytes: 10 },
+    slabs,
+  );
   for (let k = 0; k < 100; k++) {
     assert.equal(await window.fill(1), 1);
     for (const slab of window.take(1).slabs) slabs.release(slab);

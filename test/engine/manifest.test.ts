@@ -20,7 +20,8 @@ async function newFolder(): Promise<string> {
 async function folderOf(shards: number): Promise<string> {
   const folder = await newFolder();
   const writer = await ManifestWriter.open(folder, JOB, null);
-  for (let shard = 0; shard < shards; shard++) await writer.append(shardLine(shard), Buffer.from(`{"line":${shard}}\n`));
+  for (let shard = 0; shard < shards; shard++)
+    await writer.append(shardLine(shard), Buffer.from(`{"line":${shard}}\n`));
   await writer.close();
   return folder;
 }
@@ -72,7 +73,13 @@ test('cuts off the torn line and the rejects behind the last whole one when it i
   const writer = await ManifestWriter.open(folder, JOB, await readManifest(folder));
   await writer.append(shardLine(1), Buffer.from('{"line":"one"}\n'));
   await writer.close();
-  assert.deepEqual((await readManifest(folder))?.shards.map(({ shard, rejectsBytes }) => [shard, rejectsBytes]), [[0, 11], [1, 26]]);
+  assert.deepEqual(
+    (await readManifest(folder))?.shards.map(({ shard, rejectsBytes }) => [shard, rejectsBytes]),
+    [
+      [0, 11],
+      [1, 26],
+    ],
+  );
   assert.equal(await readFile(rejectsOf(folder), 'utf8'), '{"line":0}\n{"line":"one"}\n');
 });
 

@@ -91,7 +91,15 @@ test('begins in a folder with nothing but a manifest that is torn in its first l
 });
 
 test('overwrites only what a job writes', async () => {
-  const folder = await jobFolder('meta/a', 'img/b', 'checksums/c', 'outcomes/d', 'notes.txt', 'metadata/e', 'images/img');
+  const folder = await jobFolder(
+    'meta/a',
+    'img/b',
+    'checksums/c',
+    'outcomes/d',
+    'notes.txt',
+    'metadata/e',
+    'images/img',
+  );
   assert.equal(await open(folder, 'overwrite'), null);
   assert.deepEqual((await readdir(folder)).toSorted(), ['images', 'metadata', 'notes.txt']);
 });
@@ -115,7 +123,11 @@ const DIFFERENCES: readonly (readonly [string, Partial<JobIdentity>, string])[] 
   ['an option', { options: { ...JOB.options, format: 'jsonl' } }, 'it was begun with format files, not jsonl'],
   ['a number', { options: { ...JOB.options, 'shard-rows': 20 } }, 'it was begun with shard-rows 10, not 20'],
   ['an option that was null', { options: { ...JOB.options, to: 5 } }, 'it was begun with to null, not 5'],
-  ['an option that there was not', { options: { ...JOB.options, gzip: true } }, 'it was begun with gzip undefined, not true'],
+  [
+    'an option that there was not',
+    { options: { ...JOB.options, gzip: true } },
+    'it was begun with gzip undefined, not true',
+  ],
   [
     'a file',
     { sources: { ...JOB.sources, exif: { bytes: 21, fingerprint: 'f' } } },
@@ -126,7 +138,11 @@ const DIFFERENCES: readonly (readonly [string, Partial<JobIdentity>, string])[] 
     { sources: { ...JOB.sources, dataset: { bytes: 10, fingerprint: 'x' } } },
     'its dataset file was another one (10 bytes then, 10 now)',
   ],
-  ['a file more', { sources: { ...JOB.sources, places: { bytes: 1, fingerprint: 'p' } } }, 'it was begun without places'],
+  [
+    'a file more',
+    { sources: { ...JOB.sources, places: { bytes: 1, fingerprint: 'p' } } },
+    'it was begun without places',
+  ],
   ['a file less', { sources: { dataset: { bytes: 10, fingerprint: 'd' } } }, 'it was begun with exif'],
 ];
 
@@ -162,12 +178,19 @@ test('refuses a folder in use, and leaves it to its owner', async () => {
 test('refuses an output that is a file, or lies below one', async () => {
   const folder = await newFolder('file');
   for (const out of [join(folder, 'file'), join(folder, 'file', 'below')]) {
-    await assert.rejects(open(out, 'refuse'), { code: 'output-refused', message: `Expected --out to be a folder, got a file: ${out}.` });
+    await assert.rejects(open(out, 'refuse'), {
+      code: 'output-refused',
+      message: `Expected --out to be a folder, got a file: ${out}.`,
+    });
   }
 });
 
-test('says so when it cannot make the folder', { skip: process.getuid?.() === 0 && 'Root may write anywhere' }, async () => {
-  const folder = await newFolder();
-  await chmod(folder, 0o500);
-  await assert.rejects(open(join(folder, 'out'), 'refuse'), { code: 'write-failed' });
-});
+test(
+  'says so when it cannot make the folder',
+  { skip: process.getuid?.() === 0 && 'Root may write anywhere' },
+  async () => {
+    const folder = await newFolder();
+    await chmod(folder, 0o500);
+    await assert.rejects(open(join(folder, 'out'), 'refuse'), { code: 'write-failed' });
+  },
+);

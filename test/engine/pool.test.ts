@@ -16,7 +16,9 @@ test('has as many threads as there are cores, unless told otherwise', () => {
 test('runs shards and checks them, in threads', async () => {
   const pool = new Pool({ threads: 2, tasksPerWorker: 1 });
   try {
-    const tasks = await Promise.all([1, 2, 3].map((k) => taskOf(scratch, `shard ${k}`, { dataset: [datasetLine(String(k))] })));
+    const tasks = await Promise.all(
+      [1, 2, 3].map((k) => taskOf(scratch, `shard ${k}`, { dataset: [datasetLine(String(k))] })),
+    );
     const replies = await Promise.all(tasks.map((task) => pool.runShard(task, never)));
     for (const [k, reply] of replies.entries()) {
       const { counts, outputs, rejects } = doneOf(reply);

@@ -20,9 +20,17 @@ async function folderOf(...names: readonly string[]): Promise<string> {
 }
 
 const FOUND = [
-  ['all four, compressed or not', ['yfcc100m_dataset.bz2', 'yfcc100m_autotags', 'yfcc100m_exif.bz2', 'yfcc100m_places.txt'], ['dataset', 'autotags', 'exif', 'places']],
+  [
+    'all four, compressed or not',
+    ['yfcc100m_dataset.bz2', 'yfcc100m_autotags', 'yfcc100m_exif.bz2', 'yfcc100m_places.txt'],
+    ['dataset', 'autotags', 'exif', 'places'],
+  ],
   ['the dataset alone', ['yfcc100m_dataset-0.bz2', 'README'], ['dataset']],
-  ['one of two names for a source that is only half written', ['yfcc100m_dataset.bz2', 'yfcc100m_dataset.bz2.tmp'], ['dataset']],
+  [
+    'one of two names for a source that is only half written',
+    ['yfcc100m_dataset.bz2', 'yfcc100m_dataset.bz2.tmp'],
+    ['dataset'],
+  ],
 ] as const;
 
 for (const [what, names, sources] of FOUND) {
@@ -70,7 +78,11 @@ test('refuses a folder that cannot be read', async () => {
 
 test('tells what is bz2 by its first bytes, not by its name', async () => {
   const folder = await folderOf();
-  const cases = [['a.txt', 'BZh9 and more', true], ['b', '1\titems\n', false], ['c.txt', '', false]] as const;
+  const cases = [
+    ['a.txt', 'BZh9 and more', true],
+    ['b', '1\titems\n', false],
+    ['c.txt', '', false],
+  ] as const;
   for (const [name, text, isBz2] of cases) {
     const path = join(folder, name);
     await writeFile(path, text);
@@ -100,9 +112,18 @@ for (const [what, text, got] of NOT_BZ2) {
 
 test('refuses what is not there, a folder, and what is not a regular file', async () => {
   const folder = await folderOf();
-  await assert.rejects(openSource('dataset', join(folder, 'none')), { code: 'bad-input', facts: { file: join(folder, 'none'), source: 'dataset' } });
-  await assert.rejects(openSource('dataset', folder), { code: 'bad-input', message: `Expected dataset to be a file, got a folder: ${folder}.` });
-  await assert.rejects(openSource('dataset', '/dev/null'), { code: 'bad-input', message: 'Expected dataset to be a file, got not a regular file: /dev/null.' });
+  await assert.rejects(openSource('dataset', join(folder, 'none')), {
+    code: 'bad-input',
+    facts: { file: join(folder, 'none'), source: 'dataset' },
+  });
+  await assert.rejects(openSource('dataset', folder), {
+    code: 'bad-input',
+    message: `Expected dataset to be a file, got a folder: ${folder}.`,
+  });
+  await assert.rejects(openSource('dataset', '/dev/null'), {
+    code: 'bad-input',
+    message: 'Expected dataset to be a file, got not a regular file: /dev/null.',
+  });
 });
 
 test('has the same fingerprint for the same bytes, and another one for other ends or another size', async () => {
@@ -127,7 +148,8 @@ test('has the same fingerprint for the same bytes, and another one for other end
 /** Bytes in capitals: stands in for a decoder, to show which way the bytes go. */
 const capitals: Decompress = async function* (compressed, { file, onWarning }) {
   onWarning(`read ${file}`);
-  for await (const chunk of compressed) yield Buffer.from(Buffer.from(chunk).toString('latin1').toUpperCase(), 'latin1');
+  for await (const chunk of compressed)
+    yield Buffer.from(Buffer.from(chunk).toString('latin1').toUpperCase(), 'latin1');
 };
 
 test('sends a bz2 file through the decoder, and counts the bytes of the file', async () => {

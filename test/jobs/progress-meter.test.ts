@@ -12,7 +12,17 @@ const liveOf = (counters: SharedArrayBuffer) => () => readCounters(counters);
 test('knows nothing at the start', () => {
   const { elapsedSeconds, ...progress } = new ProgressMeter(NO_TOTALS, ALL, liveOf(createCounters())).progress();
   assert.ok(elapsedSeconds >= 0);
-  assert.deepEqual(progress, { rows: 0, records: 0, rejects: 0, shards: 0, outcomes: {}, mediaBytes: 0, fraction: 0, rowsPerSecond: 0, remainingSeconds: null });
+  assert.deepEqual(progress, {
+    rows: 0,
+    records: 0,
+    rejects: 0,
+    shards: 0,
+    outcomes: {},
+    mediaBytes: 0,
+    fraction: 0,
+    rowsPerSecond: 0,
+    remainingSeconds: null,
+  });
 });
 
 test('shows what threads have counted at once, and shards when they are done', () => {
@@ -28,7 +38,10 @@ test('shows what threads have counted at once, and shards when they are done', (
 
 test('adds what earlier runs have done', () => {
   const counters = createCounters();
-  const before = addShard(NO_TOTALS, shardLine(0, { rows: 10, records: 9, outcomes: { ok: 2, gone: 1 }, progress: 0.5, seconds: 100 }));
+  const before = addShard(
+    NO_TOTALS,
+    shardLine(0, { rows: 10, records: 9, outcomes: { ok: 2, gone: 1 }, progress: 0.5, seconds: 100 }),
+  );
   const meter = new ProgressMeter(before, ALL, liveOf(counters));
   countRows(counters, 5, 5);
   countMedia(counters, 'ok', 1);

@@ -9,17 +9,30 @@ import { kebab, resolveRunOptions, RUN_BOUNDS, RUN_DEFAULTS, type RunOptions } f
 const LEAST: RunOptions = { dataset: 'd', out: 'o' };
 
 test('fills in the defaults', () => {
-  assert.deepEqual(resolveRunOptions(LEAST), {
+  const resolved = resolveRunOptions(LEAST);
+  const expected = {
     ...RUN_DEFAULTS,
     in: null,
     files: { dataset: 'd' },
     out: resolve('o'),
     range: { from: 0, to: Infinity },
-  });
+  };
+  for (const [name, value] of Object.entries(expected)) assert.deepEqual(Reflect.get(resolved, name), value, name);
 });
 
 test('takes what is given, and an option that is undefined for one that is not', () => {
-  const resolved = resolveRunOptions({ in: 'i', exif: 'e', out: '/o', format: 'jsonl', gzip: true, threads: 3, lines: '5..', limit: 10, ...{ schema: undefined } } as RunOptions);
+  const given = {
+    in: 'i',
+    exif: 'e',
+    out: '/o',
+    format: 'jsonl',
+    gzip: true,
+    threads: 3,
+    lines: '5..',
+    limit: 10,
+  } as const;
+  // @ts-expect-error what a caller without types may hand over
+  const resolved = resolveRunOptions({ ...given, schema: undefined });
   assert.deepEqual(
     [resolved.in, resolved.files, resolved.out, resolved.format, resolved.gzip, resolved.threads, resolved.schema],
     ['i', { exif: 'e' }, '/o', 'jsonl', true, 3, 'full'],
@@ -45,7 +58,8 @@ for (const [name, [least, greatest]] of Object.entries(RUN_BOUNDS)) {
   const span = greatest === Infinity ? `of ${least} or more` : `from ${least} to ${greatest}`;
 
   test(`takes ${flag} ${span}`, () => {
-    for (const value of [least, greatest]) assert.equal(Reflect.get(resolveRunOptions({ ...LEAST, [name]: value }), name), value);
+    for (const value of [least, greatest])
+      assert.equal(Reflect.get(resolveRunOptions({ ...LEAST, [name]: value }), name), value);
   });
 
   test(`refuses ${flag} that is not an integer ${span}`, () => {
@@ -59,7 +73,8 @@ for (const [name, [least, greatest]] of Object.entries(RUN_BOUNDS)) {
   });
 }
 
-const FIELDS = 'line_number, photo_id, photo_hash, user_id, user_nickname, date_taken, date_uploaded, capture_device, title, description, user_tags, machine_tags, longitude, latitude, pos_accuracy, url_show, url_get, license_name, license_url, server_id, farm_id, photo_secret, photo_secret_orig, photo_ext, photo_or_video, kind, url_path';
+const FIELDS =
+  'line_number, photo_id, photo_hash, user_id, user_nickname, date_taken, date_uploaded, capture_device, title, description, user_tags, machine_tags, longitude, latitude, pos_accuracy, url_show, url_get, license_name, license_url, server_id, farm_id, photo_secret, photo_secret_orig, photo_ext, photo_or_video, kind, url_path';
 
 const REFUSED = [
   [{ shardRow: 5 }, 'Expected only known options, got `shardRow`.'],
@@ -77,11 +92,21 @@ const REFUSED = [
   [{ dataset: undefined, exif: 'e' }, 'Expected --in or --dataset, got neither.'],
   [{ resume: true, overwrite: true }, 'Expected one of --resume and --overwrite, got both.'],
   [{ gzip: true }, 'Expected --format jsonl with --gzip, got files.'],
+  [{ resolve: ['host:80'] }, 'Expected `resolve` to be host:port:address, got `host:80`.'],
   [{ lines: '5' }, 'Expected --lines to be A..B with line numbers from 0, such as 0..40000000, got 5.'],
   [{ lines: '5..5' }, 'Expected --lines A..B with A below B, got 5..5.'],
-  [{ mediaUrlTemplate: 'ftp://a/{photo_id}' }, 'Expected a URL template that begins with http:// or https://, got `ftp://a/{photo_id}`.'],
-  [{ mediaUrlTemplate: 'http://a/{photo}' }, `Expected --media-url-template to name fields of a record (${FIELDS}), got {photo}.`],
-  [{ mediaUrlTemplate: 'http://a/{h3-0}' }, 'Expected {field} or {h0-3} in the URL template, got `{h3-0}` in `http://a/{h3-0}`.'],
+  [
+    { mediaUrlTemplate: 'ftp://a/{photo_id}' },
+    'Expected a URL template that begins with http:// or https://, got `ftp://a/{photo_id}`.',
+  ],
+  [
+    { mediaUrlTemplate: 'http://a/{photo}' },
+    `Expected --media-url-template to name fields of a record (${FIELDS}), got {photo}.`,
+  ],
+  [
+    { mediaUrlTemplate: 'http://a/{h3-0}' },
+    'Expected {field} or {h0-3} in the URL template, got `{h3-0}` in `http://a/{h3-0}`.',
+  ],
 ] as const;
 
 for (const [options, message] of REFUSED) {
@@ -112,7 +137,12 @@ for (const options of WRONG_TYPES) {
   });
 }
 
-for (const template of ['http://m/{photo_id}.jpg', 'https://m/{h0-3}/{h3-6}/{photo_hash}.jpg', 'http://m{url_path}', 'http://m/{kind}']) {
+for (const template of [
+  'http://m/{photo_id}.jpg',
+  'https://m/{h0-3}/{h3-6}/{photo_hash}.jpg',
+  'http://m{url_path}',
+  'http://m/{kind}',
+]) {
   test(`takes the template ${template}`, () => {
     assert.equal(resolveRunOptions({ ...LEAST, mediaUrlTemplate: template }).mediaUrlTemplate, template);
   });
@@ -128,8 +158,8 @@ const NAMES = [...NEEDED, ...Object.keys(RUN_DEFAULTS)].toSorted();
 /** A default as README and doc comments write it. */
 function told(name: string): string {
   if (name === 'threads') return 'the number of cores';
-  const value: unknown = Reflect.get(RUN_DEFAULTS, name);
-  return value === undefined || value === '' || Array.isArray(value) ? '' : String(value);
+  const [, value = ''] = Object.entries(RUN_DEFAULTS).find(([option]) => option === name) ?? [];
+  return typeof value === 'object' ? '' : String(value);
 }
 
 test('has a flag for every option', () => {
@@ -145,7 +175,9 @@ test('has a row of the README for every option, with its default', () => {
   const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
   // Its first table of options is that of `yfcc run`: | `--shard-rows N` | `10000` | ...
   const [, table = ''] = /\n\| option \|.*\n\| --- .*\n((?:\|.*\n)+)/.exec(readme) ?? [];
-  const rows = [...table.matchAll(/^\| `--([a-z-]+)[^`]*` \| ?`?([^`|]*?)`? \|/gm)].map(([, flag = '', fallback = '']) => [flag, fallback.trim()]);
+  const rows = [...table.matchAll(/^\| `--([a-z-]+)[^`]*` \| ?`?([^`|]*?)`? \|/gm)].map(
+    ([, flag = '', fallback = '']) => [flag, fallback.trim()],
+  );
   const options = Object.fromEntries(rows.filter(([flag]) => flag !== 'log'));
   assert.deepEqual(options, Object.fromEntries(NAMES.map((name) => [kebab(name), told(name)])));
 });
@@ -153,7 +185,12 @@ test('has a row of the README for every option, with its default', () => {
 test('has a doc comment for every option, with its default', () => {
   const source = readFileSync(new URL('../../../src/jobs/run-options.ts', import.meta.url), 'utf8');
   const [, body = ''] = /export interface RunOptions \{\n([^}]*(?:\{[^}\n]*\}[^}]*)*)\n\}/.exec(source) ?? [];
-  const documented = [...body.matchAll(/@default (.*?) \*\/\n {2}readonly (\w+)\?/g)].map(([, text = '', name = '']) => [name, text.replaceAll("'", '').replace(/ \(.*\)$/, '')]);
-  const expected = Object.keys(RUN_DEFAULTS).map((name) => [name, told(name).replace(/ \(.*\)$/, '') || (name === 'resolve' ? '[]' : '')]);
+  const documented = [...body.matchAll(/@default (.*?) \*\/\n {2}readonly (\w+)\?/g)].map(
+    ([, text = '', name = '']) => [name, text.replaceAll("'", '').replace(/ \(.*\)$/, '')],
+  );
+  const expected = Object.keys(RUN_DEFAULTS).map((name) => [
+    name,
+    told(name).replace(/ \(.*\)$/, '') || (name === 'resolve' ? '[]' : ''),
+  ]);
   assert.deepEqual(Object.fromEntries(documented), Object.fromEntries(expected));
 });

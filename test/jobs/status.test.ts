@@ -23,7 +23,15 @@ async function jobFolder(name: string, shards: readonly Partial<ShardLine>[]): P
 test('tells everything of a finished job', async () => {
   const out = await jobFolder('finished', [
     { progress: 0.5, seconds: 2, outcomes: { ok: 1 }, gaps: { autotags: 0, exif: 3, places: 0 }, lost: ['exif'] },
-    { progress: 1, seconds: 4, isLast: true, rejects: { dataset: 1, autotags: 0, exif: 2, places: 0 }, files: 5, bytes: 99, wrongHashes: 6 },
+    {
+      progress: 1,
+      seconds: 4,
+      isLast: true,
+      rejects: { dataset: 1, autotags: 0, exif: 2, places: 0 },
+      files: 5,
+      bytes: 99,
+      wrongHashes: 6,
+    },
   ]);
   assert.deepEqual(await status(out), {
     out,
@@ -50,7 +58,9 @@ test('tells everything of a finished job', async () => {
 });
 
 test('estimates what is left of a job that is not finished', async () => {
-  const { finished, shards, remainingSeconds } = await status(await jobFolder('going', [{ progress: 0.25, seconds: 10 }]));
+  const { finished, shards, remainingSeconds } = await status(
+    await jobFolder('going', [{ progress: 0.25, seconds: 10 }]),
+  );
   assert.deepEqual([finished, shards, remainingSeconds], [false, { done: 1, total: 4 }, 30]);
 });
 

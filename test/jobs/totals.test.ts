@@ -59,7 +59,10 @@ test('adds up what shards counted, and keeps the last of what grows by itself', 
 
 test('leaves the totals that it adds to as they are', () => {
   const before = structuredClone(NO_TOTALS);
-  addShard(NO_TOTALS, shardLine(0, { lost: ['exif'], outcomes: { ok: 1 }, rejects: { dataset: 1, autotags: 1, exif: 1, places: 1 } }));
+  addShard(
+    NO_TOTALS,
+    shardLine(0, { lost: ['exif'], outcomes: { ok: 1 }, rejects: { dataset: 1, autotags: 1, exif: 1, places: 1 } }),
+  );
   assert.deepEqual(NO_TOTALS, before);
 });
 

@@ -23,15 +23,33 @@ test('finds nothing wrong in a finished job, and tells how far it is', async () 
   const out = await written('whole');
   const seen: string[] = [];
   const found = await verify(out, { threads: 1, onProgress: (shards, total) => seen.push(`${shards} of ${total}`) });
-  assert.deepEqual({ ...found, bytes: 0 }, { out, shards: 3, files: 3, bytes: 0, isFinished: true, problemCount: 0, problems: [] });
+  assert.deepEqual(
+    { ...found, bytes: 0 },
+    { out, shards: 3, files: 3, bytes: 0, isFinished: true, problemCount: 0, problems: [] },
+  );
   assert.ok(found.bytes > 0);
   assert.deepEqual(seen, ['1 of 3', '2 of 3', '3 of 3']);
 });
 
 const PROBLEMS = [
-  ['a file that is gone', 'meta/00001.jsonl', (file: string) => rm(file), /^meta\/00001\.jsonl: expected a file, got none$/],
-  ['a file that is cut short', 'meta/00002.jsonl', (file: string) => truncate(file, 10), /^meta\/00002\.jsonl: expected \d+ bytes, got 10$/],
-  ['rejects that are cut short', 'rejects.jsonl', (file: string) => truncate(file, 10), /^rejects\.jsonl: expected \d+ bytes, got 10$/],
+  [
+    'a file that is gone',
+    'meta/00001.jsonl',
+    (file: string) => rm(file),
+    /^meta\/00001\.jsonl: expected a file, got none$/,
+  ],
+  [
+    'a file that is cut short',
+    'meta/00002.jsonl',
+    (file: string) => truncate(file, 10),
+    /^meta\/00002\.jsonl: expected \d+ bytes, got 10$/,
+  ],
+  [
+    'rejects that are cut short',
+    'rejects.jsonl',
+    (file: string) => truncate(file, 10),
+    /^rejects\.jsonl: expected \d+ bytes, got 10$/,
+  ],
   ['rejects that are gone', 'rejects.jsonl', (file: string) => rm(file), /^rejects\.jsonl: expected \d+ bytes, got 0$/],
 ] as const;
 

@@ -9,7 +9,8 @@ import { scratchFolder } from '../whole/scratch.js';
 import { filesIn, newContext } from './context.js';
 
 const scratch = await scratchFolder('checksums');
-const NO_SHA256SUM = spawnSync('sha256sum', ['--version']).error === undefined ? false : 'There is no sha256sum on this machine';
+const NO_SHA256SUM =
+  spawnSync('sha256sum', ['--version']).error === undefined ? false : 'There is no sha256sum on this machine';
 
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
@@ -30,7 +31,10 @@ test('writes what `sha256sum -c` accepts', { skip: NO_SHA256SUM }, async () => {
   }
   const output = checksums.close();
   assert.equal(output?.path, 'checksums/00007.sha256');
-  assert.equal(execFileSync('sha256sum', ['-c', output.path], { cwd: context.outDir, encoding: 'utf8' }), 'meta/0.json: OK\nmeta/1.json: OK\nmeta/2.json: OK\n');
+  assert.equal(
+    execFileSync('sha256sum', ['-c', output.path], { cwd: context.outDir, encoding: 'utf8' }),
+    'meta/0.json: OK\nmeta/1.json: OK\nmeta/2.json: OK\n',
+  );
 });
 
 test('keeps every one of many, in the order in which they came', async () => {

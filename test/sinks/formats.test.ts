@@ -18,7 +18,15 @@ const FORMATS = [
 for (const [format, gzip, files] of FORMATS) {
   test(`writes ${files[0]} for ${format}${gzip ? ' with gzip' : ''}`, async () => {
     const context = await newContext(scratch, `${format} ${gzip}`);
-    const settings: ShardSettings = { ...context, format, gzip, schema: 'full', media: null, maxLineBytes: 1 << 20, counters: createCounters() };
+    const settings: ShardSettings = {
+      ...context,
+      format,
+      gzip,
+      schema: 'full',
+      media: null,
+      maxLineBytes: 1 << 20,
+      counters: createCounters(),
+    };
     const sink = makeSink(context, settings, new Checksums(context));
     await sink.write('1234', '{}\n');
     await sink.close();

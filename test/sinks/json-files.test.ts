@@ -18,7 +18,11 @@ test("writes a file a record, in the article's tree, and counts them", async () 
   await sink.write('12', '{"é":2}\n');
   assert.deepEqual(await sink.close(), { outputs: [], files: 2, bytes: 17 });
   checksums.close();
-  assert.deepEqual(await filesIn(context.outDir), ['checksums/00007.sha256', 'meta/12/_/12_meta.json', 'meta/698/541/6985418911_meta.json']);
+  assert.deepEqual(await filesIn(context.outDir), [
+    'checksums/00007.sha256',
+    'meta/12/_/12_meta.json',
+    'meta/698/541/6985418911_meta.json',
+  ]);
   assert.equal(await readFile(join(context.outDir, 'meta/12/_/12_meta.json'), 'utf8'), '{"é":2}\n');
   execFileSync('sha256sum', ['--quiet', '-c', 'checksums/00007.sha256'], { cwd: context.outDir });
 });
@@ -36,5 +40,8 @@ test('leaves nothing under a final name of a record for which there is no room',
   const sink = jsonFiles(context, new Checksums(context));
   assert.throws(() => sink.write('1', '{}\n'), { code: 'ENOSPC', syscall: 'write' });
   sink.abort();
-  assert.deepEqual((await filesIn(context.outDir)).filter((name) => !name.startsWith('.tmp')), []);
+  assert.deepEqual(
+    (await filesIn(context.outDir)).filter((name) => !name.startsWith('.tmp')),
+    [],
+  );
 });

@@ -13,20 +13,34 @@ const scratch = await scratchFolder('json-lines');
 
 /** Lines that do not compress to nothing, each over a kilobyte. */
 function linesOf(count: number): string[] {
-  return Array.from({ length: count }, (_, k) => `{"id":${k},"é":"${Array.from({ length: 200 }, (_, n) => (k * 7919 + n * 104_729) % 9973).join(' ')}"}\n`);
+  return Array.from(
+    { length: count },
+    (_, k) => `{"id":${k},"é":"${Array.from({ length: 200 }, (_, n) => (k * 7919 + n * 104_729) % 9973).join(' ')}"}\n`,
+  );
 }
 
-async function write(name: string, lines: readonly string[], isGzip: boolean): Promise<{ readonly bytes: Buffer; readonly result: SinkResult }> {
+async function write(
+  name: string,
+  lines: readonly string[],
+  isGzip: boolean,
+): Promise<{ readonly bytes: Buffer; readonly result: SinkResult }> {
   const context = await newContext(scratch, name);
   const sink = jsonLines(context, isGzip);
   for (const [k, line] of lines.entries()) await sink.write(String(k), line);
   assert.deepEqual(await filesIn(context.outDir), [`.tmp/meta~00007.jsonl${isGzip ? '.gz' : ''}`]);
   const result = await sink.close();
-  assert.deepEqual(await filesIn(context.outDir), result.outputs.map(({ path }) => path));
+  assert.deepEqual(
+    await filesIn(context.outDir),
+    result.outputs.map(({ path }) => path),
+  );
   return { bytes: await readFile(join(context.outDir, result.outputs[0]?.path ?? '')), result };
 }
 
-for (const [what, count] of [['no line', 0], ['one line', 1], ['several batches', 1000]] as const) {
+for (const [what, count] of [
+  ['no line', 0],
+  ['one line', 1],
+  ['several batches', 1000],
+] as const) {
   test(`writes ${what} as they came`, async () => {
     const lines = linesOf(count);
     const { bytes, result } = await write(`plain ${count}`, lines, false);
@@ -51,7 +65,11 @@ test('compresses many batches without a word of a leak from Node', async () => {
   const listener = (warning: Error): unknown => warnings.push(warning.message);
   process.on('warning', listener);
   // Each call is a batch of its own, and there are more than the ten listeners that Node allows without a word.
-  await write('batches', Array.from({ length: 30 }, () => linesOf(250).join('')), true);
+  await write(
+    'batches',
+    Array.from({ length: 30 }, () => linesOf(250).join('')),
+    true,
+  );
   await new Promise((resolve) => setImmediate(resolve));
   process.off('warning', listener);
   assert.deepEqual(warnings, []);
@@ -68,18 +86,22 @@ for (const isGzip of [false, true]) {
     assert.deepEqual(await filesIn(context.outDir), []);
   });
 
-  test(`fails with the system's code when there is no room, and leaves nothing, jsonl${suffix}`, { skip: NO_FULL_DISK }, async () => {
-    const context = await newContext(scratch, `full${suffix}`);
-    await symlink('/dev/full', join(context.tmpDir, `meta~00007.jsonl${suffix}`));
-    const sink = jsonLines(context, isGzip);
-    const writeAll = async (): Promise<void> => {
-      for (const line of linesOf(1000)) await sink.write('1', line);
-      await sink.close();
-    };
-    await assert.rejects(writeAll(), { code: 'ENOSPC', syscall: 'write' });
-    sink.abort();
-    assert.deepEqual(await filesIn(context.outDir), []);
-  });
+  test(
+    `fails with the system's code when there is no room, and leaves nothing, jsonl${suffix}`,
+    { skip: NO_FULL_DISK },
+    async () => {
+      const context = await newContext(scratch, `full${suffix}`);
+      await symlink('/dev/full', join(context.tmpDir, `meta~00007.jsonl${suffix}`));
+      const sink = jsonLines(context, isGzip);
+      const writeAll = async (): Promise<void> => {
+        for (const line of linesOf(1000)) await sink.write('1', line);
+        await sink.close();
+      };
+      await assert.rejects(writeAll(), { code: 'ENOSPC', syscall: 'write' });
+      sink.abort();
+      assert.deepEqual(await filesIn(context.outDir), []);
+    },
+  );
 
   test(`fails at the end when only the last bytes find no room, jsonl${suffix}`, { skip: NO_FULL_DISK }, async () => {
     const context = await newContext(scratch, `full at the end${suffix}`);

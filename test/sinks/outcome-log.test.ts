@@ -40,10 +40,19 @@ test('has a line for each that did not come, with the cause', async () => {
   const text = await readFile(join(context.outDir, output.path), 'utf8');
   assert.equal(text.length, output.bytes);
   assert.deepEqual(
-    text.trimEnd().split('\n').map((line): unknown => JSON.parse(line)),
-    OUTCOMES.map((outcome, k) => ({ photo_id: String(k), outcome, url: 'http://host/a.jpg', status: 404, attempts: 3, milliseconds: 12, detail: 'got a page' })).filter(
-      ({ outcome }) => outcome !== 'ok' && outcome !== 'skipped',
-    ),
+    text
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => JSON.parse(line)),
+    OUTCOMES.map((outcome, k) => ({
+      photo_id: String(k),
+      outcome,
+      url: 'http://host/a.jpg',
+      status: 404,
+      attempts: 3,
+      milliseconds: 12,
+      detail: 'got a page',
+    })).filter(({ outcome }) => outcome !== 'ok' && outcome !== 'skipped'),
   );
 });
 

@@ -64,7 +64,9 @@ test('throws what the system throws when there is no room, and leaves nothing', 
 });
 
 test('throws when the folder for temporary names is not there', () => {
-  assert.throws(() => new WholeFile({ shard: 0, outDir: scratch, tmpDir: join(scratch, 'none') }, 'a'), { code: 'ENOENT' });
+  assert.throws(() => new WholeFile({ shard: 0, outDir: scratch, tmpDir: join(scratch, 'none') }, 'a'), {
+    code: 'ENOENT',
+  });
 });
 
 test('takes nothing once it is closed', async () => {

@@ -82,7 +82,7 @@ describe('yfcc run', () => {
     );
   }
 
-  for (const format of [['files'], ['jsonl'], ['jsonl', '--gzip']]) {
+  for (const format of [['files'], ['jsonl', '--gzip']]) {
     it(
       `writes the same files, rejects and manifest for 1, 2 and 4 threads: ${format.join(' ')}`,
       { timeout: 60_000 },

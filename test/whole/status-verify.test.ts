@@ -154,7 +154,7 @@ describe('yfcc verify', () => {
       const out = join(scratch, name);
       cpSync(whole, out, { recursive: true });
       harm(join(out, path));
-      const { code, stdout } = await yfcc(['verify', out]);
+      const { code, stdout } = await yfcc(['verify', out, '--threads', '1']);
       assert.equal(code, 1, stdout);
       assert.match(stdout, says);
       assert.match(stdout, /: 1 problem\.\n$/);
@@ -172,7 +172,7 @@ describe('yfcc verify', () => {
         .slice(0, 3)
         .join(''),
     );
-    const { code, stdout } = await yfcc(['verify', out]);
+    const { code, stdout } = await yfcc(['verify', out, '--threads', '1']);
     assert.equal(code, 130);
     assert.match(stdout, /all whole\.\nThe job is not finished/);
   });

@@ -20,9 +20,9 @@ const NO_COUNTS = { dataset: 0, autotags: 0, exif: 0, places: 0 };
 
 test('writes the joined records, and answers with what it counted', async () => {
   const task = await taskOf(scratch, 'counts', {
-    dataset: [...rowsOf(3), 'junk', datasetLine('12', { photo_hash: '00' })],
+    dataset: [...rowsOf(3), 'junk', datasetLine('1003', { photo_hash: '00' })],
     autotags: ['1000\tcat:0.9,odd', '1002\tdog:0.8'],
-    places: ['1000\t1:x:Town', '9\t', '1001\t', '1002\t', '12\t'],
+    places: ['1000\t1:x:Town', '9\t', '1001\t', '1002\t', '1003\t'],
   });
   const { counts, outputs, rejects } = doneOf(await shard(task));
   assert.deepEqual(counts, {
@@ -31,24 +31,48 @@ test('writes the joined records, and answers with what it counted', async () => 
     rejects: { ...NO_COUNTS, dataset: 1, places: 1 },
     gaps: { autotags: 2, exif: 0, places: 0 },
     badItems: { autotags: 1, exif: 0, places: 0 },
-    shortIds: 1,
+    shortIds: 0,
     wrongHashes: 4,
     outcomes: {},
     files: 1,
     bytes: outputs[0]?.bytes,
   });
   const text = await readFile(join(task.settings.outDir, 'meta/00003.jsonl'), 'utf8');
-  const records = text.trimEnd().split('\n').map((line) => JSON.parse(line));
-  assert.deepEqual(records.map(({ photo_id, autotags, exif }) => [photo_id, autotags?.length ?? null, exif]), [['1000', 1, null], ['1001', null, null], ['1002', 1, null], ['12', null, null]]);
-  const lines = Buffer.from(rejects).toString().trimEnd().split('\n').map((line) => JSON.parse(line));
-  assert.deepEqual(lines.map(({ source, line, photo_id }) => [source, line, photo_id]), [['dataset', 3, null], ['places', 1, '9']]);
+  const records = text
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    records.map(({ photo_id, autotags, exif }) => [photo_id, autotags?.length ?? null, exif]),
+    [
+      ['1000', 1, null],
+      ['1001', null, null],
+      ['1002', 1, null],
+      ['1003', null, null],
+    ],
+  );
+  const lines = Buffer.from(rejects)
+    .toString()
+    .trimEnd()
+    .split('\n')
+    .map((line) => JSON.parse(line));
+  assert.deepEqual(
+    lines.map(({ source, line, photo_id }) => [source, line, photo_id]),
+    [
+      ['dataset', 3, null],
+      ['places', 1, '9'],
+    ],
+  );
 });
 
 test('leaves nothing under a temporary name', async () => {
   for (const format of ['files', 'jsonl'] as const) {
     const task = await taskOf(scratch, `tmp ${format}`, { dataset: rowsOf(3) }, { format });
     doneOf(await shard(task));
-    assert.deepEqual((await filesIn(task.settings.outDir)).filter((name) => name.startsWith('.tmp')), []);
+    assert.deepEqual(
+      (await filesIn(task.settings.outDir)).filter((name) => name.startsWith('.tmp')),
+      [],
+    );
   }
 });
 
@@ -56,14 +80,28 @@ test('adds every row and record to the live counters, whatever their number', as
   for (const count of [1, 511, 512, 513, 1024]) {
     const task = await taskOf(scratch, `live ${count}`, { dataset: ['junk', ...rowsOf(count)] });
     doneOf(await shard(task));
-    assert.deepEqual(readCounters(task.settings.counters), { rows: count + 1, records: count, mediaBytes: 0, outcomes: {} });
+    assert.deepEqual(readCounters(task.settings.counters), {
+      rows: count + 1,
+      records: count,
+      mediaBytes: 0,
+      outcomes: {},
+    });
   }
 });
 
-for (const [format, gzip] of [['files', false], ['jsonl', false], ['jsonl', true]] as const) {
+for (const [format, gzip] of [
+  ['files', false],
+  ['jsonl', false],
+  ['jsonl', true],
+] as const) {
   for (const schema of ['full', 'article'] as const) {
     test(`writes files that are as it says, for ${format}${gzip ? ' with gzip' : ''} in the ${schema} schema`, async () => {
-      const task = await taskOf(scratch, `verify ${format} ${gzip} ${schema}`, { dataset: rowsOf(20), exif: rowsOf(0) }, { format, gzip, schema });
+      const task = await taskOf(
+        scratch,
+        `verify ${format} ${gzip} ${schema}`,
+        { dataset: rowsOf(20), exif: rowsOf(0) },
+        { format, gzip, schema },
+      );
       const { counts, outputs } = doneOf(await shard(task));
       const found = await verify({ outDir: task.settings.outDir, outputs });
       assert.deepEqual([found.problems, found.problemCount], [[], 0]);
@@ -74,21 +112,41 @@ for (const [format, gzip] of [['files', false], ['jsonl', false], ['jsonl', true
 }
 
 test('writes files that are as it says also when a photo stands in the dataset file twice', async () => {
-  const task = await taskOf(scratch, 'twice', { dataset: [datasetLine('1000'), datasetLine('1000', { title: 'again' })] }, { format: 'files' });
+  const task = await taskOf(
+    scratch,
+    'twice',
+    { dataset: [datasetLine('1000'), datasetLine('1000', { title: 'again' })] },
+    { format: 'files' },
+  );
   const { outputs } = doneOf(await shard(task));
   assert.deepEqual((await verify({ outDir: task.settings.outDir, outputs })).problems, []);
 });
 
+for (const schema of ['full', 'article'] as const) {
+  test(`counts ids that have no second folder level, in the ${schema} schema`, async () => {
+    const task = await taskOf(
+      scratch,
+      `short ${schema}`,
+      { dataset: ['12', '123', '1234'].map((id) => datasetLine(id)) },
+      { format: 'files', schema },
+    );
+    assert.equal(doneOf(await shard(task)).counts.shortIds, 2);
+  });
+}
+
 test('gives the same bytes each time', async () => {
   const files = { dataset: rowsOf(50), places: ['1003\t1:x:Town'] };
   const outputs = [];
-  for (const name of ['first', 'second']) outputs.push(doneOf(await shard(await taskOf(scratch, name, files, { gzip: true }))).outputs);
+  for (const name of ['first', 'second'])
+    outputs.push(doneOf(await shard(await taskOf(scratch, name, files, { gzip: true }))).outputs);
   assert.deepEqual(outputs[0], outputs[1]);
 });
 
 test('numbers rejects as the lines of the files, not of the shard', async () => {
   const task = await taskOf(scratch, 'numbers', { dataset: [] });
-  const { rejects } = doneOf(await shard({ ...task, slices: { ...task.slices, dataset: sliceOf(['junk'], { firstLine: 20_000 }) } }));
+  const { rejects } = doneOf(
+    await shard({ ...task, slices: { ...task.slices, dataset: sliceOf(['junk'], { firstLine: 20_000 }) } }),
+  );
   assert.equal(JSON.parse(Buffer.from(rejects).toString()).line, 20_000);
 });
 
@@ -121,10 +179,21 @@ test('fetches the media of a shard, and accounts for each', async () => {
     const { counts, outputs } = doneOf(await shard(task));
     assert.deepEqual(counts.outcomes, { ok: 2, gone: 1 });
     assert.deepEqual([counts.records, counts.files], [4, 3]);
-    assert.deepEqual(readCounters(task.settings.counters), { rows: 4, records: 4, mediaBytes: 2 * picture.length, outcomes: { ok: 2, gone: 1 } });
-    assert.deepEqual(outputs.map(({ path }) => path), ['meta/00003.jsonl', 'checksums/00003.sha256', 'outcomes/00003.jsonl']);
+    assert.deepEqual(readCounters(task.settings.counters), {
+      rows: 4,
+      records: 4,
+      mediaBytes: 2 * picture.length,
+      outcomes: { ok: 2, gone: 1 },
+    });
+    assert.deepEqual(
+      outputs.map(({ path }) => path),
+      ['meta/00003.jsonl', 'checksums/00003.sha256', 'outcomes/00003.jsonl'],
+    );
     const text = await readFile(join(task.settings.outDir, 'meta/00003.jsonl'), 'utf8');
-    const media = text.trimEnd().split('\n').map((line) => JSON.parse(line).media?.outcome ?? null);
+    const media = text
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line).media?.outcome ?? null);
     assert.deepEqual(media, ['ok', 'gone', 'ok', null]);
     assert.deepEqual((await verify({ outDir: task.settings.outDir, outputs })).problems, []);
   } finally {

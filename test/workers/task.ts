@@ -10,7 +10,12 @@ import { sliceOf } from '../core/hand-made.js';
 type Files = { readonly dataset: readonly string[] } & Readonly<Partial<Record<SideSource, readonly string[]>>>;
 
 /** A task of these lines, for a new output folder `scratch/name`. */
-export async function taskOf(scratch: string, name: string, files: Files, settings: Partial<ShardSettings> = {}): Promise<ShardTask> {
+export async function taskOf(
+  scratch: string,
+  name: string,
+  files: Files,
+  settings: Partial<ShardSettings> = {},
+): Promise<ShardTask> {
   const outDir = join(scratch, name);
   const tmpDir = join(outDir, '.tmp');
   await mkdir(tmpDir, { recursive: true });

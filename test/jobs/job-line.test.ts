@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { jobLine } from '../../src/jobs/job-line.js';
+import { resolveRunOptions, type RunOptions } from '../../src/jobs/run-options.js';
+import { VERSION } from '../../src/version.js';
+
+const FILES = {
+  dataset: { source: 'dataset', path: '/in/d', bytes: 10, fingerprint: 'd', isBz2: true },
+  exif: { source: 'exif', path: '/in/e', bytes: 20, fingerprint: 'e', isBz2: false },
+} as const;
+
+const lineOf = (options: Partial<RunOptions> = {}) =>
+  jobLine(resolveRunOptions({ dataset: 'd', out: 'o', ...options }), FILES);
+
+test('says which files, which options and which version', () => {
+  assert.deepEqual(lineOf({ lines: '5..', shardRows: 7 }), {
+    type: 'job',
+    version: VERSION,
+    sources: { dataset: { bytes: 10, fingerprint: 'd' }, exif: { bytes: 20, fingerprint: 'e' } },
+    options: {
+      format: 'files',
+      gzip: false,
+      schema: 'full',
+      media: 'none',
+      'shard-rows': 7,
+      from: 5,
+      to: null,
+      'max-line-bytes': 16_777_216,
+      'look-ahead': 10_000,
+    },
+    paths: { dataset: '/in/d', exif: '/in/e' },
+  });
+});
+
+const OTHER_JOBS: readonly Partial<RunOptions>[] = [
+  { format: 'jsonl' },
+  { format: 'jsonl', gzip: true },
+  { schema: 'article' },
+  { media: 'all' },
+  { shardRows: 5 },
+  { lines: '1..' },
+  { limit: 5 },
+  { maxLineBytes: 2000 },
+  { lookAhead: 5 },
+];
+
+test('is another line for whatever changes the output', () => {
+  const lines = [{}, ...OTHER_JOBS].map((options) => JSON.stringify(lineOf(options)));
+  assert.equal(new Set(lines).size, lines.length);
+});
+
+test('is the same line for what does not, so that a job can go on with more threads, slower or elsewhere', () => {
+  const same = [
+    { threads: 3 },
+    { connections: 5, rate: 1, attempts: 9, deadline: 5 },
+    { maxRejects: 9, maxFailed: 9 },
+    { resume: true },
+    { out: 'elsewhere' },
+    { lines: '0..' },
+  ];
+  for (const options of same) assert.deepEqual(lineOf(options), lineOf());
+});

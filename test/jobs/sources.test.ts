@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import test from 'node:test';
+import { SlabPool } from '../../src/engine/slabs.js';
+import { resolveRunOptions } from '../../src/jobs/run-options.js';
+import { openSources, openWindows } from '../../src/jobs/sources.js';
+import { scratchFolder } from '../whole/scratch.js';
+
+const scratch = await scratchFolder('sources');
+await writeFile(join(scratch, 'yfcc100m_dataset'), 'a\nb\nc');
+await writeFile(join(scratch, 'yfcc100m_exif'), '');
+await writeFile(join(scratch, 'other'), 'x\n');
+
+test('takes the files that are there, those that are named before those that are found', async () => {
+  const resolved = resolveRunOptions({ in: scratch, places: join(scratch, 'other'), out: 'o' });
+  const found = Object.entries(await openSources(resolved)).map(([source, file]) => [source, file.path]);
+  const expected = { dataset: 'yfcc100m_dataset', exif: 'yfcc100m_exif', places: 'other' };
+  assert.deepEqual(
+    Object.fromEntries(found),
+    Object.fromEntries(Object.entries(expected).map(([source, name]) => [source, join(scratch, name)])),
+  );
+});
+
+test('refuses a dataset file without a row', async () => {
+  const path = join(scratch, 'yfcc100m_exif');
+  await assert.rejects(openSources(resolveRunOptions({ dataset: path, out: 'o' })), {
+    code: 'bad-input',
+    message: `Expected the dataset file to have rows, got an empty file: ${path}.`,
+  });
+});
+
+test('opens a window for each file, tells how much is read, and gives all back', async () => {
+  const resolved = resolveRunOptions({ in: scratch, out: 'o' });
+  const slabs = new SlabPool();
+  const { windows, datasetProgress, close } = openWindows(resolved, await openSources(resolved), slabs, assert.fail);
+  assert.deepEqual([windows.autotags, windows.places, datasetProgress()], [null, null, 0]);
+  assert.deepEqual([await windows.dataset.fill(9), await windows.exif?.fill(9), datasetProgress()], [3, 0, 1]);
+  assert.equal(windows.dataset.text(2), 'c');
+  await close();
+  assert.equal(slabs.live, 0);
+});
