@@ -108,7 +108,14 @@ async function eachShard(
   const slabs = new SlabPool();
   const windows = await openWindows(inDir, slabs);
   let sum = 0;
-  for await (const shard of align(windows, { shardRows, from: 0, to: Infinity, lookAhead, resume: null })) {
+  for await (const shard of align(windows, {
+    shardRows,
+    from: 0,
+    to: Infinity,
+    lookAhead,
+    resume: null,
+    stop: new AbortController().signal,
+  })) {
     sum += await handle(shard);
     for (const slab of shard.slabs) slabs.release(slab);
   }

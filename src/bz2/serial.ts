@@ -16,6 +16,9 @@ const NO_STREAM_HEADER = new Set(['No magic number found', 'Not a BZIP archive']
 /** Bytes of the file's end that are kept to tell a cut file from one with a little garbage behind it. */
 const TAIL_BYTES = 16;
 
+/** Bytes of the file's beginning that tell an empty stream: its header and the mark of its end. */
+const HEAD_BYTES = 10;
+
 /** `bz2` bytes to plain bytes; see `Decompress`. A block is yielded as soon as it is decoded. */
 export async function* decompressSerial(
   compressed: AsyncIterable<Uint8Array>,
@@ -26,6 +29,7 @@ export async function* decompressSerial(
   let failure: Error | null = null;
   let offset = 0;
   let hasStream = false;
+  let head = Buffer.alloc(0);
   let tail = Buffer.alloc(0);
   stream.on('data', (bytes: Uint8Array) => decoded.push(bytes));
   stream.on('error', (error: Error) => {
@@ -40,7 +44,10 @@ export async function* decompressSerial(
   };
 
   for await (const chunk of compressed) {
-    if (offset === 0) hasStream = isEmptyStream(chunk);
+    if (head.length < HEAD_BYTES) {
+      head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES)]);
+      hasStream ||= isEmptyStream(head);
+    }
     offset += chunk.length;
     tail = Buffer.concat([tail, chunk.subarray(-TAIL_BYTES)]).subarray(-TAIL_BYTES);
     stream.write(Buffer.from(chunk));
@@ -51,7 +58,7 @@ export async function* decompressSerial(
     stream.end();
     yield* takeDecoded();
   }
-  const error = takeFailure();
+  const error = offset === 0 ? new TypeError('no bytes at all') : takeFailure();
   if (error === null) return;
   if (hasStream && (NO_STREAM_HEADER.has(error.message) || (error instanceof TypeError && hasShortGarbage(tail)))) {
     onWarning(`${file}: trailing garbage after the end of the bzip2 data ignored`);

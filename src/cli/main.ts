@@ -29,7 +29,6 @@ export async function main(argv: readonly string[], context: CliContext): Promis
     .example('$0 status out', 'how far it is')
     .demandCommand(1, 'Expected a command, got none.')
     .strict()
-    .parserConfiguration({ 'duplicate-arguments-array': false, 'camel-case-expansion': true })
     .wrap(Math.min(MAX_WIDTH, context.stdout.columns ?? MAX_WIDTH))
     .version(VERSION)
     .help()
@@ -37,7 +36,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
     .exitProcess(false)
     .fail((message: string, error: Error | undefined) => {
       // yargs calls this for what it refuses itself, and for what a command throws.
-      throw error ?? new YfccError('usage', message);
+      throw error === undefined || error.name === 'YError' ? new YfccError('usage', error?.message ?? message) : error;
     });
   try {
     await parser.parseAsync([...argv], {}, (_error, _argv, output) => {

@@ -110,14 +110,15 @@ export function runCommand(context: CliContext): CommandModule<object, Flags> {
     },
     handler: async (argv) => {
       const { stdout, stderr, signals } = context;
-      const reporter = argv.log === 'json' ? jsonReporter(stderr) : humanReporter(stdout, stderr);
+      const isJson = [argv.log].flat().at(-1) === 'json';
+      const reporter = isJson ? jsonReporter(stderr) : humanReporter(stdout, stderr);
       const stops = stopSignals(signals, (text) => reporter.warn(text.trimEnd()));
       try {
         const summary = await run(optionsOf(argv), { reporter, stop: stops.stop, abort: stops.abort });
         if (summary.isInterrupted) context.exitCode = EXIT_CODES.interrupted;
         else if (summary.isOverLimit) context.exitCode = OVER_LIMIT_EXIT;
       } catch (error) {
-        context.isErrorReported = argv.log === 'json';
+        context.isErrorReported = isJson;
         throw error;
       } finally {
         stops.close();
@@ -126,9 +127,12 @@ export function runCommand(context: CliContext): CommandModule<object, Flags> {
   };
 }
 
-/** Only what `RunOptions` knows: yargs adds the kebab-case names and its own. */
+/** Only what `RunOptions` knows: yargs adds the kebab-case names and its own. Of an option given twice the last counts. */
 function optionsOf(argv: Flags): RunOptions {
-  const given = Object.keys(RUN_FLAGS).map((name) => [name, argv[name as keyof RunOptions]] as const);
+  const given = Object.entries(RUN_FLAGS).map(([name, flag]) => {
+    const value: unknown = argv[name as keyof RunOptions];
+    return [name, Array.isArray(value) && !('array' in flag) ? value.at(-1) : value] as const;
+  });
   // The flags are those of `RunOptions`, each with its type; the job checks the values all the same.
   return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as unknown as RunOptions;
 }

@@ -41,6 +41,7 @@ export function statusLines(found: Status): string[] {
     ['rejects', counts(found.rejectsBySource)],
     ['gaps', counts(found.gaps)],
     ['lost', counts(found.lost)],
+    ['unread', found.unread.join(', ')],
     ['bad items', counts(found.badItems)],
     ['wrong hashes', found.wrongHashes === 0 ? '' : count(found.wrongHashes)],
     ['short ids', found.shortIds === 0 ? '' : count(found.shortIds)],

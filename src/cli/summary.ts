@@ -16,6 +16,7 @@ export function summaryLines({ out, totals, run, isInterrupted }: RunSummary): s
   const rest = [
     ['gaps:', counts(totals.gaps), ' (rows without a line in that file)'],
     ['lost:', counts(totals.lost), ' (shards in which that file had lost the rows; see --look-ahead)'],
+    ['unread:', totals.unread.join(', '), " (lines behind the dataset's last row, further than --look-ahead)"],
     ['bad items:', counts(totals.badItems), ' (their text is kept in `raw`)'],
     ['hashes:', totals.wrongHashes === 0 ? '' : count(totals.wrongHashes), ' that are not of their URL'],
     ['short ids:', totals.shortIds === 0 ? '' : count(totals.shortIds), ' (in a folder named _)'],

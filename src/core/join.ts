@@ -36,12 +36,13 @@ export function* join(lines: ShardLines, tally: JoinTally): Generator<JoinedRow>
     places: lines.places && new SideReader('places', lines.places, tally),
   };
   const { dataset } = lines;
+  const seen = new Set<string>();
   for (let index = 0; index < dataset.count; index++) {
     const text = dataset.text(index);
     const parsed = dataset.isOverlong(index)
       ? ({
           ok: false,
-          reason: 'Expected the line to be within --max-line-bytes, got a longer one',
+          reason: 'Expected the line to be within --max-line-bytes, got a longer one.',
           photoId: datasetId(text),
         } as const)
       : parseDatasetRow(text);
@@ -52,6 +53,12 @@ export function* join(lines: ShardLines, tally: JoinTally): Generator<JoinedRow>
       continue;
     }
     const { row } = parsed;
+    if (seen.has(row.photoId)) {
+      const reason = 'Expected one row with this id, got another before it.';
+      tally.rejects.push(reject('dataset', dataset.firstLine + index, row.photoId, reason, text));
+      continue;
+    }
+    seen.add(row.photoId);
     const found = {
       autotags: sides.autotags?.take(row.photoId) ?? null,
       exif: sides.exif?.take(row.photoId) ?? null,
@@ -116,7 +123,7 @@ class SideReader {
   rejectRest(): void {
     this.#byId ??= this.#mapRest();
     for (const [photoId, index] of this.#byId)
-      this.#reject(index, photoId, 'Expected a dataset row with this id, got none');
+      this.#reject(index, photoId, 'Expected a dataset row with this id, got none.');
   }
 
   /** The ids of all lines from `#next` on; bad lines and repeated ids are rejected. */
@@ -125,7 +132,7 @@ class SideReader {
     for (let index = this.#next; index < this.#lines.count; index++) {
       const photoId = this.#read(index)?.photoId;
       if (photoId === undefined) continue;
-      if (byId.has(photoId)) this.#reject(index, photoId, 'Expected one line with this id, got another before it');
+      if (byId.has(photoId)) this.#reject(index, photoId, 'Expected one line with this id, got another before it.');
       else byId.set(photoId, index);
     }
     return byId;
@@ -140,7 +147,7 @@ class SideReader {
       return null;
     }
     if (this.#lines.isOverlong(index)) {
-      this.#reject(index, parsed.photoId, 'Expected the line to be within --max-line-bytes, got a longer one');
+      this.#reject(index, parsed.photoId, 'Expected the line to be within --max-line-bytes, got a longer one.');
       return null;
     }
     return { text, photoId: parsed.photoId, items: parsed.items };

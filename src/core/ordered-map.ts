@@ -31,6 +31,7 @@ export async function* orderedMap<T, R>(
     const settled = work
       .catch((error: unknown) => {
         failure ??= { error };
+        controller.abort();
       })
       .finally(() => {
         pending.delete(settled);

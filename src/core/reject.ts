@@ -1,4 +1,5 @@
 /** A line that could not become a row, as it stands in `rejects.jsonl`. */
+import { Buffer } from 'node:buffer';
 import type { Source } from './fields.js';
 
 /** Characters of the line that a reject shows. */
@@ -16,5 +17,7 @@ export interface Reject {
 }
 
 export function reject(source: Source, line: number, photoId: string | null, reason: string, text: string): Reject {
-  return { source, line, photo_id: photoId, reason, text: text.slice(0, EXCERPT) };
+  // A copy: a plain slice would keep the whole line in memory for as long as the reject lives.
+  const excerpt = Buffer.from(text.slice(0, EXCERPT), 'latin1').toString('latin1');
+  return { source, line, photo_id: photoId, reason, text: excerpt };
 }

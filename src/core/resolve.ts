@@ -6,7 +6,7 @@ export type ResolveTable = ReadonlyMap<string, readonly string[]>;
 
 /** Host, port, and one or more addresses with commas between; an IPv6 address may stand in brackets. */
 const ENTRY = /^([^:\s]+):([0-9]{1,5}):(\S+)$/;
-const ADDRESS = /^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*)$/i;
+const ADDRESS = /^(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9a-f]*:[0-9a-f]*:[0-9a-f:.]*)$/i;
 
 /** @throws YfccError `usage` when an entry cannot be read */
 export function parseResolve(entries: readonly string[]): ResolveTable {

@@ -6,12 +6,15 @@
  * costs per row, a shard never depends on another one, and a gap never shifts what comes after it. Inside a shard the
  * worker joins by id.
  */
-import { SIDE_SOURCES, type SideSource, type Source } from '../core/fields.js';
+import { SIDE_SOURCES, SOURCES, type SideSource, type Source } from '../core/fields.js';
 import type { Slice } from '../core/protocol.js';
 import { findCut, type SideCut } from './cut.js';
 import { YfccError } from '../core/errors.js';
 import type { HeldSlice, LineWindow } from './line-window.js';
 import type { Slab } from './slabs.js';
+
+/** Lines skipped between two looks at the signal. */
+const SKIP_LINES = 10_000;
 
 export type Windows = { readonly dataset: LineWindow } & Readonly<Record<SideSource, LineWindow | null>>;
 
@@ -27,6 +30,8 @@ export interface AlignOptions {
   readonly lookAhead: number;
   /** Number of the first shard to give, and where it starts; null: from the beginning. */
   readonly resume: { readonly shard: number; readonly cursors: Cursors } | null;
+  /** Ends the generator, between two shards or two steps of what is skipped. */
+  readonly stop: AbortSignal;
 }
 
 export interface AlignedShard {
@@ -37,17 +42,19 @@ export interface AlignedShard {
   readonly isLast: boolean;
   /** Sources that lost the dataset rows within the look-ahead and are held until they meet again. */
   readonly lost: readonly SideSource[];
+  /** Sources with more lines behind the dataset's last row than the look-ahead: those beyond it are not read. */
+  readonly unread: readonly SideSource[];
   /** To be released when the shard is done. */
   readonly slabs: readonly Slab[];
 }
 
 /** Yields the shards in order; nothing at all when there is no row in the range. */
 export async function* align(windows: Windows, options: AlignOptions): AsyncGenerator<AlignedShard> {
-  const { shardRows, to, lookAhead, resume } = options;
+  const { shardRows, to, lookAhead, resume, stop } = options;
   let shard = resume?.shard ?? 0;
   if (resume === null) {
     // What lies before the range is cut into strides like shards, so that gaps in it do not shift the first shard.
-    for (let at = 0; at < options.from;) {
+    for (let at = 0; at < options.from && !stop.aborted;) {
       const rows = await windows.dataset.fill(Math.min(shardRows, options.from - at));
       const cuts = await cutSides(windows, rows, lookAhead);
       await windows.dataset.skip(rows);
@@ -56,10 +63,15 @@ export async function* align(windows: Windows, options: AlignOptions): AsyncGene
       at += rows;
     }
   } else {
-    await windows.dataset.skip(resume.cursors.dataset);
-    for (const source of SIDE_SOURCES) await windows[source]?.skip(resume.cursors[source]);
+    for (const source of SOURCES) {
+      const window = windows[source];
+      const line = resume.cursors[source];
+      while (window !== null && window.headLine < line && !stop.aborted) {
+        if ((await window.skip(Math.min(SKIP_LINES, line - window.headLine))) === 0) break;
+      }
+    }
   }
-  for (;;) {
+  while (!stop.aborted) {
     const rows = await windows.dataset.fill(Math.min(shardRows, to - windows.dataset.headLine));
     if (rows === 0) return;
     const cuts = await cutSides(windows, rows, lookAhead);
@@ -81,7 +93,7 @@ async function cutSides(windows: Windows, rows: number, lookAhead: number): Prom
     if (cut.sync === 'unrelated' && window.headLine === 0 && windows.dataset.headLine === 0) {
       throw new YfccError(
         'not-aligned',
-        `Expected ${source} to be in the order of the dataset file, but none of its first ${window.available} lines has the id of one of the first ${windows.dataset.available} rows. Leave this file out, or raise --look-ahead if its beginning is missing.`,
+        `Expected ${source} to be in the order of the dataset file, but hardly any of its first ${window.available} lines has the id of one of the first ${windows.dataset.available} rows. Leave this file out, or raise --look-ahead if its beginning is missing.`,
         { source, line: 0 },
       );
     }
@@ -121,5 +133,6 @@ function cutShard(windows: Windows, { shard, rows, cuts, isLast }: Cut): Aligned
     places: windows.places?.headLine ?? 0,
   };
   const lost = SIDE_SOURCES.filter((source) => (cuts[source]?.sync ?? 'kept') !== 'kept');
-  return { shard, slices, cursors, isLast, lost, slabs };
+  const unread = SIDE_SOURCES.filter((source) => cuts[source]?.isUnread ?? false);
+  return { shard, slices, cursors, isLast, lost, unread, slabs };
 }

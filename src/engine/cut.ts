@@ -15,14 +15,20 @@ import type { LineWindow } from './line-window.js';
 const NEAR_LINES = 256;
 const NEAR_ROWS = 4;
 
+/** Fewer ids than this in common, of all within the look-ahead, meet by chance: the files are in different orders. */
+const RELATED_SHARE = 0.05;
+
 /** Room for an id of 20 digits, its TAB and more: enough of a side line to read its id. */
 const ID_BYTES = 64;
 
 export interface SideCut {
   /** Lines of the side file, from its head, that belong to the shard. */
   readonly lines: number;
-  /** `lost`: no id met within the look-ahead; `unrelated`: not even one of the shard's own rows was found. */
+  /** `lost`: no id met within the look-ahead; `unrelated`: hardly any id at all is in
+   * both. */
   readonly sync: 'kept' | 'lost' | 'unrelated';
+  /** True when the dataset file is at its end, and the side file goes on further than the look-ahead. */
+  readonly isUnread: boolean;
 }
 
 /** Where `side` is to be cut for the `rows` lines at the head of `dataset`. */
@@ -32,29 +38,35 @@ export async function findCut(
   rows: number,
   lookAhead: number,
 ): Promise<SideCut> {
-  const rowsAhead = await dataset.fill(rows + 1);
-  if (rowsAhead === rows) {
+  if ((await dataset.fill(rows + 1)) === rows) {
     // The dataset ends here: what is left, within bounds, can only be extra.
-    return { lines: await side.fill(rows + lookAhead), sync: 'kept' };
+    const lines = await side.fill(rows + lookAhead);
+    return { lines, sync: 'kept', isUnread: (await side.fill(lines + 1)) > lines };
   }
   const available = await side.fill(rows + 1);
-  if (available === 0) return { lines: 0, sync: 'kept' };
-  if (available > rows && idOf(side, rows) === rowId(dataset, rows)) {
-    return { lines: firstOf(side, rows), sync: 'kept' };
-  }
+  if (available === 0) return kept(0);
+  const expected = available > rows ? idOf(side, rows) : null;
+  if (expected !== null && expected === rowId(dataset, rows)) return kept(firstOf(side, rows, new Set([expected])));
   const near = await findNear(dataset, side, rows);
-  return near === null ? await findFar(dataset, side, rows, lookAhead) : { lines: near, sync: 'kept' };
+  return near === null ? await findFar(dataset, side, rows, lookAhead) : kept(near);
+}
+
+function kept(lines: number): SideCut {
+  return { lines, sync: 'kept', isUnread: false };
 }
 
 async function findNear(dataset: LineWindow, side: LineWindow, rows: number): Promise<number | null> {
   const available = await side.fill(rows + NEAR_LINES);
   const rowCount = await dataset.fill(rows + NEAR_ROWS);
+  const ids = new Set<string>();
   for (let row = rows; row < rowCount; row++) {
     const id = rowId(dataset, row);
-    if (id === null) continue;
+    if (id !== null) ids.add(id);
+  }
+  for (const id of ids) {
     for (let distance = 0; distance <= NEAR_LINES; distance++) {
       for (const line of distance === 0 ? [rows] : [rows - distance, rows + distance]) {
-        if (line >= 0 && line < available && idOf(side, line) === id) return firstOf(side, line);
+        if (line >= 0 && line < available && idOf(side, line) === id) return firstOf(side, line, ids);
       }
     }
   }
@@ -69,22 +81,24 @@ async function findFar(dataset: LineWindow, side: LineWindow, rows: number, look
     if (id !== null) lineOf.set(id, line);
   }
   const rowCount = await dataset.fill(rows + lookAhead);
-  for (let row = rows; row < rowCount; row++) {
-    const line = lineOf.get(rowId(dataset, row) ?? '');
-    if (line !== undefined) return { lines: line, sync: 'kept' };
+  const found: (number | undefined)[] = [];
+  for (let row = 0; row < rowCount; row++) found.push(lineOf.get(rowId(dataset, row) ?? ''));
+  const isEnded = available < rows + lookAhead;
+  const matches = found.reduce<number>((sum, line) => (line === undefined ? sum : sum + 1), 0);
+  if (!isEnded && matches < Math.max(1, Math.min(available, rowCount) * RELATED_SHARE)) {
+    return { lines: 0, sync: 'unrelated', isUnread: false };
   }
-  for (let row = rows - 1; row >= 0; row--) {
-    const line = lineOf.get(rowId(dataset, row) ?? '');
-    if (line !== undefined) return { lines: line + 1, sync: 'lost' };
-  }
-  return { lines: 0, sync: available < lookAhead ? 'lost' : 'unrelated' };
+  const next = found.slice(rows).find((line) => line !== undefined);
+  if (next !== undefined) return kept(next);
+  const last = found.slice(0, rows).findLast((line) => line !== undefined);
+  // A side file that has come to its end early has lost nothing: it is just short.
+  return { lines: last === undefined ? 0 : last + 1, sync: isEnded ? 'kept' : 'lost', isUnread: false };
 }
 
-/** A line that stands several times over belongs whole to what follows. */
-function firstOf(side: LineWindow, line: number): number {
-  const id = idOf(side, line);
+/** Lines before `line` that belong to rows behind the cut too, doubled or swapped with it, go with it. */
+function firstOf(side: LineWindow, line: number, idsBehind: ReadonlySet<string>): number {
   let first = line;
-  while (first > 0 && idOf(side, first - 1) === id) first--;
+  while (first > 0 && idsBehind.has(idOf(side, first - 1) ?? '')) first--;
   return first;
 }
 

@@ -197,7 +197,8 @@ export class LineWindow {
       if (entry === undefined) continue;
       const from = index === start.index ? start.offset : 0;
       const to = index === end.index ? end.offset : entry.piece.length;
-      if (to > from) yield { buffer: entry.piece.slab.buffer, from, to, slab: entry.piece.slab };
+      const { slab, start: at } = entry.piece;
+      if (to > from) yield { buffer: slab.buffer, from: at + from, to: at + to, slab };
     }
   }
 

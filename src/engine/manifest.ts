@@ -36,6 +36,7 @@ export interface ShardLine extends ShardCounts {
   readonly outputs: readonly OutputFile[];
   readonly cursors: Cursors;
   readonly lost: readonly SideSource[];
+  readonly unread: readonly SideSource[];
   /** Bytes of `rejects.jsonl` when this shard's rejects are in it. */
   readonly rejectsBytes: number;
   /** Share of the dataset file that had been read when this shard was cut, 0 to 1. */
@@ -72,10 +73,10 @@ export async function readManifest(outDir: string): Promise<ManifestContent | nu
       `Expected line ${line + 1} of ${file} to be ${what}. Start again with --overwrite, or in another folder.`,
       { file, line },
     );
-  const [job, ...shards] = lines.map((line, k): JobLine | ShardLine => {
+  const [job, ...shards] = lines.map((line, k): JobLine | ShardLine | null => {
     try {
       // A parse border: lines of a manifest are written by this file only, and checked by their type below.
-      return JSON.parse(line) as JobLine | ShardLine;
+      return JSON.parse(line) as JobLine | ShardLine | null;
     } catch {
       throw damaged(k, 'JSON');
     }
@@ -83,7 +84,7 @@ export async function readManifest(outDir: string): Promise<ManifestContent | nu
   if (job?.type !== 'job') throw damaged(0, 'the job');
   const whole: ShardLine[] = [];
   for (const [k, shard] of shards.entries()) {
-    if (shard.type !== 'shard' || shard.shard !== k) throw damaged(k + 1, `shard ${k}`);
+    if (shard?.type !== 'shard' || shard.shard !== k) throw damaged(k + 1, `shard ${k}`);
     whole.push(shard);
   }
   return { job, shards: whole, bytes };
@@ -110,6 +111,14 @@ export class ManifestWriter {
     const rejectsBytes = content?.shards.at(-1)?.rejectsBytes ?? 0;
     try {
       const rejects = await open(rejectsFile, 'a');
+      const { size } = await rejects.stat();
+      if (size < rejectsBytes) {
+        throw new YfccError(
+          'manifest-damaged',
+          `Expected ${rejectsFile} to have the ${rejectsBytes} bytes that the manifest counts, got ${size}. Start again with --overwrite, or in another folder.`,
+          { file: rejectsFile },
+        );
+      }
       await truncate(rejectsFile, rejectsBytes);
       const manifest = await open(manifestFile, 'a');
       await truncate(manifestFile, content?.bytes ?? 0);

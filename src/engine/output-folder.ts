@@ -1,5 +1,5 @@
 /** Decides what to do with the output folder: begin, go on, or refuse; and clears what a killed run left behind. */
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { YfccError } from '../core/errors.js';
 import { LOCK_NAME, lockOutput, type JobLock } from './job-lock.js';
@@ -8,6 +8,9 @@ import { asWriteError } from './write-error.js';
 
 /** Temporary names live here, on the same file system as what they become, so that a dead run is cleared by one rm. */
 const TMP_NAME = '.yfcc.tmp';
+
+/** What a manifest is called while `--overwrite` removes the rest: a kill in the middle leaves this, and it is gone on with. */
+const REMOVING_NAME = '.yfcc.removing';
 
 /** Everything that a job writes; `--overwrite` removes these and nothing else. */
 const OUTPUT_NAMES = [MANIFEST_NAME, 'rejects.jsonl', 'meta', 'img', 'checksums', 'outcomes'];
@@ -55,14 +58,11 @@ async function closeFolder(tmpDir: string, lock: JobLock): Promise<void> {
 }
 
 async function decide(outDir: string, job: JobIdentity, onExisting: OnExisting): Promise<ManifestContent | null> {
-  const names = (await readdir(outDir)).filter((name) => name !== LOCK_NAME && name !== TMP_NAME);
+  if (onExisting === 'overwrite') await beginRemoval(outDir);
+  await finishRemoval(outDir);
+  if (onExisting === 'overwrite') return null;
+  const names = (await readdir(outDir)).filter((name) => !name.startsWith(LOCK_NAME) && name !== TMP_NAME);
   if (names.length === 0) return null;
-  if (onExisting === 'overwrite') {
-    if (names.includes(MANIFEST_NAME)) {
-      for (const name of OUTPUT_NAMES) await rm(join(outDir, name), { recursive: true, force: true });
-    }
-    return null;
-  }
   const content = await readManifest(outDir);
   if (content === null) {
     // A manifest torn in its first line is our own, killed at once: there is nothing to lose.
@@ -87,6 +87,21 @@ async function decide(outDir: string, job: JobIdentity, onExisting: OnExisting):
     );
   }
   return content;
+}
+
+/** Marks a job's output for removal; without a manifest there is no telling whose it is, and it is written over. */
+async function beginRemoval(outDir: string): Promise<void> {
+  await rename(join(outDir, MANIFEST_NAME), join(outDir, REMOVING_NAME)).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+}
+
+/** Removes what is marked, also by a run that was killed at it; the mark goes last. */
+async function finishRemoval(outDir: string): Promise<void> {
+  const names = await readdir(outDir);
+  if (!names.includes(REMOVING_NAME)) return;
+  for (const name of OUTPUT_NAMES) await rm(join(outDir, name), { recursive: true, force: true });
+  await rm(join(outDir, REMOVING_NAME));
 }
 
 /** The first thing in which two jobs differ, as a clause; null when they are the same. */

@@ -3,31 +3,52 @@ import { SLAB_BYTES, type Slab, type SlabPool } from './slabs.js';
 
 const LF = 10;
 
-/** Decoded bytes `[0, length)` of a slab, and where in it the newlines are. */
+/** Decoded bytes `[start, start + length)` of a slab, and where in them the newlines are. */
 export interface Piece {
   readonly slab: Slab;
+  readonly start: number;
   readonly length: number;
-  /** Offsets of each LF, ascending. */
+  /** Offset of each LF from the piece's start, ascending. */
   readonly newlines: Uint32Array;
 }
 
-/** Yields pieces of at most a slab; a last line that lacks its LF gets one. Each piece comes with one user: the taker. */
+/**
+ * Yields pieces, slab after slab filled to its end, however small the chunks; a last line that lacks its LF gets one.
+ * Each piece counts as a user of its slab: the taker.
+ */
 export async function* pieces(chunks: AsyncIterable<Uint8Array>, slabs: SlabPool): AsyncGenerator<Piece> {
+  let slab = slabs.take();
+  let start = 0;
   let endsWithNewline = true;
-  for await (const chunk of chunks) {
-    for (let from = 0; from < chunk.length; from += SLAB_BYTES) {
-      const part = chunk.subarray(from, from + SLAB_BYTES);
-      endsWithNewline = part[part.length - 1] === LF;
-      yield toPiece(part, slabs);
+  const place = (part: Uint8Array): Piece => {
+    slab.bytes.set(part, start);
+    slab.users++;
+    const piece = { slab, start, length: part.length, newlines: newlinesOf(part) };
+    start += part.length;
+    return piece;
+  };
+  const makeRoom = (): void => {
+    if (start < SLAB_BYTES) return;
+    slabs.release(slab);
+    slab = slabs.take();
+    start = 0;
+  };
+  try {
+    for await (const chunk of chunks) {
+      for (let from = 0; from < chunk.length;) {
+        makeRoom();
+        const part = chunk.subarray(from, from + SLAB_BYTES - start);
+        endsWithNewline = part[part.length - 1] === LF;
+        from += part.length;
+        yield place(part);
+      }
     }
+    if (endsWithNewline) return;
+    makeRoom();
+    yield place(Uint8Array.of(LF));
+  } finally {
+    slabs.release(slab);
   }
-  if (!endsWithNewline) yield toPiece(Uint8Array.of(LF), slabs);
-}
-
-function toPiece(part: Uint8Array, slabs: SlabPool): Piece {
-  const slab = slabs.take();
-  slab.bytes.set(part);
-  return { slab, length: part.length, newlines: newlinesOf(part) };
 }
 
 function newlinesOf(bytes: Uint8Array): Uint32Array {

@@ -163,15 +163,20 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   const all = { ...RUN_DEFAULTS, ...given } as unknown as WithDefaults;
   for (const [name, bounds] of Object.entries(RUN_BOUNDS))
     checkInteger(name, all[name as keyof typeof RUN_BOUNDS], bounds);
+  for (const [name, fallback] of Object.entries(RUN_DEFAULTS)) {
+    if (!Object.hasOwn(RUN_BOUNDS, name) && !Object.hasOwn(CHOICES, name))
+      checkKind(name, all[name as keyof WithDefaults], fallback);
+  }
   for (const [name, choices] of Object.entries(CHOICES)) checkChoice(name, all[name as keyof WithDefaults], choices);
-  if (typeof options.out !== 'string' || options.out === '')
-    throw new YfccError('usage', 'Expected --out to name a folder, got nothing.');
+  checkText('out', 'folder', options.out);
   const files: Partial<Record<Source, string>> = {};
   for (const source of SOURCES) {
     const file = options[source];
-    if (file === '') throw new YfccError('usage', `Expected --${source} to name a file, got nothing.`);
-    if (file !== undefined) files[source] = file;
+    if (file === undefined) continue;
+    checkText(source, 'file', file);
+    files[source] = file;
   }
+  if (options.in !== undefined) checkText('in', 'folder', options.in);
   if (options.in === undefined && files.dataset === undefined)
     throw new YfccError('usage', 'Expected --in or --dataset, got neither.');
   if (all.resume && all.overwrite) throw new YfccError('usage', 'Expected one of --resume and --overwrite, got both.');
@@ -194,6 +199,22 @@ function checkInteger(name: string, value: unknown, [least, greatest]: readonly 
   if (typeof value === 'number' && isInteger && value >= least && value <= greatest) return;
   const span = greatest === Infinity ? `of ${least} or more` : `from ${least} to ${greatest}`;
   throw new YfccError('usage', `Expected --${kebab(name)} to be an integer ${span}, got ${String(value)}.`);
+}
+
+/** The kind of value that an option without bounds or choices takes is that of its default. */
+function checkKind(name: string, value: unknown, fallback: unknown): void {
+  const isRight = Array.isArray(fallback)
+    ? Array.isArray(value) && value.every((item) => typeof item === 'string')
+    : typeof value === typeof fallback;
+  if (isRight) return;
+  const kind = Array.isArray(fallback) ? 'a list of texts' : typeof fallback === 'boolean' ? 'true or false' : 'a text';
+  throw new YfccError('usage', `Expected --${kebab(name)} to be ${kind}, got ${String(value)}.`);
+}
+
+function checkText(name: string, noun: string, value: unknown): void {
+  if (typeof value === 'string' && value !== '') return;
+  const came = value === undefined || value === '' ? 'nothing' : String(value);
+  throw new YfccError('usage', `Expected --${name} to name a ${noun}, got ${came}.`);
 }
 
 function checkChoice(name: string, value: unknown, choices: readonly string[]): void {

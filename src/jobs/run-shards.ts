@@ -26,8 +26,8 @@ export interface ShardsRun {
   readonly meter: ProgressMeter;
   readonly counters: SharedArrayBuffer;
   readonly reporter: Reporter;
-  readonly stop: AbortSignal | undefined;
-  readonly abort: AbortSignal | undefined;
+  readonly stop: AbortSignal;
+  readonly abort: AbortSignal;
 }
 
 /** Streams all shards that are not done yet through the pool, and records each when it is. */
@@ -46,6 +46,7 @@ export async function runShards({
   const hasSmallFiles = resolved.format === 'files' || resolved.media !== 'none';
   const slabs = new SlabPool();
   const { windows, datasetProgress, close } = openWindows(resolved, files, slabs, (text) => reporter.warn(text));
+  const stopped = AbortSignal.any([stop, abort]);
   const settings = shardSettings(resolved, folder, counters);
   const pool = new Pool({ threads: resolved.threads, tasksPerWorker });
   const last = folder.content?.shards.at(-1);
@@ -54,11 +55,12 @@ export async function runShards({
     from: resolved.range.from,
     to: resolved.range.to,
     lookAhead: resolved.lookAhead,
+    stop: stopped,
     resume: last === undefined ? null : { shard: last.shard + 1, cursors: last.cursors },
   });
   const work = async (shard: AlignedShard & { readonly progress: number }, failed: AbortSignal) => {
     const started = performance.now();
-    const signal = abort === undefined ? failed : AbortSignal.any([failed, abort]);
+    const signal = AbortSignal.any([failed, abort]);
     const { slabs: held, slices, ...rest } = shard;
     const reply = expectDone(await pool.runShard({ shard: shard.shard, slices, settings }, signal), shard.shard);
     for (const slab of held) slabs.release(slab);
@@ -70,14 +72,15 @@ export async function runShards({
   try {
     // More shards than can be under way, so that no worker waits for the main thread, nor for the disk.
     const window = resolved.threads * tasksPerWorker + (hasSmallFiles ? 2 : 1);
-    const done = orderedMap(untilStopped(cut, datasetProgress, stop, abort), window, work);
-    for await (const { shard, cursors, isLast, lost, progress, reply, milliseconds } of done) {
+    const done = orderedMap(withProgress(cut, datasetProgress), window, work);
+    for await (const { shard, cursors, isLast, lost, unread, progress, reply, milliseconds } of done) {
       const line: Omit<ShardLine, 'rejectsBytes'> = {
         type: 'shard',
         shard,
         ...reply.counts,
         isLast,
         lost,
+        unread,
         outputs: reply.outputs,
         cursors,
         progress: isLast ? 1 : progressOf(cursors.dataset, resolved.range, progress),
@@ -96,7 +99,7 @@ export async function runShards({
     await pool.close();
     await close();
   }
-  if (meter.totals.shards === 0 && !(stop?.aborted ?? false)) {
+  if (meter.totals.shards === 0 && !stopped.aborted) {
     throw new YfccError(
       'bad-input',
       `Expected rows from line ${resolved.range.from} on in ${files.dataset.path}, got none.`,
@@ -109,16 +112,12 @@ export async function runShards({
   }
 }
 
-/** The shards with how far the dataset file is read, until one of the signals says stop. */
-async function* untilStopped(
+/** The shards, each with the share of the dataset file that was read when it was cut. */
+async function* withProgress(
   shards: AsyncGenerator<AlignedShard>,
   datasetProgress: () => number,
-  ...signals: readonly (AbortSignal | undefined)[]
 ): AsyncGenerator<AlignedShard & { readonly progress: number }> {
-  for await (const shard of shards) {
-    if (signals.some((signal) => signal?.aborted)) return;
-    yield { ...shard, progress: datasetProgress() };
-  }
+  for await (const shard of shards) yield { ...shard, progress: datasetProgress() };
 }
 
 /** Of a known number of rows the share that is cut, else that of the file. */

@@ -19,29 +19,28 @@ export interface RunControl {
   readonly abort?: AbortSignal;
 }
 
+/** A signal that is not given. */
+const NEVER = new AbortController().signal;
+
 /**
  * Runs a job to its end, or goes on with it. The promise is fulfilled when every row is accounted for, or when `stop`
  * was given and what was in flight is saved; it rejects with an `YfccError` for what the caller can mend, `interrupted`
  * after `abort`.
  */
 export async function run(options: RunOptions, control: RunControl = {}): Promise<RunSummary> {
-  const { reporter = SILENT } = control;
+  const { reporter = SILENT, stop = NEVER, abort = NEVER } = control;
   try {
-    return await runJob(options, { ...control, reporter });
+    return await runJob(options, { reporter, stop, abort });
   } catch (cause) {
-    const error =
-      control.abort?.aborted === true
-        ? new YfccError('interrupted', 'Stopped at once. Give the same command again to go on.', { cause })
-        : cause;
+    const error = abort.aborted
+      ? new YfccError('interrupted', 'Stopped at once. Give the same command again to go on.', { cause })
+      : cause;
     reporter.fail(error);
     throw error;
   }
 }
 
-async function runJob(
-  options: RunOptions,
-  { reporter, stop, abort }: RunControl & { readonly reporter: Reporter },
-): Promise<RunSummary> {
+async function runJob(options: RunOptions, { reporter, stop, abort }: Required<RunControl>): Promise<RunSummary> {
   const resolved = resolveRunOptions(options);
   const files = await openSources(resolved);
   const job = jobLine(resolved, files);

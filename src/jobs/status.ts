@@ -24,6 +24,8 @@ export interface Status {
   readonly gaps: Readonly<Record<SideSource, number>>;
   /** Shards in which a source had lost the dataset rows, by source. */
   readonly lost: Readonly<Record<SideSource, number>>;
+  /** Sources with lines behind the dataset's last row that were not read. */
+  readonly unread: readonly SideSource[];
   readonly badItems: Readonly<Record<SideSource, number>>;
   readonly shortIds: number;
   readonly wrongHashes: number;
@@ -48,7 +50,7 @@ export async function status(out: string): Promise<Status> {
   }
   const totals = content.shards.reduce<Totals>(addShard, NO_TOTALS);
   const { shards, rows, records, isFinished, progress, seconds } = totals;
-  const { rejects, gaps, lost, badItems, outcomes, shortIds, wrongHashes, files, bytes } = totals;
+  const { rejects, gaps, lost, unread, badItems, outcomes, shortIds, wrongHashes, files, bytes } = totals;
   return {
     out: outDir,
     finished: isFinished,
@@ -61,6 +63,7 @@ export async function status(out: string): Promise<Status> {
     outcomes,
     gaps,
     lost,
+    unread,
     badItems,
     shortIds,
     wrongHashes,

@@ -12,6 +12,8 @@ export interface Totals {
   readonly gaps: Readonly<Record<SideSource, number>>;
   /** Shards in which a side file had lost the dataset rows. */
   readonly lost: Readonly<Record<SideSource, number>>;
+  /** Sources with lines behind the dataset's last row that were not read. */
+  readonly unread: readonly SideSource[];
   readonly badItems: Readonly<Record<SideSource, number>>;
   readonly shortIds: number;
   readonly wrongHashes: number;
@@ -33,6 +35,7 @@ export const NO_TOTALS: Totals = {
   rejects: { dataset: 0, autotags: 0, exif: 0, places: 0 },
   gaps: { autotags: 0, exif: 0, places: 0 },
   lost: { autotags: 0, exif: 0, places: 0 },
+  unread: [],
   badItems: { autotags: 0, exif: 0, places: 0 },
   shortIds: 0,
   wrongHashes: 0,
@@ -55,6 +58,7 @@ export function addShard(totals: Totals, line: Omit<ShardLine, 'rejectsBytes'>):
     rejects: sumOf(SOURCES, totals.rejects, line.rejects),
     gaps: sumOf(SIDE_SOURCES, totals.gaps, line.gaps),
     lost,
+    unread: line.unread,
     badItems: sumOf(SIDE_SOURCES, totals.badItems, line.badItems),
     shortIds: totals.shortIds + line.shortIds,
     wrongHashes: totals.wrongHashes + line.wrongHashes,

@@ -48,3 +48,8 @@ export class WholeFile {
     rmSync(this.#tmpPath, { force: true });
   }
 }
+
+/** Removes what an earlier try at the shard, killed before it was recorded, left under a name that this one does not need. */
+export function removeStale({ outDir }: SinkContext, path: string): void {
+  rmSync(join(outDir, path), { force: true });
+}

@@ -18,6 +18,7 @@ function statusOf(more: Partial<Status>): Status {
     outcomes: {},
     gaps: NONE,
     lost: NONE,
+    unread: [],
     badItems: NONE,
     shortIds: 0,
     wrongHashes: 0,

@@ -18,7 +18,15 @@ export async function shardsOf(files: Files, options: Partial<AlignOptions> = {}
     exif: side('exif'),
     places: side('places'),
   };
-  const all = { shardRows: 4, from: 0, to: Infinity, lookAhead: 1000, resume: null, ...options };
+  const all = {
+    shardRows: 4,
+    from: 0,
+    to: Infinity,
+    lookAhead: 1000,
+    resume: null,
+    stop: new AbortController().signal,
+    ...options,
+  };
   try {
     return await collect(align(windows, all));
   } finally {
@@ -57,7 +65,7 @@ export function joinWhole(files: Files): Joined {
     places: side('places'),
   };
   const cursors = { dataset: 0, autotags: 0, exif: 0, places: 0 };
-  return joinShards([{ shard: 0, slices, cursors, isLast: true, lost: [], slabs: [] }]);
+  return joinShards([{ shard: 0, slices, cursors, isLast: true, lost: [], unread: [], slabs: [] }]);
 }
 
 /** `1000`, `1001`, ...: ids in the order of the files. */

@@ -28,6 +28,7 @@ export function shardLine(shard: number, more: Partial<ShardLine> = {}): Omit<Sh
     outputs: [],
     cursors: { dataset: 10 * (shard + 1), autotags: 0, exif: 10 * (shard + 1), places: 0 },
     lost: [],
+    unread: [],
     progress: 0.1,
     milliseconds: 5,
     seconds: 1,

@@ -40,6 +40,7 @@ async function slabsOf(
     to: Infinity,
     lookAhead: 100,
     resume: null,
+    stop: new AbortController().signal,
   })) {
     most = Math.max(most, slabs.live);
     rows += slices.dataset.lines;
