@@ -2,15 +2,8 @@
 import type { CommandModule } from 'yargs';
 import { EXIT_CODES } from '../core/errors.js';
 import { run } from '../jobs/run.js';
-import {
-  DECODER_NAMES,
-  FORMATS,
-  kebab,
-  MEDIA_KINDS,
-  RUN_DEFAULTS,
-  SCHEMAS,
-  type RunOptions,
-} from '../jobs/run-options.js';
+import { DECODER_NAMES, FORMATS, MEDIA_KINDS, RUN_DEFAULTS, SCHEMAS, type RunOptions } from '../jobs/run-options.js';
+import { kebab } from '../jobs/check-option.js';
 import type { CliContext } from './context.js';
 import { humanReporter } from './human-reporter.js';
 import { jsonReporter } from './json-reporter.js';

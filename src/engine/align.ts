@@ -66,7 +66,8 @@ export async function* align(windows: Windows, options: AlignOptions): AsyncGene
     for (const source of SOURCES) {
       const window = windows[source];
       const line = resume.cursors[source];
-      while (window !== null && window.headLine < line && !stop.aborted) {
+      if (window === null) continue;
+      while (window.headLine < line && !stop.aborted) {
         if ((await window.skip(Math.min(SKIP_LINES, line - window.headLine))) === 0) break;
       }
     }

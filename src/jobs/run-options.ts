@@ -7,6 +7,7 @@ import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
 import { defaultThreads } from '../engine/pool.js';
+import { checkChoice, checkInteger, checkKind, checkText } from './check-option.js';
 import { parseLineRange, type LineRange } from './line-range.js';
 
 export const FORMATS = ['files', 'jsonl'] as const satisfies readonly Format[];
@@ -119,12 +120,13 @@ export const RUN_BOUNDS = {
   rate: [0, 10_000],
 } as const satisfies Partial<Record<keyof typeof RUN_DEFAULTS, readonly [number, number]>>;
 
-const CHOICES: Partial<Record<keyof RunOptions, readonly string[]>> = {
+/** What each name of a choice may be. */
+const RUN_CHOICES = {
   format: FORMATS,
   schema: SCHEMAS,
   media: MEDIA_KINDS,
   decoder: DECODER_NAMES,
-};
+} as const satisfies Partial<Record<keyof RunOptions, readonly string[]>>;
 
 type Widened<T> = T extends number
   ? number
@@ -161,13 +163,8 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   const given = Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
   // The two spread objects together have every name of the type, each with a value of its type, as the caller's type has it.
   const all = { ...RUN_DEFAULTS, ...given } as unknown as WithDefaults;
-  for (const [name, bounds] of Object.entries(RUN_BOUNDS))
-    checkInteger(name, all[name as keyof typeof RUN_BOUNDS], bounds);
-  for (const [name, fallback] of Object.entries(RUN_DEFAULTS)) {
-    if (!Object.hasOwn(RUN_BOUNDS, name) && !Object.hasOwn(CHOICES, name))
-      checkKind(name, all[name as keyof WithDefaults], fallback);
-  }
-  for (const [name, choices] of Object.entries(CHOICES)) checkChoice(name, all[name as keyof WithDefaults], choices);
+  for (const [name, fallback] of Object.entries(RUN_DEFAULTS))
+    checkOption(name, all[name as keyof WithDefaults], fallback);
   checkText('out', 'folder', options.out);
   const files: Partial<Record<Source, string>> = {};
   for (const source of SOURCES) {
@@ -194,32 +191,14 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   };
 }
 
-function checkInteger(name: string, value: unknown, [least, greatest]: readonly [number, number]): void {
-  const isInteger = Number.isInteger(value) || value === Infinity;
-  if (typeof value === 'number' && isInteger && value >= least && value <= greatest) return;
-  const span = greatest === Infinity ? `of ${least} or more` : `from ${least} to ${greatest}`;
-  throw new YfccError('usage', `Expected --${kebab(name)} to be an integer ${span}, got ${String(value)}.`);
+function checkOption(name: string, value: unknown, fallback: unknown): void {
+  if (isKey(RUN_BOUNDS, name)) checkInteger(name, value, RUN_BOUNDS[name]);
+  else if (isKey(RUN_CHOICES, name)) checkChoice(name, value, RUN_CHOICES[name]);
+  else checkKind(name, value, fallback);
 }
 
-/** The kind of value that an option without bounds or choices takes is that of its default. */
-function checkKind(name: string, value: unknown, fallback: unknown): void {
-  const isRight = Array.isArray(fallback)
-    ? Array.isArray(value) && value.every((item) => typeof item === 'string')
-    : typeof value === typeof fallback;
-  if (isRight) return;
-  const kind = Array.isArray(fallback) ? 'a list of texts' : typeof fallback === 'boolean' ? 'true or false' : 'a text';
-  throw new YfccError('usage', `Expected --${kebab(name)} to be ${kind}, got ${String(value)}.`);
-}
-
-function checkText(name: string, noun: string, value: unknown): void {
-  if (typeof value === 'string' && value !== '') return;
-  const came = value === undefined || value === '' ? 'nothing' : String(value);
-  throw new YfccError('usage', `Expected --${name} to name a ${noun}, got ${came}.`);
-}
-
-function checkChoice(name: string, value: unknown, choices: readonly string[]): void {
-  if (typeof value === 'string' && choices.includes(value)) return;
-  throw new YfccError('usage', `Expected --${kebab(name)} to be one of ${choices.join(', ')}, got ${String(value)}.`);
+function isKey<T extends object>(table: T, name: PropertyKey): name is keyof T {
+  return Object.hasOwn(table, name);
 }
 
 function checkTemplate(template: string): void {
@@ -231,9 +210,4 @@ function checkTemplate(template: string): void {
       `Expected --media-url-template to name fields of a record (${names.join(', ')}), got {${part.name}}.`,
     );
   }
-}
-
-/** `shardRows` to `shard-rows`: an option's name on the command line. */
-export function kebab(name: string): string {
-  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }

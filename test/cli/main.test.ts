@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
-import { kebab } from '../../src/jobs/run-options.js';
+import { kebab } from '../../src/jobs/check-option.js';
 import { RUN_FLAGS } from '../../src/cli/run-command.js';
 import { VERSION } from '../../src/version.js';
 import { datasetLine } from '../core/hand-made.js';

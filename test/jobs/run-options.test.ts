@@ -4,7 +4,8 @@ import { resolve } from 'node:path';
 import test from 'node:test';
 import { RUN_FLAGS } from '../../src/cli/run-command.js';
 import { SOURCES } from '../../src/core/fields.js';
-import { kebab, resolveRunOptions, RUN_BOUNDS, RUN_DEFAULTS, type RunOptions } from '../../src/jobs/run-options.js';
+import { kebab } from '../../src/jobs/check-option.js';
+import { resolveRunOptions, RUN_BOUNDS, RUN_DEFAULTS, type RunOptions } from '../../src/jobs/run-options.js';
 
 const LEAST: RunOptions = { dataset: 'd', out: 'o' };
 

@@ -1,0 +1,43 @@
+/** Checks of single options: each throws `usage` with what was expected and what came. */
+import { YfccError } from '../core/errors.js';
+
+/** A whole number within bounds, both included; a bound, and then the value, may be Infinity. */
+export function checkInteger(name: string, value: unknown, [least, greatest]: readonly [number, number]): void {
+  const isInteger = Number.isInteger(value) || value === Infinity;
+  if (typeof value === 'number' && isInteger && value >= least && value <= greatest) return;
+  const span = greatest === Infinity ? `of ${least} or more` : `from ${least} to ${greatest}`;
+  throw new YfccError('usage', `Expected --${kebab(name)} to be an integer ${span}, got ${String(value)}.`);
+}
+
+/** The kind of value that an option without bounds or choices takes is that of its default. */
+export function checkKind(name: string, value: unknown, fallback: unknown): void {
+  const isRight = Array.isArray(fallback)
+    ? Array.isArray(value) && value.every((item) => typeof item === 'string')
+    : typeof value === typeof fallback;
+  if (isRight) return;
+  const kind = Array.isArray(fallback) ? 'a list of texts' : typeof fallback === 'boolean' ? 'true or false' : 'a text';
+  throw new YfccError('usage', `Expected --${kebab(name)} to be ${kind}, got ${shown(value)}.`);
+}
+
+/** A text that is not empty: the name of a file or folder. */
+export function checkText(name: string, noun: string, value: unknown): void {
+  if (typeof value === 'string' && value !== '') return;
+  const came = value === undefined || value === '' ? 'nothing' : shown(value);
+  throw new YfccError('usage', `Expected --${name} to name a ${noun}, got ${came}.`);
+}
+
+/** A value that may be of any kind, for an error. */
+function shown(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** One of a closed list. */
+export function checkChoice(name: string, value: unknown, choices: readonly string[]): void {
+  if (typeof value === 'string' && choices.includes(value)) return;
+  throw new YfccError('usage', `Expected --${kebab(name)} to be one of ${choices.join(', ')}, got ${String(value)}.`);
+}
+
+/** `shardRows` to `shard-rows`: an option's name on the command line. */
+export function kebab(name: string): string {
+  return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+}
