@@ -9,7 +9,7 @@ import { BLOCK, OUTPUT, OUTPUT_MARGIN } from './memory';
 import { blockBytes } from './rows';
 
 const PAGE_BYTES: usize = 0x10000;
-/** The memory grows by 4 MiB at a time. */
+/** The memory grows by 4 MiB at a time; seven times is what the worst block needs, and what `asconfig.json` allows. */
 const GROW_PAGES: usize = 64;
 
 /** Behind the last decoded byte in `OUTPUT`. */
@@ -32,10 +32,14 @@ export function expandRuns(): i32 {
       );
       v128.store(to, bytes);
       const runs = i8x16.bitmask(equal);
-      const single: usize = runs == 0 ? 16 : <usize>ctz<i32>(runs);
+      if (runs == 0) {
+        from += 16;
+        to += 16;
+        continue;
+      }
+      const single = <usize>ctz<i32>(runs);
       from += single;
       to += single;
-      if (runs == 0) continue;
     }
     const byte = load<u8>(from);
     if (!beginsRun(from, end)) {

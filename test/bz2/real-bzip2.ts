@@ -1,6 +1,9 @@
 /** bzip2 files made by the system's own bzip2, and what it makes of damaged ones. */
 import { Buffer } from 'node:buffer';
 import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 
 function run(args: readonly string[], input: Uint8Array): { readonly status: number; readonly stdout: Buffer } {
   const { status, stdout } = spawnSync('bzip2', args, { input, maxBuffer: 1 << 28 });
@@ -14,6 +17,22 @@ export const NO_BZIP2: string | false =
 /** One stream; `level` is its block size in 100,000 bytes. */
 export function bzip2(plain: Uint8Array | string, level: 1 | 9 = 9): Buffer {
   return run(['-c', `-${level}`], Buffer.from(plain)).stdout;
+}
+
+/** A stream for each text, all made by one process. */
+export function bzip2Each(plains: readonly Uint8Array[]): Buffer[] {
+  const folder = mkdtempSync(join(tmpdir(), 'bzip2-each-'));
+  try {
+    const paths = plains.map((plain, at) => {
+      const path = join(folder, String(at));
+      writeFileSync(path, plain);
+      return path;
+    });
+    spawnSync('bzip2', paths);
+    return paths.map((path) => readFileSync(`${path}.bz2`));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 /** What `bzip2 -dc` gives; null where it refuses. */
