@@ -1,7 +1,7 @@
 /**
  * Decodes single bzip2 blocks, from any bit on, and finds where they may begin.
  *
- * A decoder has a memory of its own: 22 MiB to begin with, of which only what is used is real, and at most 50 MiB, which
+ * A decoder has a memory of its own: 27 MiB to begin with, of which only what is used is real, and at most 51 MiB, which
  * a block of 900,000 bytes needs when all of them are runs and it expands to 46 MB.
  */
 import { BLOCK_FAILURES, type BlockFailure } from './block-failure.js';

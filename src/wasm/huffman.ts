@@ -25,8 +25,9 @@ import {
 const SYMBOL_BYTES: usize = 2;
 const GROUP_BYTES: usize = <usize>GROUP_SYMBOLS * SYMBOL_BYTES;
 
-/** Five lookups use at most 50 of the 56 bits that are there, and give at most ten symbols. */
-const FIVE_LOOKUPS_BYTES: usize = 10 * SYMBOL_BYTES;
+/** Lookups in a row: they use at most 50 of the 56 bits that are there, and give at most ten symbols. */
+const LOOKUPS_IN_A_ROW: u32 = 5;
+const MOST_BYTES_IN_A_ROW: usize = 2 * <usize>LOOKUPS_IN_A_ROW * SYMBOL_BYTES;
 
 const LOOKUP_SHIFT: u64 = 62 - LOOKUP_BITS;
 const LOOKUP_MASK: usize = (4 << LOOKUP_BITS) - 4;
@@ -54,42 +55,17 @@ export function decodeSymbols(): i32 {
       from -= <usize>((63 - (count & 63)) >> 3);
       count |= 56;
       let entry = load<u32>(lookup + (<usize>(bits >> LOOKUP_SHIFT) & LOOKUP_MASK));
-      if (to + FIVE_LOOKUPS_BYTES <= groupEnd) {
-        if (entry) {
+      if (to + MOST_BYTES_IN_A_ROW <= groupEnd) {
+        let lookups: u32 = 0;
+        while (entry) {
           store<u32>(to, entry >>> 6);
           to += ((entry >>> 14) & 2) + 2;
           bits <<= <u64>entry;
           count -= <u64>entry;
+          if (++lookups == LOOKUPS_IN_A_ROW) break;
           entry = load<u32>(lookup + (<usize>(bits >> LOOKUP_SHIFT) & LOOKUP_MASK));
-          if (entry) {
-            store<u32>(to, entry >>> 6);
-            to += ((entry >>> 14) & 2) + 2;
-            bits <<= <u64>entry;
-            count -= <u64>entry;
-            entry = load<u32>(lookup + (<usize>(bits >> LOOKUP_SHIFT) & LOOKUP_MASK));
-            if (entry) {
-              store<u32>(to, entry >>> 6);
-              to += ((entry >>> 14) & 2) + 2;
-              bits <<= <u64>entry;
-              count -= <u64>entry;
-              entry = load<u32>(lookup + (<usize>(bits >> LOOKUP_SHIFT) & LOOKUP_MASK));
-              if (entry) {
-                store<u32>(to, entry >>> 6);
-                to += ((entry >>> 14) & 2) + 2;
-                bits <<= <u64>entry;
-                count -= <u64>entry;
-                entry = load<u32>(lookup + (<usize>(bits >> LOOKUP_SHIFT) & LOOKUP_MASK));
-                if (entry) {
-                  store<u32>(to, entry >>> 6);
-                  to += ((entry >>> 14) & 2) + 2;
-                  bits <<= <u64>entry;
-                  count -= <u64>entry;
-                  continue;
-                }
-              }
-            }
-          }
         }
+        if (entry) continue;
         bits |= load<u64>(from) >> (count & 63);
         from -= <usize>((63 - (count & 63)) >> 3);
         count |= 56;

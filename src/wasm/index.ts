@@ -45,8 +45,7 @@ export function decodeBlock(startBit: u32, endBit: u32, maxBytes: u32): i32 {
   let failure = readSymbols();
   if (isBehindLimit()) failure = TRUNCATED;
   if (failure != OK) return failure;
-  failure = makeTokens();
-  if (failure != OK) return failure;
+  makeTokens();
   failure = countBytes(maxBytes);
   if (failure != OK) return failure;
   fillRows();

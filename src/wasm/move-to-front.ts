@@ -6,15 +6,17 @@
  * moved by a table of shuffles; a run symbol is one that moves nothing. Both kinds take the same way without a branch.
  */
 import { symbolsEnd } from './huffman';
-import { OK, RUN_OVERFLOW } from './failure';
 import { COLUMN_MASKS, FRONT_SHUFFLES, RECENT_BYTES, SYMBOLS, TOKENS } from './memory';
 
 /** Places of the list that are kept in a register. */
 const FRONT: u32 = 16;
 const TOKEN_BYTES: usize = 4;
 
-/** Over this a count is wrong whatever the level, and its token may have lost bits. */
-const TOO_MANY: u32 = 1 << 20;
+/** A count of one, in its place above the byte of a token. */
+const ONE: u32 = 1 << 8;
+
+/** What a digit can be worth: from the 21st on, nothing. A run of 20 digits is too long for any block as it is. */
+const WORTHS: u32 = 0x0fffff00;
 
 /** Behind the last token in `TOKENS`. */
 export let tokensEnd: usize = 0;
@@ -36,12 +38,11 @@ export function fillShuffles(): void {
 }
 
 /** Decodes `SYMBOLS` into `TOKENS`: `count << 8 | byte`; the first token may have the count 0. */
-export function makeTokens(): i32 {
+export function makeTokens(): void {
   let front = v128.load(RECENT_BYTES);
   let token = TOKENS;
   let count: u32 = 0;
-  let digit: u32 = 0;
-  let counts: u32 = 0;
+  let worth: u32 = ONE;
   const end = symbolsEnd;
   store<u32>(token, <u32>i8x16.extract_lane_u(front, 0));
   for (let at = SYMBOLS; at < end; at += 2) {
@@ -50,11 +51,12 @@ export function makeTokens(): i32 {
       front = i8x16.swizzle(front, v128.load(symbol * FRONT, FRONT_SHUFFLES));
       // All ones for a run symbol, which goes on with the token it finds; zero for a byte, which begins one.
       const isRun = <u32>(<i32>(symbol - 2) >> 31);
+      const digit = worth & isRun & WORTHS;
+      const one = digit | (~isRun & ONE);
       token += <usize>~isRun & TOKEN_BYTES;
-      count = (count & isRun) + (((symbol & isRun) + 1) << (digit & isRun));
-      digit = (digit - isRun) & isRun;
-      counts |= count;
-      store<u32>(token, (count << 8) | <u32>i8x16.extract_lane_u(front, 0));
+      count = (count & isRun) + (one << (symbol & isRun));
+      worth = one + digit;
+      store<u32>(token, count | <u32>i8x16.extract_lane_u(front, 0));
     } else {
       const place = <usize>symbol - 1;
       const byte = load<u8>(place, RECENT_BYTES);
@@ -65,13 +67,12 @@ export function makeTokens(): i32 {
         byte,
       );
       token += TOKEN_BYTES;
-      count = 1;
-      digit = 0;
-      store<u32>(token, (1 << 8) | <u32>byte);
+      count = ONE;
+      worth = ONE;
+      store<u32>(token, ONE | <u32>byte);
     }
   }
   tokensEnd = token + TOKEN_BYTES;
-  return counts < TOO_MANY ? OK : RUN_OVERFLOW;
 }
 
 /**

@@ -9,7 +9,7 @@ import { BLOCK, OUTPUT, OUTPUT_MARGIN } from './memory';
 import { blockBytes } from './rows';
 
 const PAGE_BYTES: usize = 0x10000;
-/** The memory grows by 4 MiB at a time; seven times is what the worst block needs, and what `asconfig.json` allows. */
+/** The memory grows by 4 MiB at a time; six times is what the worst block needs, and what `asconfig.json` allows. */
 const GROW_PAGES: usize = 64;
 
 /** Behind the last decoded byte in `OUTPUT`. */

@@ -2,7 +2,7 @@
  * Follows the rows through the text: the second half of the inverse Burrows-Wheeler transform.
  *
  * One walk from row to row is a chain of loads that all miss the near caches. So the text is walked in up to 512
- * segments, ten at a time. A segment begins at a row picked at will; the row's word is kept aside and a mark with the
+ * segments, sixteen at a time. A segment begins at a row picked at will; the row's word is kept aside and a mark with the
  * segment's number put in its stead. A chain walks until it meets a mark: there its segment ends, and the one it met is
  * the next in the text. Then it takes the next segment that nobody has walked. In the end the segments are copied in
  * the order of the text.
@@ -62,7 +62,7 @@ function markSegment(row: u32): void {
   segmentCount++;
 }
 
-/** Ten chains side by side: as many as keep the memory busy and still fit the registers. */
+/** Sixteen chains side by side: as many as keep the memory busy; fewer are slower, more are not faster. */
 function walkSegments(): void {
   nextSegment = 0;
   activeChains = 0;
@@ -76,13 +76,19 @@ function walkSegments(): void {
   let h = startSegment(7, 0);
   let i = startSegment(8, 0);
   let j = startSegment(9, 0);
+  let k = startSegment(10, 0);
+  let l = startSegment(11, 0);
+  let m = startSegment(12, 0);
+  let n = startSegment(13, 0);
+  let o = startSegment(14, 0);
+  let p = startSegment(15, 0);
   // Each step uses up a row for good, so that `step` stays within the block's bytes, and so within each stream.
   let step: usize = 0;
   while (activeChains > 0) {
     do {
-      store<u8>(step, a, STREAMS);
+      store<u8>(step, a, STREAMS + 0 * STREAM_STRIDE);
       a = load<u32>(a >>> 8, ROWS);
-      store<u8>(step, b, STREAMS + STREAM_STRIDE);
+      store<u8>(step, b, STREAMS + 1 * STREAM_STRIDE);
       b = load<u32>(b >>> 8, ROWS);
       store<u8>(step, c, STREAMS + 2 * STREAM_STRIDE);
       c = load<u32>(c >>> 8, ROWS);
@@ -100,8 +106,20 @@ function walkSegments(): void {
       i = load<u32>(i >>> 8, ROWS);
       store<u8>(step, j, STREAMS + 9 * STREAM_STRIDE);
       j = load<u32>(j >>> 8, ROWS);
+      store<u8>(step, k, STREAMS + 10 * STREAM_STRIDE);
+      k = load<u32>(k >>> 8, ROWS);
+      store<u8>(step, l, STREAMS + 11 * STREAM_STRIDE);
+      l = load<u32>(l >>> 8, ROWS);
+      store<u8>(step, m, STREAMS + 12 * STREAM_STRIDE);
+      m = load<u32>(m >>> 8, ROWS);
+      store<u8>(step, n, STREAMS + 13 * STREAM_STRIDE);
+      n = load<u32>(n >>> 8, ROWS);
+      store<u8>(step, o, STREAMS + 14 * STREAM_STRIDE);
+      o = load<u32>(o >>> 8, ROWS);
+      store<u8>(step, p, STREAMS + 15 * STREAM_STRIDE);
+      p = load<u32>(p >>> 8, ROWS);
       step++;
-    } while (!((a | b | c | d | e | f | g | h | i | j) & MARK));
+    } while (!((a | b | c | d | e | f | g | h | i | j | k | l | m | n | o | p) & MARK));
     if (a & MARK) a = endSegment(0, a, step);
     if (b & MARK) b = endSegment(1, b, step);
     if (c & MARK) c = endSegment(2, c, step);
@@ -112,6 +130,12 @@ function walkSegments(): void {
     if (h & MARK) h = endSegment(7, h, step);
     if (i & MARK) i = endSegment(8, i, step);
     if (j & MARK) j = endSegment(9, j, step);
+    if (k & MARK) k = endSegment(10, k, step);
+    if (l & MARK) l = endSegment(11, l, step);
+    if (m & MARK) m = endSegment(12, m, step);
+    if (n & MARK) n = endSegment(13, n, step);
+    if (o & MARK) o = endSegment(14, o, step);
+    if (p & MARK) p = endSegment(15, p, step);
   }
 }
 
