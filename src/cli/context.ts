@@ -6,6 +6,9 @@ export interface CliContext {
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   readonly signals: SignalSource;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  /** Writes bytes to standard output; false when nobody reads any more. */
+  readonly writeOut: (parts: readonly Uint8Array[]) => Promise<boolean>;
   /** What the process is to end with. */
   exitCode: number;
   /** Set by a command whose reporter has told of the error that it ends with. */

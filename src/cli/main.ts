@@ -2,7 +2,9 @@
 import yargs from 'yargs';
 import { EXIT_CODES, YfccError } from '../core/errors.js';
 import { VERSION } from '../version.js';
+import { catCommand } from './cat-command.js';
 import type { CliContext } from './context.js';
+import { indexCommand } from './index-command.js';
 import { runCommand } from './run-command.js';
 import { statusCommand } from './status-command.js';
 import { synthCommand } from './synth-command.js';
@@ -23,6 +25,8 @@ export async function main(argv: readonly string[], context: CliContext): Promis
     .command(runCommand(context))
     .command(statusCommand(context))
     .command(verifyCommand(context))
+    .command(catCommand(context))
+    .command(indexCommand(context))
     .command(synthCommand(context))
     .example('$0 synth --rows 2000 --out sample', 'four small files to try things with')
     .example('$0 run --in sample --out out --format jsonl', 'join them into JSON lines')

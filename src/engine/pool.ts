@@ -1,6 +1,7 @@
 /** The pool of worker threads: the only file that knows Piscina. */
 import { availableParallelism } from 'node:os';
 import { Piscina } from 'piscina';
+import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
 import { YfccError } from '../core/errors.js';
 import type { ShardReply, ShardTask, VerifyReply, VerifyTask } from '../core/protocol.js';
 
@@ -44,6 +45,10 @@ export class Pool {
 
   runVerify(task: VerifyTask, signal: AbortSignal): Promise<VerifyReply> {
     return this.#run('verify.js', task, signal) as Promise<VerifyReply>;
+  }
+
+  runDecode(task: DecodeTask, signal: AbortSignal): Promise<DecodeReply> {
+    return this.#run('decode.js', task, signal) as Promise<DecodeReply>;
   }
 
   /** Stops all threads, whatever they are doing. */

@@ -1,0 +1,186 @@
+/** The work of a thread that decodes: a stretch of a compressed file to text in shared memory. */
+import type { BlockDecoder, BlockResult } from './block-decoder.js';
+import type { DecodedPart, DecodeReply, DecodeTask, Found, FoundStreamEnd } from './decode-task.js';
+import { SLAB_BYTES } from './slabs.js';
+
+const LF = 10;
+
+/**
+ * A reply holds at most this much text and one block more (which may be 46 MB): zeros compress so well that a stretch of
+ * a mebibyte could stand for a terabyte.
+ */
+const MAX_REPLY_BYTES = 16 << 20;
+
+/** The 48 bits of a stream's end, 0x177245385090, in two halves; with its CRC it has 80. */
+const STREAM_END_HIGH = 0x177245;
+const STREAM_END_LOW = 0x385090;
+const MAGIC_BYTES = 6;
+const STREAM_END_BITS = 80;
+
+/** `BZh`, then the level's digit. */
+const HEADER = [0x42, 0x5a, 0x68, 0] as const;
+const LEVEL_AT = 3;
+const LEVEL_0 = 0x30;
+
+/** Text hardly ever compresses to more bits than this for each 100,000 bytes of a block. */
+const LIKELY_BITS_PER_LEVEL = 900_000;
+
+/** Decodes every block that starts in the stretch. Never throws for what the bytes are. */
+export function decodeStretch(task: DecodeTask, decoder: BlockDecoder): DecodeReply {
+  const bytes = gather(task.compressed);
+  const text = new TextBuffers(task.spare, task.wantsNewlines);
+  const found: Found[] = [];
+  const reply = (resumeBit: number | null, failure: DecodeReply['failure']): DecodeReply => ({
+    found,
+    parts: text.parts,
+    made: text.made,
+    resumeBit,
+    failure,
+  });
+  const starts = task.isExact
+    ? [task.startBit]
+    : decoder.scan(bytes.subarray(0, task.limitBit / 8 + MAGIC_BYTES), task.startBit).bits;
+  for (const start of starts) {
+    let { level } = task;
+    for (let bit = start; bit < task.limitBit;) {
+      if (text.bytes >= MAX_REPLY_BYTES) return reply(bit, null);
+      if (isStreamEnd(bytes, bit)) {
+        const end = readStreamEnd(bytes, bit, task.isFileEnd);
+        if (end === null) return reply(null, { reason: 'truncated', bit });
+        found.push(end);
+        if (end.next.kind !== 'stream') return reply(null, null);
+        ({ level, startBit: bit } = end.next);
+        continue;
+      }
+      const block = decodeBlock(decoder, bytes, bit, level);
+      if (!block.ok) {
+        // Without a block in front of it, it may be a magic number by chance, inside a block that began before the stretch.
+        if (!task.isExact && found.length === 0) break;
+        return reply(null, {
+          reason: block.reason,
+          bit: block.reason === 'bad-magic' || block.reason === 'bad-crc' ? bit : block.bit,
+        });
+      }
+      const newlines = text.add(block.output);
+      const { crc, endBit, output } = block;
+      found.push({ kind: 'block', startBit: bit, endBit, crc, plainBytes: output.length, newlines });
+      bit = endBit;
+    }
+    if (found.length > 0) break;
+  }
+  return reply(null, null);
+}
+
+/** The decoder copies what it is given, so it gets what a block of the usual kind takes, and all only if that is too little. */
+function decodeBlock(decoder: BlockDecoder, bytes: Uint8Array, bit: number, level: number): BlockResult {
+  const likelyEnd = Math.min(bytes.length * 8, bit + level * LIKELY_BITS_PER_LEVEL);
+  const block = decoder.decode(bytes, bit, level, likelyEnd);
+  if (block.ok || block.reason !== 'truncated' || likelyEnd === bytes.length * 8) return block;
+  return decoder.decode(bytes, bit, level);
+}
+
+/** The stretch and what lies behind it, in one piece; memory that is used again for the next one. */
+function gather(parts: DecodeTask['compressed']): Uint8Array {
+  const length = parts.reduce((sum, { from, to }) => sum + to - from, 0);
+  if (gathered.length < length) gathered = new Uint8Array(length);
+  let at = 0;
+  for (const { buffer, from, to } of parts) {
+    gathered.set(new Uint8Array(buffer, from, to - from), at);
+    at += to - from;
+  }
+  return gathered.subarray(0, length);
+}
+
+let gathered = new Uint8Array(0);
+
+/** `count` bits from `bit` on, at most 32; bits behind the end are zeros. */
+function bitsAt(bytes: Uint8Array, bit: number, count: number): number {
+  let value = 0;
+  for (let k = 0; k < count; k++) {
+    const at = bit + k;
+    value = value * 2 + (((bytes[at >>> 3] ?? 0) >>> (7 - (at & 7))) & 1);
+  }
+  return value;
+}
+
+function isStreamEnd(bytes: Uint8Array, bit: number): boolean {
+  return bitsAt(bytes, bit, 24) === STREAM_END_HIGH && bitsAt(bytes, bit + 24, 24) === STREAM_END_LOW;
+}
+
+/**
+ * The end of a stream: 48 bits of magic number, 32 of CRC, then up to a whole byte; behind it perhaps another stream
+ * (`BZh`, a digit). Null when the bytes end in it.
+ */
+function readStreamEnd(bytes: Uint8Array, startBit: number, isFileEnd: boolean): FoundStreamEnd | null {
+  const endByte = Math.ceil((startBit + STREAM_END_BITS) / 8);
+  if (endByte > bytes.length) return null;
+  const crc = bitsAt(bytes, startBit + MAGIC_BYTES * 8, 32);
+  const header = bytes.subarray(endByte, endByte + HEADER.length);
+  return { kind: 'end', startBit, crc, next: nextOf(header, (endByte + HEADER.length) * 8, isFileEnd) };
+}
+
+function nextOf(header: Uint8Array, startBit: number, isFileEnd: boolean): FoundStreamEnd['next'] {
+  if (header.length === 0 && isFileEnd) return { kind: 'nothing' };
+  const isBegun = header.every((byte, k) =>
+    k === LEVEL_AT ? byte > LEVEL_0 && byte <= LEVEL_0 + 9 : byte === HEADER[k],
+  );
+  if (!isBegun) return { kind: 'garbage' };
+  const digit = header[LEVEL_AT];
+  return digit === undefined ? { kind: 'cut-header' } : { kind: 'stream', level: digit - LEVEL_0, startBit };
+}
+
+/** Fills shared buffers one after the other. */
+class TextBuffers {
+  readonly parts: DecodedPart[] = [];
+  readonly made: SharedArrayBuffer[] = [];
+  readonly #spare: readonly SharedArrayBuffer[];
+  readonly #wantsNewlines: boolean;
+  #index = -1;
+  #used = SLAB_BYTES;
+  #bytes = 0;
+
+  constructor(spare: readonly SharedArrayBuffer[], wantsNewlines: boolean) {
+    this.#spare = spare;
+    this.#wantsNewlines = wantsNewlines;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  /** Copies the text; gives the number of newlines in it, if they are wanted. */
+  add(text: Uint8Array): number {
+    let newlines = 0;
+    for (let from = 0; from < text.length;) {
+      if (this.#used === SLAB_BYTES) this.#next();
+      const part = text.subarray(from, from + SLAB_BYTES - this.#used);
+      new Uint8Array(this.#bufferAt(this.#index), this.#used, part.length).set(part);
+      const offsets = this.#wantsNewlines ? newlinesOf(part) : new Uint32Array(0);
+      this.parts.push({ buffer: this.#index, start: this.#used, length: part.length, newlines: offsets });
+      newlines += offsets.length;
+      this.#used += part.length;
+      from += part.length;
+    }
+    this.#bytes += text.length;
+    return newlines;
+  }
+
+  #next(): void {
+    this.#index++;
+    this.#used = 0;
+    if (this.#index >= this.#spare.length) this.made.push(new SharedArrayBuffer(SLAB_BYTES));
+  }
+
+  #bufferAt(index: number): SharedArrayBuffer {
+    const buffer = this.#spare[index] ?? this.made[index - this.#spare.length];
+    if (buffer === undefined) throw new RangeError(`no buffer ${index}`);
+    return buffer;
+  }
+}
+
+function newlinesOf(bytes: Uint8Array): Uint32Array {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const found: number[] = [];
+  for (let at = buffer.indexOf(LF); at >= 0; at = buffer.indexOf(LF, at + 1)) found.push(at);
+  return Uint32Array.from(found);
+}

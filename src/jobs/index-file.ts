@@ -1,0 +1,99 @@
+/** The block index beside a bz2 file: made once, trusted only when it is that file's, used to begin in the middle. */
+import { open, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import {
+  blockOfLine,
+  INDEX_EXTENSION,
+  isBlockAt,
+  PROBE_BYTES,
+  readIndex,
+  writeIndex,
+  type BlockIndex,
+} from '../bz2/block-index.js';
+import type { Block } from '../bz2/chain.js';
+import { SlabPool } from '../bz2/slabs.js';
+import { defaultThreads, Pool } from '../engine/pool.js';
+import { decodeBytes, readFrom } from './decoded-text.js';
+import type { CatSource } from './cat.js';
+
+/** Where to begin to read so that a line comes: a block of the file, or its beginning. */
+export interface LineStart {
+  readonly name: string;
+  readonly compressed: AsyncIterable<Uint8Array>;
+  /** Null: from the beginning. */
+  readonly start: { readonly startBit: number; readonly level: number } | null;
+  /** Line that the first decoded byte belongs to. */
+  readonly firstLine: number;
+}
+
+/** Begins at the block that line `line` is in, where there is an index; else at the beginning. */
+export async function startOfLine(source: CatSource, line: number): Promise<LineStart> {
+  if (!('path' in source)) return { name: source.name, compressed: source.bytes, start: null, firstLine: 0 };
+  const { path } = source;
+  const index = line === 0 ? null : await findIndex(path);
+  const block = index === null ? null : blockOfLine(index, line);
+  if (block === null) return { name: path, compressed: readFrom(path), start: null, firstLine: 0 };
+  const { startBit, level, firstLine } = block;
+  return { name: path, compressed: readFrom(path, Math.floor(startBit / 8)), start: { startBit, level }, firstLine };
+}
+
+/** The index beside a bz2 file; null where there is none, or it is not that of this file. */
+export async function findIndex(path: string): Promise<BlockIndex | null> {
+  const file = `${path}${INDEX_EXTENSION}`;
+  const bytes = await readFile(file).catch(() => null);
+  if (bytes === null) return null;
+  const index = readIndex(bytes, file);
+  return (await fits(index, path)) ? index : null;
+}
+
+/** The file has the bytes that the index says, and its first, middle and last block are where and what they should be. */
+async function fits({ fileBytes, blocks }: BlockIndex, path: string): Promise<boolean> {
+  if ((await stat(path)).size !== fileBytes) return false;
+  const handle = await open(path);
+  try {
+    for (const block of [blocks[0], blocks[blocks.length >> 1], blocks.at(-1)]) {
+      if (block === undefined) continue;
+      const probe = Buffer.alloc(PROBE_BYTES);
+      await handle.read(probe, 0, PROBE_BYTES, Math.floor(block.startBit / 8));
+      if (!isBlockAt(probe, block)) return false;
+    }
+    return true;
+  } finally {
+    await handle.close();
+  }
+}
+
+export interface IndexOptions {
+  /** @default the number of cores */
+  readonly threads?: number;
+  readonly onWarning: (text: string) => void;
+}
+
+/** Decodes a whole bz2 file and writes its index beside it. */
+export async function indexFile(
+  path: string,
+  { threads = defaultThreads(), onWarning }: IndexOptions,
+): Promise<{ readonly file: string; readonly index: BlockIndex }> {
+  const { size } = await stat(path);
+  const pool = new Pool({ threads, tasksPerWorker: 1 });
+  const slabs = new SlabPool();
+  const all: Block[] = [];
+  try {
+    for await (const { blocks, pieces } of decodeBytes(readFrom(path), path, {
+      pool,
+      slabs,
+      threads,
+      wantsNewlines: true,
+      onWarning,
+    })) {
+      all.push(...blocks);
+      for (const { slab } of pieces) slabs.release(slab);
+    }
+  } finally {
+    await pool.close();
+  }
+  const file = `${path}${INDEX_EXTENSION}`;
+  const bytes = writeIndex(all, size);
+  await writeFile(`${file}.tmp`, bytes);
+  await rename(`${file}.tmp`, file);
+  return { file, index: readIndex(bytes, file) };
+}
