@@ -88,9 +88,9 @@ for (const [what, lock] of STALE) {
   );
 }
 
-test('sweeps away what killed processes left beside the lock, and nothing else', async () => {
+test('replaces what a process that was killed at it left of its lock, and touches nothing else', async () => {
   const folder = await newFolder();
-  await writeFile(join(folder, `${LOCK_NAME}.killed`), '{"pid":');
+  await writeFile(join(folder, `${LOCK_NAME}.tmp`), '{"pid":');
   await writeFile(join(folder, '.yfcc.locked'), '');
   const lock = await lockOutput(folder);
   assert.deepEqual((await readdir(folder)).toSorted(), [LOCK_NAME, '.yfcc.locked']);
