@@ -2,6 +2,7 @@
 import { rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { main } from '../src/cli/main.js';
+import { processContext } from '../src/cli/process-context.js';
 import { status } from '../src/jobs/status.js';
 import { startMediaServer } from './media-server/server.js';
 
@@ -12,7 +13,7 @@ const ROWS = 2000;
 /** As on the real network, a few photos are gone, and a few requests need a second try. */
 const FAULTS = { faultRate: 0.02, faults: ['not-found', 'placeholder', 'server-error'], transientAttempts: 1 } as const;
 
-const context = { stdout: process.stdout, stderr: process.stderr, signals: process, exitCode: 0 };
+const context = processContext();
 
 async function yfcc(...argv: string[]): Promise<number> {
   console.log(`\n$ yfcc ${argv.map((word) => (/[^\w./:-]/.test(word) ? `'${word}'` : word)).join(' ')}`);

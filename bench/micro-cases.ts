@@ -12,7 +12,7 @@ import { parseSideLine } from '../src/core/side.js';
 import { SliceLines } from '../src/core/slice-lines.js';
 import { decode } from '../src/core/url-encoding.js';
 import { pieces } from '../src/engine/pieces.js';
-import { SlabPool } from '../src/engine/slabs.js';
+import { SlabPool } from '../src/bz2/slabs.js';
 import { findSources } from '../src/engine/source.js';
 import { totalBytes, type BenchData } from './data.js';
 

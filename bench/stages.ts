@@ -11,7 +11,7 @@ import { SliceLines } from '../src/core/slice-lines.js';
 import { align, type AlignedShard, type Windows } from '../src/engine/align.js';
 import { LineWindow } from '../src/engine/line-window.js';
 import { pieces } from '../src/engine/pieces.js';
-import { SlabPool } from '../src/engine/slabs.js';
+import { SlabPool } from '../src/bz2/slabs.js';
 import { findSources, openSource, readText } from '../src/engine/source.js';
 import { run } from '../src/jobs/run.js';
 import { RUN_DEFAULTS } from '../src/jobs/run-options.js';

@@ -1,9 +1,8 @@
 /** The work of a thread that decodes: a stretch of a compressed file to text in shared memory. */
 import type { BlockDecoder, BlockResult } from './block-decoder.js';
 import type { DecodedPart, DecodeReply, DecodeTask, Found, FoundStreamEnd } from './decode-task.js';
+import { newlinesOf } from './piece.js';
 import { SLAB_BYTES } from './slabs.js';
-
-const LF = 10;
 
 /**
  * A reply holds at most this much text and one block more (which may be 46 MB): zeros compress so well that a stretch of
@@ -176,11 +175,4 @@ class TextBuffers {
     if (buffer === undefined) throw new RangeError(`no buffer ${index}`);
     return buffer;
   }
-}
-
-function newlinesOf(bytes: Uint8Array): Uint32Array {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const found: number[] = [];
-  for (let at = buffer.indexOf(LF); at >= 0; at = buffer.indexOf(LF, at + 1)) found.push(at);
-  return Uint32Array.from(found);
 }

@@ -27,16 +27,24 @@ export interface Slice {
 /** How media are fetched; the same for every shard of a job. */
 export interface MediaSettings {
   readonly kinds: Exclude<MediaKinds, 'none'>;
-  /** Of one worker. */
+  /** Requests at a time of one worker, over all hosts. */
   readonly connections: number;
+  /** For one try, redirects and body included; waiting for a turn does not count. */
   readonly deadlineMs: number;
+  /** Of one file. */
   readonly maxBytes: number;
+  /** Tries in all, at least 1. */
   readonly attempts: number;
+  /** `http://mirror/{h0-3}/{photo_id}.jpg`; null takes the URL as in the file. */
   readonly urlTemplate: string | null;
+  /** `host:port:address` as in curl; the host may be `*`. */
   readonly resolve: readonly string[];
+  /** Allows addresses that are not of the public internet. */
   readonly allowPrivate: boolean;
   readonly userAgent: string;
+  /** Requests a second to one of Flickr's hosts, over all workers; 0 for no limit. */
   readonly ratePerHost: number;
+  /** From `createPacerBuffer`, the same one for all workers. */
   readonly pacer: SharedArrayBuffer;
 }
 

@@ -11,7 +11,7 @@ import type { Slice } from '../core/protocol.js';
 import { findCut, type SideCut } from './cut.js';
 import { YfccError } from '../core/errors.js';
 import type { HeldSlice, LineWindow } from './line-window.js';
-import type { Slab } from './slabs.js';
+import type { Slab } from '../bz2/slabs.js';
 
 /** Lines skipped between two looks at the signal. */
 const SKIP_LINES = 10_000;

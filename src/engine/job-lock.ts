@@ -1,16 +1,19 @@
-/** Keeps two processes from writing one output folder: a file with the owner's process id, stale once that process is gone. */
-import { randomUUID } from 'node:crypto';
+/**
+ * Keeps two processes from writing one output folder.
+ *
+ * On this machine an abstract socket named after the folder decides: the system gives it to one process and takes it back
+ * when that is gone, however it ends. A file with the owner's process id says who it is, and speaks for processes of other
+ * hosts, and of systems without such sockets.
+ */
 import { readFileSync } from 'node:fs';
-import { link, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer, Server } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { YfccError } from '../core/errors.js';
 import { asWriteError } from './write-error.js';
 
 export const LOCK_NAME = '.yfcc.lock';
-
-/** Stale locks taken away before giving up. */
-const MAX_ATTEMPTS = 10;
 
 interface Owner {
   readonly pid: number;
@@ -26,67 +29,46 @@ export interface JobLock {
 /** Takes the folder for this process; throws `output-refused` while another live process has it. */
 export async function lockOutput(outDir: string): Promise<JobLock> {
   const file = join(outDir, LOCK_NAME);
-  // The lock appears whole, by a link: another process never reads one that is not written yet.
-  const own = `${file}.${randomUUID()}`;
+  const socket = await takeSocket(outDir).catch((error: unknown) => {
+    throw asWriteError(error, file);
+  });
+  const owner = await readOwner(file);
+  if (socket === 'taken' || (owner !== null && isAlive(owner))) {
+    if (socket instanceof Server) socket.close();
+    const who = owner === null ? 'another process' : `process ${owner.pid} on ${owner.host}`;
+    throw new YfccError(
+      'output-refused',
+      `Expected ${outDir} to be free, but ${who} is writing it. Wait for it, or stop it; if it is gone, remove ${file}.`,
+      { file },
+    );
+  }
   const me: Owner = { pid: process.pid, host: hostname(), start: startOf(process.pid) };
   try {
-    await writeFile(own, `${JSON.stringify(me)}\n`, { flag: 'wx' });
-    for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
-      if (await linked(own, file)) {
-        await sweep(outDir);
-        return { release: () => rm(file, { force: true }) };
-      }
-      const owner = await readOwner(file);
-      if (owner !== null && isAlive(owner)) {
-        throw new YfccError(
-          'output-refused',
-          `Expected ${outDir} to be free, but process ${owner.pid} on ${owner.host} is writing it. Wait for it, or stop it; if it is gone, remove ${file}.`,
-          { file },
-        );
-      }
-      await removeStale(file);
-    }
+    // Whole at once: a reader must not take half a lock for none.
+    await writeFile(`${file}.tmp`, `${JSON.stringify(me)}\n`);
+    await rename(`${file}.tmp`, file);
   } catch (error) {
+    if (socket instanceof Server) socket.close();
     throw asWriteError(error, file);
-  } finally {
-    await rm(own, { force: true });
   }
-  throw new YfccError('output-refused', `Could not lock ${outDir}: other processes keep taking ${file}.`, { file });
+  return {
+    async release() {
+      await rm(file, { force: true });
+      if (socket instanceof Server) socket.close();
+    },
+  };
 }
 
-/** False when there is a lock already. */
-async function linked(own: string, file: string): Promise<boolean> {
-  try {
-    await link(own, file);
-    return true;
-  } catch (error) {
-    // ENOENT: the process that has the lock by now has swept ours away.
-    if (error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOENT')) return false;
-    throw error;
-  }
-}
-
-/** Removes what killed processes left beside the lock; a live one that loses its file here would not get the lock either. */
-async function sweep(outDir: string): Promise<void> {
-  for (const name of await readdir(outDir)) {
-    if (name.startsWith(`${LOCK_NAME}.`)) await rm(join(outDir, name), { force: true });
-  }
-}
-
-/**
- * Takes a stale lock away, and only that: what was renamed may be the lock of a process that was faster than we are, and
- * then goes back.
- */
-async function removeStale(file: string): Promise<void> {
-  const aside = `${file}.${randomUUID()}`;
-  try {
-    await rename(file, aside);
-  } catch {
-    return;
-  }
-  const owner = await readOwner(aside);
-  if (owner !== null && isAlive(owner)) await linked(aside, file);
-  await rm(aside, { force: true });
+/** The socket of this folder; `taken` while another process has it, `none` where the system has no such sockets. */
+async function takeSocket(outDir: string): Promise<Server | 'taken' | 'none'> {
+  const { dev, ino } = await stat(outDir);
+  const server = createServer().unref();
+  return new Promise((resolve) => {
+    server.once('listening', () => resolve(server));
+    server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code === 'EADDRINUSE' ? 'taken' : 'none'));
+    // A name that begins with NUL is in no file system: unix(7).
+    server.listen({ path: `\0yfcc-engine-${dev}-${ino}` });
+  });
 }
 
 /** The pid of the live process on this host that is writing the folder; null when there is none. */

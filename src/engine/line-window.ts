@@ -6,8 +6,8 @@
  */
 import { YfccError } from '../core/errors.js';
 import type { Segment, Slice } from '../core/protocol.js';
-import type { Piece } from './pieces.js';
-import type { Slab, SlabPool } from './slabs.js';
+import type { Piece } from '../bz2/piece.js';
+import type { Slab, SlabPool } from '../bz2/slabs.js';
 
 /** Of an overlong line this much is kept at least: room for the ids at its start. */
 export const OVERLONG_HEAD_BYTES = 256;

@@ -109,8 +109,10 @@ export class ManifestWriter {
     const manifestFile = join(outDir, MANIFEST_NAME);
     const rejectsFile = join(outDir, 'rejects.jsonl');
     const rejectsBytes = content?.shards.at(-1)?.rejectsBytes ?? 0;
+    const opened: FileHandle[] = [];
     try {
       const rejects = await open(rejectsFile, 'a');
+      opened.push(rejects);
       const { size } = await rejects.stat();
       if (size < rejectsBytes) {
         throw new YfccError(
@@ -121,11 +123,13 @@ export class ManifestWriter {
       }
       await truncate(rejectsFile, rejectsBytes);
       const manifest = await open(manifestFile, 'a');
+      opened.push(manifest);
       await truncate(manifestFile, content?.bytes ?? 0);
       const writer = new ManifestWriter(outDir, manifest, rejects, rejectsBytes);
       if (content === null) await writer.#appendLine(job);
       return writer;
     } catch (error) {
+      for (const handle of opened) await handle.close();
       throw asWriteError(error, manifestFile);
     }
   }

@@ -59,9 +59,9 @@ async function closeFolder(tmpDir: string, lock: JobLock): Promise<void> {
 
 async function decide(outDir: string, job: JobIdentity, onExisting: OnExisting): Promise<ManifestContent | null> {
   if (onExisting === 'overwrite') await beginRemoval(outDir);
-  await finishRemoval(outDir);
-  if (onExisting === 'overwrite') return null;
-  const names = (await readdir(outDir)).filter((name) => !name.startsWith(LOCK_NAME) && name !== TMP_NAME);
+  // What was asked to be overwritten once may be begun anew, whatever else is in the folder.
+  if ((await finishRemoval(outDir)) || onExisting === 'overwrite') return null;
+  const names = (await readdir(outDir)).filter((name) => name !== LOCK_NAME && name !== TMP_NAME);
   if (names.length === 0) return null;
   const content = await readManifest(outDir);
   if (content === null) {
@@ -97,11 +97,12 @@ async function beginRemoval(outDir: string): Promise<void> {
 }
 
 /** Removes what is marked, also by a run that was killed at it; the mark goes last. */
-async function finishRemoval(outDir: string): Promise<void> {
+async function finishRemoval(outDir: string): Promise<boolean> {
   const names = await readdir(outDir);
-  if (!names.includes(REMOVING_NAME)) return;
+  if (!names.includes(REMOVING_NAME)) return false;
   for (const name of OUTPUT_NAMES) await rm(join(outDir, name), { recursive: true, force: true });
   await rm(join(outDir, REMOVING_NAME));
+  return true;
 }
 
 /** The first thing in which two jobs differ, as a clause; null when they are the same. */

@@ -1,16 +1,8 @@
 /** Cuts a stream of decoded text into pieces that lie in shared memory, each with the places of its newlines. */
-import { SLAB_BYTES, type Slab, type SlabPool } from './slabs.js';
+import { newlinesOf, type Piece } from '../bz2/piece.js';
+import { SLAB_BYTES, type SlabPool } from '../bz2/slabs.js';
 
 const LF = 10;
-
-/** Decoded bytes `[start, start + length)` of a slab, and where in them the newlines are. */
-export interface Piece {
-  readonly slab: Slab;
-  readonly start: number;
-  readonly length: number;
-  /** Offset of each LF from the piece's start, ascending. */
-  readonly newlines: Uint32Array;
-}
 
 /**
  * Yields pieces, slab after slab filled to its end, however small the chunks; a last line that lacks its LF gets one.
@@ -51,9 +43,20 @@ export async function* pieces(chunks: AsyncIterable<Uint8Array>, slabs: SlabPool
   }
 }
 
-function newlinesOf(bytes: Uint8Array): Uint32Array {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
-  const found: number[] = [];
-  for (let at = buffer.indexOf(LF); at >= 0; at = buffer.indexOf(LF, at + 1)) found.push(at);
-  return Uint32Array.from(found);
+/** The pieces of a text that is decoded already; a last line that lacks its LF gets one. */
+export async function* endedPieces(
+  decoded: AsyncIterable<{ readonly pieces: readonly Piece[] }>,
+  slabs: SlabPool,
+): AsyncGenerator<Piece> {
+  let endsWithNewline = true;
+  for await (const { pieces: parts } of decoded) {
+    for (const piece of parts) {
+      endsWithNewline = piece.slab.bytes[piece.start + piece.length - 1] === LF;
+      yield piece;
+    }
+  }
+  if (endsWithNewline) return;
+  const slab = slabs.take();
+  slab.bytes[0] = LF;
+  yield { slab, start: 0, length: 1, newlines: Uint32Array.of(0) };
 }

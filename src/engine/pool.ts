@@ -1,8 +1,9 @@
 /** The pool of worker threads: the only file that knows Piscina. */
 import { availableParallelism } from 'node:os';
-import { Piscina } from 'piscina';
+import { Piscina, type PiscinaTask, type TaskQueue } from 'piscina';
 import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
 import { YfccError } from '../core/errors.js';
+import { DecodeFirstQueue } from './decode-first-queue.js';
 import type { ShardReply, ShardTask, VerifyReply, VerifyTask } from '../core/protocol.js';
 
 const WORKERS = new URL('../../workers/', import.meta.url);
@@ -30,6 +31,8 @@ export class Pool {
       concurrentTasksPerWorker: tasksPerWorker,
       // Every caller bounds its own window; the queue holds what lies between window and workers.
       maxQueue: Infinity,
+      // Piscina's own tasks have the file name, which its type for queues leaves out.
+      taskQueue: new DecodeFirstQueue<PiscinaTask>() as unknown as TaskQueue,
       // The default waits for tasks in a way that freezes a worker's timers and sockets between them.
       atomics: 'disabled',
     });

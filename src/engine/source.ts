@@ -1,15 +1,13 @@
 /** Finds, checks and opens the metadata files, and reads them as streams of decoded text. */
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { open, readdir, stat } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import type { Decompress } from '../bz2/decompress.js';
 import { hasBz2Magic } from '../bz2/magic.js';
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
 
 /** Bytes read at a time. */
-const READ_BYTES = 1 << 18;
+const READ_BYTES = 1 << 20;
 
 /** Bytes at each end of a file that its fingerprint covers. */
 const FINGERPRINT_BYTES = 1 << 16;
@@ -113,34 +111,41 @@ export async function openSource(source: Source, file: string): Promise<SourceFi
   }
 }
 
-/** The decoded text of a source, with a count of the bytes of the file read so far. */
-export interface OpenedText {
+/** The bytes of a file, with a count of those read so far. */
+export interface OpenedBytes {
   readonly chunks: AsyncIterable<Uint8Array>;
-  /** Bytes of the file read so far, compressed where it is. */
   readonly bytesRead: () => number;
 }
 
-/** Reads a source from its beginning; a bz2 file goes through `decompress`. */
-export function readText(file: SourceFile, decompress: Decompress, onWarning: (text: string) => void): OpenedText {
-  let bytesRead = 0;
-  async function* raw(): AsyncGenerator<Uint8Array> {
-    const stream = createReadStream(file.path, { highWaterMark: READ_BYTES });
+/** Reads a file from byte `from` on. A chunk holds good until the next one is asked for. */
+export function readBytes(
+  { path, source }: Pick<SourceFile, 'path'> & { readonly source?: Source },
+  from = 0,
+): OpenedBytes {
+  let at = from;
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    const handle = await open(path);
     try {
-      for await (const chunk of stream as AsyncIterable<Buffer>) {
-        bytesRead += chunk.length;
-        yield chunk;
+      const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+      for (;;) {
+        const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, at);
+        if (bytesRead === 0) return;
+        at += bytesRead;
+        yield buffer.subarray(0, bytesRead);
       }
     } catch (cause) {
-      throw new YfccError('bad-input', `Could not read ${file.path} behind byte ${bytesRead}: ${reasonOf(cause)}.`, {
-        file: file.path,
-        source: file.source,
-        offset: bytesRead,
+      if (cause instanceof YfccError) throw cause;
+      throw new YfccError('bad-input', `Could not read ${path} behind byte ${at}: ${reasonOf(cause)}.`, {
+        file: path,
+        offset: at,
         cause,
+        ...(source === undefined ? {} : { source }),
       });
+    } finally {
+      await handle.close();
     }
   }
-  const chunks = file.isBz2 ? decompress(raw(), { file: file.path, onWarning }) : raw();
-  return { chunks, bytesRead: () => bytesRead };
+  return { chunks: chunks(), bytesRead: () => at };
 }
 
 /** The system's word for a failure. */

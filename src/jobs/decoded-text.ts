@@ -1,13 +1,8 @@
 /** The decoded text of a bz2 file, on all threads of a pool. */
-import { open } from 'node:fs/promises';
 import type { Damage } from '../bz2/chain.js';
 import { decodeParallel, type Decoded } from '../bz2/parallel.js';
 import type { SlabPool } from '../bz2/slabs.js';
-import { YfccError } from '../core/errors.js';
 import type { Pool } from '../engine/pool.js';
-
-/** Bytes read at a time: a slab. */
-const READ_BYTES = 1 << 20;
 
 /** Stretches under way for each thread; one more keeps a thread busy while the main one takes a reply. */
 const STRETCHES_PER_THREAD = 2;
@@ -40,27 +35,4 @@ export function decodeBytes(
     ...(onDamage === undefined ? {} : { onDamage }),
     ...(start === undefined ? {} : { start }),
   });
-}
-
-/** The bytes of a file from `from` on. */
-export async function* readFrom(file: string, from = 0): AsyncGenerator<Uint8Array> {
-  const handle = await open(file).catch((cause: unknown) => {
-    throw new YfccError(
-      'bad-input',
-      `Could not open ${file}: ${cause instanceof Error ? cause.message : String(cause)}.`,
-      { file, cause },
-    );
-  });
-  try {
-    const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
-    for (let at = from; ;) {
-      const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, at);
-      if (bytesRead === 0) return;
-      at += bytesRead;
-      // The taker copies before it asks for more.
-      yield buffer.subarray(0, bytesRead);
-    }
-  } finally {
-    await handle.close();
-  }
 }

@@ -12,7 +12,8 @@ import {
 import type { Block } from '../bz2/chain.js';
 import { SlabPool } from '../bz2/slabs.js';
 import { defaultThreads, Pool } from '../engine/pool.js';
-import { decodeBytes, readFrom } from './decoded-text.js';
+import { readBytes } from '../engine/source.js';
+import { decodeBytes } from './decoded-text.js';
 import type { CatSource } from './cat.js';
 
 /** Where to begin to read so that a line comes: a block of the file, or its beginning. */
@@ -31,9 +32,14 @@ export async function startOfLine(source: CatSource, line: number): Promise<Line
   const { path } = source;
   const index = line === 0 ? null : await findIndex(path);
   const block = index === null ? null : blockOfLine(index, line);
-  if (block === null) return { name: path, compressed: readFrom(path), start: null, firstLine: 0 };
+  if (block === null) return { name: path, compressed: readBytes({ path }).chunks, start: null, firstLine: 0 };
   const { startBit, level, firstLine } = block;
-  return { name: path, compressed: readFrom(path, Math.floor(startBit / 8)), start: { startBit, level }, firstLine };
+  return {
+    name: path,
+    compressed: readBytes({ path }, Math.floor(startBit / 8)).chunks,
+    start: { startBit, level },
+    firstLine,
+  };
 }
 
 /** The index beside a bz2 file; null where there is none, or it is not that of this file. */
@@ -78,7 +84,7 @@ export async function indexFile(
   const slabs = new SlabPool();
   const all: Block[] = [];
   try {
-    for await (const { blocks, pieces } of decodeBytes(readFrom(path), path, {
+    for await (const { blocks, pieces } of decodeBytes(readBytes({ path }).chunks, path, {
       pool,
       slabs,
       threads,

@@ -1,6 +1,5 @@
 /** The options of `yfcc run`: what the caller may give, the defaults, the checks. Resolved here once, read-only after. */
 import { resolve } from 'node:path';
-import { DECODERS, type DecoderName } from '../bz2/decoders.js';
 import { YfccError } from '../core/errors.js';
 import { COLUMNS, SOURCES, type Source } from '../core/fields.js';
 import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
@@ -13,8 +12,10 @@ import { parseLineRange, type LineRange } from './line-range.js';
 export const FORMATS = ['files', 'jsonl'] as const satisfies readonly Format[];
 export const SCHEMAS = ['full', 'article'] as const satisfies readonly Schema[];
 export const MEDIA_KINDS = ['none', 'photos', 'videos', 'all'] as const satisfies readonly MediaKinds[];
-// The keys of a constant object are the names of its type.
-export const DECODER_NAMES = Object.keys(DECODERS) as readonly DecoderName[];
+/** `parallel`: on all threads; `serial`: unbzip2-stream on the main thread, the plain reference. */
+export const DECODER_NAMES = ['parallel', 'serial'] as const;
+
+export type DecoderName = (typeof DECODER_NAMES)[number];
 
 /** What the caller may give; everything may be left out but `out` and one of `in` and `dataset`. */
 export interface RunOptions {
@@ -47,7 +48,7 @@ export interface RunOptions {
   readonly resume?: boolean;
   /** Remove what an earlier job wrote there, and begin anew. @default false */
   readonly overwrite?: boolean;
-  /** How bz2 is decoded. @default 'serial' */
+  /** How bz2 is decoded. @default 'parallel' */
   readonly decoder?: DecoderName;
   /** Longer lines are rejected; bytes, 1 KiB to 256 MiB. @default 16777216 */
   readonly maxLineBytes?: number;
@@ -88,7 +89,7 @@ export const RUN_DEFAULTS = {
   limit: Infinity,
   resume: false,
   overwrite: false,
-  decoder: 'serial',
+  decoder: 'parallel',
   maxLineBytes: 16 * 1024 * 1024,
   lookAhead: 10_000,
   maxRejects: 0,

@@ -6,7 +6,7 @@ import { align, type AlignedShard } from '../engine/align.js';
 import type { ManifestWriter, ShardLine } from '../engine/manifest.js';
 import type { OutputFolder } from '../engine/output-folder.js';
 import { Pool } from '../engine/pool.js';
-import { SlabPool } from '../engine/slabs.js';
+import { SlabPool } from '../bz2/slabs.js';
 import { syncFileSystem } from '../engine/sync.js';
 import type { LineRange } from './line-range.js';
 import type { ProgressMeter } from './progress-meter.js';
@@ -45,10 +45,11 @@ export async function runShards({
   const tasksPerWorker = resolved.media === 'none' ? 1 : MEDIA_TASKS_PER_WORKER;
   const hasSmallFiles = resolved.format === 'files' || resolved.media !== 'none';
   const slabs = new SlabPool();
-  const { windows, datasetProgress, close } = openWindows(resolved, files, slabs, (text) => reporter.warn(text));
+  const pool = new Pool({ threads: resolved.threads, tasksPerWorker });
+  const onWarning = (text: string): void => reporter.warn(text);
+  const { windows, datasetProgress, close } = openWindows(resolved, files, { pool, slabs, onWarning });
   const stopped = AbortSignal.any([stop, abort]);
   const settings = shardSettings(resolved, folder, counters);
-  const pool = new Pool({ threads: resolved.threads, tasksPerWorker });
   const last = folder.content?.shards.at(-1);
   const cut = align(windows, {
     shardRows: resolved.shardRows,

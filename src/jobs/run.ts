@@ -59,6 +59,7 @@ async function runJob(options: RunOptions, { reporter, stop, abort }: Required<R
     } finally {
       await manifest.close();
     }
+    abort.throwIfAborted();
     const { totals } = meter;
     const summary: RunSummary = {
       out: resolved.out,

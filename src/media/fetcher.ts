@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { fillUrlTemplate, isPlaceholder, parseUrlTemplate } from '../core/media-url.js';
 import type { MediaResult } from '../core/outcome.js';
 import { mediaPath } from '../core/output-path.js';
+import type { MediaSettings } from '../core/protocol.js';
 import { backoffMs } from '../core/retry.js';
 import { attempt, isWeb, type Gear, type Verdict } from './attempt.js';
 import { createClient } from './client.js';
@@ -20,30 +21,11 @@ import type { ReceivedFile } from './receive.js';
 import { parseResolve } from '../core/resolve.js';
 
 /** How a worker fetches; plain, so that it crosses threads. */
-export interface MediaOptions {
+export interface MediaOptions extends Omit<MediaSettings, 'kinds'> {
   /** Absolute. */
   readonly outDir: string;
   /** Absolute; exists, on the same file system as `outDir`. */
   readonly tmpDir: string;
-  /** Requests at a time of this worker, over all hosts. */
-  readonly connections: number;
-  /** For one try, redirects and body included; waiting for a turn does not count. */
-  readonly deadlineMs: number;
-  /** Of one file. */
-  readonly maxBytes: number;
-  /** Tries in all, at least 1. */
-  readonly attempts: number;
-  /** `http://mirror/{h0-3}/{photo_id}.jpg`; null takes the URL as in the file. */
-  readonly urlTemplate: string | null;
-  /** `host:port:address` as in curl; the host may be `*`. */
-  readonly resolve: readonly string[];
-  /** Allows addresses that are not of the public internet. */
-  readonly allowPrivate: boolean;
-  readonly userAgent: string;
-  /** Requests a second to one of Flickr's hosts, over all workers; 0 for no limit. */
-  readonly ratePerHost: number;
-  /** From `createPacerBuffer`, the same one for all workers. */
-  readonly pacer: SharedArrayBuffer;
 }
 
 /** One file to fetch. */

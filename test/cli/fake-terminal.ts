@@ -5,6 +5,11 @@ import type { Terminal } from '../../src/cli/human-reporter.js';
 import { main } from '../../src/cli/main.js';
 
 /** Remembers what was written to it. */
+/** Standard streams of bytes that a command under test does not use. */
+export const NO_STREAMS = { stdin: noBytes(), writeOut: () => Promise.resolve(true) };
+
+async function* noBytes(): AsyncGenerator<Uint8Array> {}
+
 export class FakeTerminal implements Terminal {
   readonly isTTY: boolean;
   readonly columns: number;
@@ -47,7 +52,7 @@ export async function runMainWith(
       hear(text, signals);
     },
   };
-  const context: CliContext = { stdout, stderr: heard, signals, exitCode: 0 };
+  const context: CliContext = { ...NO_STREAMS, stdout, stderr: heard, signals, exitCode: 0 };
   const code = await main(argv, context);
   const handlers = signals.listenerCount('SIGINT') + signals.listenerCount('SIGTERM');
   return { code, stdout: stdout.text, stderr: stderr.text, handlers };

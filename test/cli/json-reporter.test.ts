@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { YfccError } from '../../src/core/errors.js';
 import { jsonReporter } from '../../src/cli/json-reporter.js';
 import { FakeTerminal } from './fake-terminal.js';
 import { progressOf, summaryOf } from './summary-of.js';
@@ -25,4 +26,34 @@ test('writes an object a line: the start, progress every two seconds, warnings, 
     { time, event: 'warning', message: 'odd\nthing' },
     { time, event: 'end', ...summaryOf({ rows: 9 }) },
   ]);
+});
+
+const FAILURES = [
+  [
+    new YfccError('bad-input', 'Expected rows, got none.', { source: 'dataset', line: 7 }),
+    { code: 'bad-input', message: 'Expected rows, got none.', source: 'dataset', line: 7 },
+  ],
+  ['thrown', { code: 'bug', message: 'thrown' }],
+] as const;
+
+for (const [error, fields] of FAILURES) {
+  test(`tells of an error in one line, with code ${fields.code}, and of nothing behind it`, (t) => {
+    t.mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.UTC(2020, 0, 1) });
+    const err = new FakeTerminal();
+    const reporter = jsonReporter(err);
+    reporter.start({ out: '/out', threads: 1, resumedShards: 0 }, () => progressOf());
+    err.text = '';
+    reporter.fail(error);
+    t.mock.timers.tick(60_000);
+    assert.ok(err.text.endsWith('}\n'));
+    assert.deepEqual(JSON.parse(err.text), { time: '2020-01-01T00:00:00.000Z', event: 'error', ...fields });
+  });
+}
+
+test('tells of a bug with its stack', () => {
+  const err = new FakeTerminal();
+  const bug = new TypeError('odd');
+  jsonReporter(err).fail(bug);
+  const { event, code, message } = JSON.parse(err.text);
+  assert.deepEqual([event, code, message], ['error', 'bug', bug.stack]);
 });

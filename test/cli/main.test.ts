@@ -143,6 +143,35 @@ test('writes progress as JSON lines on standard error with --log json', async ()
   );
 });
 
+test('takes the last of two values for --log, too', async () => {
+  const args = ['run', '--dataset', dataset, '--out', newOut(), '--threads', '1', '--log', 'json', '--log', 'human'];
+  const { code, stdout, stderr } = await runMain(...args);
+  assert.equal(code, 0);
+  assert.match(stdout, /^Done: 3 records/);
+  assert.match(stderr, /^yfcc: writing /);
+});
+
+for (const log of [
+  ['--log', 'json'],
+  ['--log', 'human', '--log', 'json'],
+]) {
+  test(`tells of an error in one line of JSON with \`${log.join(' ')}\``, async () => {
+    const none = join(scratch, 'none');
+    const { code, stdout, stderr } = await runMain('run', '--dataset', none, '--out', newOut(), ...log);
+    assert.deepEqual([code, stdout], [3, '']);
+    const { time, ...fields } = JSON.parse(stderr);
+    assert.match(time, /^\d{4}-.*Z$/);
+    assert.deepEqual(fields, {
+      event: 'error',
+      code: 'bad-input',
+      message: fields.message,
+      file: none,
+      source: 'dataset',
+    });
+    assert.match(fields.message, /^Expected dataset to be a file, got /);
+  });
+}
+
 const REJECTS = [
   [[], 1],
   [['--max-rejects', '1'], 0],

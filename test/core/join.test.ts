@@ -21,9 +21,10 @@ function placesOf(slices: Parameters<typeof joinSlices>[0]): {
   };
 }
 
-const NO_ROW = 'Expected a dataset row with this id, got none';
-const TWICE = 'Expected one line with this id, got another before it';
-const LONG = 'Expected the line to be within --max-line-bytes, got a longer one';
+const NO_ROW = 'Expected a dataset row with this id, got none.';
+const TWICE = 'Expected one line with this id, got another before it.';
+const ROW_TWICE = 'Expected one row with this id, got another before it.';
+const LONG = 'Expected the line to be within --max-line-bytes, got a longer one.';
 
 const CASES = [
   { name: 'joins lines in lockstep', ids: ['1', '2'], lines: ['1\ta', '2\tb'], joined: ['1=a', '2=b'] },
@@ -77,11 +78,25 @@ const CASES = [
     rejected: [`places 1: ${TWICE}`],
   },
   {
-    name: 'gives a line to the first of two rows with one id',
+    name: 'rejects the second of two rows with one id, and gives the line to the first',
     ids: ['1', '1', '2'],
     lines: ['1\ta', '2\tb'],
-    joined: ['1=a', '1', '2=b'],
-    gaps: 1,
+    joined: ['1=a', '2=b'],
+    rejected: [`dataset 1: ${ROW_TWICE}`],
+  },
+  {
+    name: 'rejects a row that stands three times in any order, but for the first',
+    ids: ['1', '2', '1', '3', '1'],
+    lines: ['1\ta', '2\tb', '3\tc'],
+    joined: ['1=a', '2=b', '3=c'],
+    rejected: [`dataset 2: ${ROW_TWICE}`, `dataset 4: ${ROW_TWICE}`],
+  },
+  {
+    name: 'takes no second line for the second of two rows with one id',
+    ids: ['1', '1', '2'],
+    lines: ['1\ta', '1\tagain', '2\tb'],
+    joined: ['1=a', '2=b'],
+    rejected: [`dataset 1: ${ROW_TWICE}`, `places 1: ${NO_ROW}`],
   },
   {
     name: 'rejects a line that is none, and stays in step',

@@ -32,6 +32,8 @@ for (const entry of [
   'host:80:',
   'host:http:192.0.2.1',
   'host:80:other.example',
+  'host:80:127.0.0.1:80',
+  'host:80:[::1]:80',
   ':80:192.0.2.1',
 ]) {
   test(`refuses \`${entry}\``, () => {

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
 import { SOURCES } from '../../src/core/fields.js';
+import { align, type AlignOptions } from '../../src/engine/align.js';
+import { collect } from '../core/collect.js';
 import {
   edited,
   editedRows,
@@ -14,7 +16,7 @@ import {
   strayLines,
   type Files,
 } from './aligned.js';
-import { sliceText } from './feed.js';
+import { sliceText, windowOver } from './feed.js';
 
 /** Files that were aligned once, with what may have happened to them since. */
 const anyFiles: fc.Arbitrary<Files> = fc
@@ -34,7 +36,7 @@ const anyShardRows = fc.integer({ min: 1, max: 40 });
 
 /** What a shard is, without the buffers that it lies in. */
 const shape = (shards: Awaited<ReturnType<typeof shardsOf>>) =>
-  shards.map(({ shard, slices, cursors, isLast, lost }) => ({
+  shards.map(({ shard, slices, cursors, isLast, lost, unread }) => ({
     shard,
     slices: SOURCES.map(
       (source) => slices[source] && [slices[source].firstLine, slices[source].lines, sliceText(slices[source])],
@@ -42,6 +44,7 @@ const shape = (shards: Awaited<ReturnType<typeof shardsOf>>) =>
     cursors,
     isLast,
     lost,
+    unread,
   }));
 
 test('gives every line of every file exactly once and in order, whatever is missing or extra', async () => {
@@ -74,8 +77,9 @@ test('joins right with any look-ahead, however many side lines in a row are miss
       anyShardRows,
       fc.integer({ min: 1, max: 12 }),
       async (count, drops, shardRows, lookAhead) => {
-        // The first line stays: a file whose beginning is missing is refused.
-        const files = { dataset: rowsOf(0, count), places: edited(linesOf(0, count), ['keep', ...drops]) };
+        // The first lines stay, 5 % of the first shard and its look-ahead: a file whose beginning is missing is refused.
+        const what = ['keep', 'keep', 'keep', ...drops] as const;
+        const files = { dataset: rowsOf(0, count), places: edited(linesOf(0, count), what) };
         assert.deepEqual(joinShards(await shardsOf(files, { shardRows, lookAhead })), joinWhole(files));
       },
     ),
@@ -219,23 +223,37 @@ test('flags no file that just ends early', async () => {
   const files = { dataset: rowsOf(0, 40), places: linesOf(0, 10) };
   const shards = await shardsOf(files, { lookAhead: 5 });
   assert.equal(joinShards(shards).gaps.places, 30);
-  assert.deepEqual(shards.at(-1)?.lost, []);
+  assert.deepEqual(
+    shards.flatMap(({ lost, unread }) => lost.concat(unread)),
+    [],
+  );
 });
 
+const EXTRA = [
+  { name: 'takes extra lines at the end up to the look-ahead', strays: 5, lines: 7, unread: [] },
+  { name: 'leaves lines beyond the look-ahead unread, and names their file', strays: 6, lines: 7, unread: ['places'] },
+] as const;
+
+for (const { name, strays, lines, unread } of EXTRA) {
+  test(name, async () => {
+    const files = { dataset: rowsOf(0, 10), exif: linesOf(0, 10), places: [...linesOf(0, 10), ...strayLines(strays)] };
+    const shards = await shardsOf(files, { lookAhead: 5 });
+    assert.deepEqual(
+      shards.map((shard) => shard.unread),
+      [[], [], unread],
+    );
+    assert.equal(shards.at(-1)?.slices.places?.lines, lines);
+  });
+}
+
 test('refuses a file that has nothing in common with the dataset file', async () => {
-  const files = { dataset: rowsOf(0, 100), exif: linesOf(0, 100), places: strayLines(100) };
-  await assert.rejects(
-    shardsOf(files, { shardRows: 10, lookAhead: 20 }),
-    (error: Error & { code?: string; facts?: unknown }) => {
-      assert.equal(error.code, 'not-aligned');
-      assert.deepEqual(error.facts, { source: 'places', line: 0 });
-      assert.match(
-        error.message,
-        /^Expected places to be in the order of the dataset file, but none of its first \d+ lines has the id/,
-      );
-      return true;
-    },
-  );
+  const files = { dataset: rowsOf(0, 100), exif: linesOf(0, 100), places: strayLines(90) };
+  await assert.rejects(shardsOf(files, { shardRows: 10, lookAhead: 20 }), {
+    code: 'not-aligned',
+    message:
+      'Expected places to be in the order of the dataset file, but hardly any of its first 90 lines has the id of one of the first 100 rows. Leave this file out, or raise --look-ahead if its beginning is missing.',
+    facts: { source: 'places', line: 0 },
+  });
 });
 
 test('refuses a file that is sorted by id, though a few of its first ids are by chance among the first rows', async () => {
@@ -253,4 +271,53 @@ test('refuses a file that is sorted by id, though a few of its first ids are by 
   assert.ok(common <= 6, `${common} ids meet by chance`);
   const files = { dataset: ids.flatMap((id) => rowsOf(id - 1000, id - 999)), autotags: sorted };
   await assert.rejects(shardsOf(files, { shardRows: 100, lookAhead: 100 }), { code: 'not-aligned' });
+});
+
+/** What comes of a dataset file in chunks of 1,000 lines when the signal is given as a chunk is read, and the chunks read. */
+async function stoppedAt(
+  chunk: number,
+  options: Partial<AlignOptions>,
+): Promise<{ readonly rows: number; readonly read: number }> {
+  const stop = new AbortController();
+  let read = 0;
+  function* chunks(): Generator<string> {
+    for (;;) {
+      read++;
+      if (read === chunk) stop.abort();
+      yield 'a line\n'.repeat(1000);
+    }
+  }
+  const dataset = windowOver(chunks());
+  const all = { shardRows: 1000, from: 0, to: Infinity, lookAhead: 10, resume: null, stop: stop.signal, ...options };
+  const shards = await collect(align({ dataset, autotags: null, exif: null, places: null }, all));
+  await dataset.close();
+  return { rows: shards.reduce((sum, { slices }) => sum + slices.dataset.lines, 0), read };
+}
+
+const FAR = { dataset: 1_000_000, autotags: 0, exif: 0, places: 0 };
+
+const STOPS = [
+  // One line of the next shard is read to know whether a shard is the last one.
+  { when: 'between two shards', options: {}, rows: 24_000, read: 25 },
+  { when: 'while it skips what lies before the range', options: { from: 1_000_000 }, rows: 0, read: 25 },
+  { when: 'while it skips to where it goes on', options: { resume: { shard: 7, cursors: FAR } }, rows: 0, read: 30 },
+] as const;
+
+for (const { when, options, rows, read } of STOPS) {
+  test(`ends at the signal ${when}`, async () => {
+    assert.deepEqual(await stoppedAt(25, options), { rows, read });
+  });
+}
+
+test('gives nothing, and reads nothing, when the signal was given before', async () => {
+  const read: string[] = [];
+  function* chunks(): Generator<string> {
+    read.push('a chunk');
+    yield 'a line\n';
+  }
+  const dataset = windowOver(chunks());
+  const options = { shardRows: 1, from: 0, to: Infinity, lookAhead: 1, resume: null, stop: AbortSignal.abort() };
+  assert.deepEqual(await collect(align({ dataset, autotags: null, exif: null, places: null }, options)), []);
+  await dataset.close();
+  assert.deepEqual(read, []);
 });

@@ -2,7 +2,7 @@
 import { Buffer } from 'node:buffer';
 import { LineWindow, type LineWindowOptions } from '../../src/engine/line-window.js';
 import { pieces } from '../../src/engine/pieces.js';
-import { SlabPool } from '../../src/engine/slabs.js';
+import { SlabPool } from '../../src/bz2/slabs.js';
 import type { Slice } from '../../src/core/protocol.js';
 
 /** Chunks as a stream gives them. */

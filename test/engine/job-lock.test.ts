@@ -28,6 +28,7 @@ test('names this process, and leaves nothing when it is released', async () => {
   const lock = await lockOutput(folder);
   const { pid, host } = JSON.parse(await readFile(join(folder, LOCK_NAME), 'utf8'));
   assert.deepEqual([pid, host], [process.pid, hostname()]);
+  assert.deepEqual(await readdir(folder), [LOCK_NAME]);
   assert.equal(await lockOwner(folder), process.pid);
   await lock.release();
   assert.deepEqual(await readdir(folder), []);
@@ -80,18 +81,49 @@ for (const [what, lock] of STALE) {
       assert.equal(await lockOwner(folder), null);
       const mine = await lockOutput(folder);
       assert.equal(await lockOwner(folder), process.pid);
+      assert.deepEqual(await readdir(folder), [LOCK_NAME]);
       await mine.release();
+      assert.deepEqual(await readdir(folder), []);
     },
   );
 }
 
-test('gives a folder to one of many that ask at once, however often they do', async () => {
-  for (let round = 0; round < 100; round++) {
-    const folder = await newFolder();
-    const asked = await Promise.allSettled(Array.from({ length: 8 }, () => lockOutput(folder)));
-    assert.equal(asked.filter(({ status }) => status === 'fulfilled').length, 1, `round ${round}`);
-  }
+test('replaces what a process that was killed at it left of its lock, and touches nothing else', async () => {
+  const folder = await newFolder();
+  await writeFile(join(folder, `${LOCK_NAME}.tmp`), '{"pid":');
+  await writeFile(join(folder, '.yfcc.locked'), '');
+  const lock = await lockOutput(folder);
+  assert.deepEqual((await readdir(folder)).toSorted(), [LOCK_NAME, '.yfcc.locked']);
+  await lock.release();
 });
+
+test('leaves only the lock of the owner when it refuses', async () => {
+  const folder = await newFolder();
+  const lock = await lockOutput(folder);
+  await assert.rejects(lockOutput(folder), { code: 'output-refused' });
+  assert.deepEqual(await readdir(folder), [LOCK_NAME]);
+  await lock.release();
+});
+
+const RACES = [
+  ['a folder', undefined],
+  ['a folder with a stale lock', STALE[0][1]],
+  ['a folder with a torn lock', '{"pid":'],
+] as const;
+
+for (const [what, lock] of RACES) {
+  test(`gives ${what} to one of many that ask at once, however often they do`, async () => {
+    for (let round = 0; round < 60; round++) {
+      const folder = await newFolder(lock);
+      const asked = await Promise.allSettled(Array.from({ length: 8 }, () => lockOutput(folder)));
+      const won = asked.filter(({ status }) => status === 'fulfilled');
+      assert.equal(won.length, 1, `round ${round}`);
+      assert.equal(await lockOwner(folder), process.pid, `round ${round}`);
+      const codes = asked.map((one) => (one.status === 'rejected' ? one.reason.code : 'output-refused'));
+      assert.deepEqual(new Set(codes), new Set(['output-refused']), `round ${round}`);
+    }
+  });
+}
 
 test('says so when it cannot write the lock', async () => {
   await assert.rejects(lockOutput(join(scratch, 'not there')), { code: 'write-failed' });

@@ -3,7 +3,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import { SliceLines } from '../../src/core/slice-lines.js';
 import { OVERLONG_HEAD_BYTES } from '../../src/engine/line-window.js';
-import { SLAB_BYTES, SlabPool } from '../../src/engine/slabs.js';
+import { SLAB_BYTES, SlabPool } from '../../src/bz2/slabs.js';
 import { cutAt, sliceText, windowOf, windowOver } from './feed.js';
 
 /** The lines of a text, each with its LF, also the last one. */
@@ -88,7 +88,9 @@ test('flags lines over the cap, and no others, and keeps all others whole', asyn
 });
 
 test('gives slices that stay as they are while others are read, until their slabs are released', async () => {
-  const lines = Array.from({ length: 200 }, (_, k) => `${k}\t${'x'.repeat(k)}`);
+  // Lines of up to 40 kB, four megabytes in all, so that slabs are used again if they are released too early.
+  const lines = Array.from({ length: 200 }, (_, k) => `${k}\t${'x'.repeat(200 * k)}`);
+  const whole = lines.map((line) => `${line}\n`).join('');
   const slabs = new SlabPool();
   const window = windowOver(
     lines.map((line) => `${line}\n`),
@@ -98,9 +100,22 @@ test('gives slices that stay as they are while others are read, until their slab
   const held = [];
   while ((await window.fill(7)) > 0) held.push(window.take(Math.min(7, window.available)));
   await window.close();
-  assert.equal(held.map(({ slice }) => sliceText(slice)).join(''), lines.map((line) => `${line}\n`).join(''));
-  assert.equal(slabs.live, 200);
+  assert.equal(held.map(({ slice }) => sliceText(slice)).join(''), whole);
+  assert.equal(slabs.live, Math.ceil(whole.length / SLAB_BYTES));
   for (const { slabs: users } of held) for (const slab of users) slabs.release(slab);
+  assert.equal(slabs.live, 0);
+});
+
+test('lies in few slabs, however small the chunks are', async () => {
+  const slabs = new SlabPool();
+  const window = windowOver(
+    Array.from({ length: 5000 }, (_, k) => `${k}\n`),
+    {},
+    slabs,
+  );
+  assert.equal(await window.fill(5001), 5000);
+  assert.equal(slabs.live, 1);
+  await window.close();
   assert.equal(slabs.live, 0);
 });
 

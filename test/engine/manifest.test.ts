@@ -114,6 +114,7 @@ const DAMAGES = [
   ['no job', (lines: string[]) => lines.slice(1), 1, 'the job'],
   ['null instead of a shard', (lines: string[]) => lines.with(1, 'null'), 2, 'shard 0'],
   ['a number instead of the job', (lines: string[]) => lines.with(0, '1'), 1, 'the job'],
+  ['null instead of the job', (lines: string[]) => lines.with(0, 'null'), 1, 'the job'],
 ] as const;
 
 for (const [what, damage, line, expected] of DAMAGES) {
@@ -135,13 +136,23 @@ test('refuses a manifest that cannot be read', async () => {
   await assert.rejects(readManifest(folder), { code: 'output-refused' });
 });
 
-test('does not make up rejects that are gone', async () => {
-  const folder = await folderOf(2);
-  await truncate(rejectsOf(folder), 5);
-  const writer = await ManifestWriter.open(folder, JOB, await readManifest(folder)).catch(() => null);
-  await writer?.close();
-  assert.equal((await readFile(rejectsOf(folder))).includes(0), false);
-});
+for (const [what, bytes] of [
+  ['shorter', 21],
+  ['empty', 0],
+] as const) {
+  test(`refuses to go on with rejects that are ${what} than the manifest counts, and leaves both as they are`, async () => {
+    const folder = await folderOf(2);
+    await truncate(rejectsOf(folder), bytes);
+    const manifest = await readFile(manifestOf(folder), 'utf8');
+    await assert.rejects(ManifestWriter.open(folder, JOB, await readManifest(folder)), {
+      code: 'manifest-damaged',
+      message: `Expected ${rejectsOf(folder)} to have the 22 bytes that the manifest counts, got ${bytes}. Start again with --overwrite, or in another folder.`,
+      facts: { file: rejectsOf(folder) },
+    });
+    assert.equal(await readFile(rejectsOf(folder), 'utf8'), '{"line":0}\n{"line":1}\n'.slice(0, bytes));
+    assert.equal(await readFile(manifestOf(folder), 'utf8'), manifest);
+  });
+}
 
 test('says so when it cannot write', async () => {
   const folder = await newFolder();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { LOCK_NAME, lockOutput } from '../../src/engine/job-lock.js';
@@ -102,6 +102,39 @@ test('overwrites only what a job writes', async () => {
   );
   assert.equal(await open(folder, 'overwrite'), null);
   assert.deepEqual((await readdir(folder)).toSorted(), ['images', 'metadata', 'notes.txt']);
+});
+
+/** What a manifest is called while the rest is removed. */
+const MARK = '.yfcc.removing';
+
+for (const onExisting of ['refuse', 'resume', 'overwrite'] as const) {
+  test(`finishes with ${onExisting} what an overwrite that was killed began, and begins anew`, async () => {
+    const folder = await jobFolder('meta/a', 'img/b', 'checksums/c', 'outcomes/d');
+    await rename(join(folder, MANIFEST_NAME), join(folder, MARK));
+    await rm(join(folder, 'rejects.jsonl'));
+    assert.equal(await open(folder, onExisting), null);
+    assert.deepEqual(await readdir(folder), []);
+  });
+}
+
+test('keeps what is not of the job when it finishes an overwrite', async () => {
+  const folder = await jobFolder('meta/a', 'notes.txt');
+  await rename(join(folder, MANIFEST_NAME), join(folder, MARK));
+  assert.equal(await open(folder, 'overwrite'), null);
+  assert.deepEqual(await readdir(folder), ['notes.txt']);
+});
+
+test('finishes a removal of which nothing but the mark is left', async () => {
+  const folder = await newFolder(MARK);
+  assert.equal(await open(folder, 'refuse'), null);
+  assert.deepEqual(await readdir(folder), []);
+});
+
+test('removes what was begun behind a mark, too', async () => {
+  // Killed in an overwrite of what was left by one that was killed before.
+  const folder = await jobFolder('meta/a', MARK);
+  assert.equal(await open(folder, 'overwrite'), null);
+  assert.deepEqual(await readdir(folder), []);
 });
 
 test('overwrites nothing in a folder that no job has written', async () => {

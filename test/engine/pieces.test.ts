@@ -1,16 +1,20 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import { pieces } from '../../src/engine/pieces.js';
-import { SLAB_BYTES, SlabPool } from '../../src/engine/slabs.js';
+import { pieces, type Piece } from '../../src/engine/pieces.js';
+import { SLAB_BYTES, SlabPool } from '../../src/bz2/slabs.js';
 import { collect } from '../core/collect.js';
 import { cutAt, feed } from './feed.js';
+
+function textOf({ slab, start, length }: Piece): string {
+  return Buffer.from(slab.buffer, start, length).toString('latin1');
+}
 
 /** The pieces of chunks, each as its text, and its newlines. */
 async function cut(chunks: Iterable<Uint8Array | string>): Promise<{ texts: string[]; newlines: number[][] }> {
   const found = await collect(pieces(feed(chunks), new SlabPool()));
   return {
-    texts: found.map(({ slab, length }) => Buffer.from(slab.buffer, 0, length).toString('latin1')),
+    texts: found.map(textOf),
     newlines: found.map(({ newlines }) => Array.from(newlines)),
   };
 }
@@ -62,11 +66,77 @@ test('loses no byte and finds every newline, however the bytes are cut', async (
   );
 });
 
-test('takes one slab a piece, for the taker to release', async () => {
+test('packs chunks into one slab after the other, each filled to its end', async () => {
+  const chunk = Buffer.alloc(SLAB_BYTES / 2 - 1, 'x');
+  const found = await collect(pieces(feed([chunk, chunk, chunk, 'x\n']), new SlabPool()));
+  const slabs = [...new Set(found.map(({ slab }) => slab))];
+  assert.deepEqual(
+    found.map(({ slab, start, length }) => [slabs.indexOf(slab), start, length]),
+    [
+      [0, 0, chunk.length],
+      [0, chunk.length, chunk.length],
+      [0, 2 * chunk.length, 2],
+      [1, 0, chunk.length - 2],
+      [1, chunk.length - 2, 2],
+    ],
+  );
+});
+
+test('puts the LF that a last line lacks into a slab of its own when the last one is full', async () => {
+  const found = await collect(pieces(feed([Buffer.alloc(SLAB_BYTES, 'x')]), new SlabPool()));
+  assert.deepEqual(
+    found.map(({ start, length, newlines }) => [start, length, Array.from(newlines)]),
+    [
+      [0, SLAB_BYTES, []],
+      [0, 1, [0]],
+    ],
+  );
+  assert.equal(new Set(found.map(({ slab }) => slab)).size, 2);
+});
+
+test('counts each piece as a user of its slab, and is one itself until it has ended', async () => {
   const slabs = new SlabPool();
-  const taken = await collect(pieces(feed(['a\n', 'b\n', 'c']), slabs));
-  assert.equal(slabs.live, 4);
+  const going = pieces(feed(['a\n', 'b\n']), slabs);
+  const users: number[] = [];
+  const taken: Piece[] = [];
+  for await (const piece of going) {
+    taken.push(piece);
+    users.push(piece.slab.users);
+  }
+  assert.deepEqual(users, [2, 3]);
+  assert.deepEqual(
+    taken.map(({ slab }) => slab.users),
+    [2, 2],
+  );
+  assert.equal(slabs.live, 1);
   for (const { slab } of taken) slabs.release(slab);
+  assert.equal(slabs.live, 0);
+});
+
+test('gives up a slab when it moves on to the next one', async () => {
+  const slabs = new SlabPool();
+  const going = pieces(feed([Buffer.alloc(SLAB_BYTES + 1, 'x')]), slabs);
+  const first = (await going.next()).value;
+  assert.equal(first?.slab.users, 2);
+  const second = (await going.next()).value;
+  assert.deepEqual([first?.slab.users, second?.slab.users, slabs.live], [1, 2, 2]);
+  await going.return(undefined);
+  assert.deepEqual([first?.slab.users, second?.slab.users, slabs.live], [1, 1, 2]);
+});
+
+test('takes no slab before it is asked for a piece', async () => {
+  const slabs = new SlabPool();
+  await pieces(feed(['a\n']), slabs).return(undefined);
+  assert.equal(slabs.live, 0);
+});
+
+test('gives its slab back when the chunks cannot be read', async () => {
+  const slabs = new SlabPool();
+  function* broken(): Generator<string> {
+    yield '';
+    throw new Error('the source');
+  }
+  await assert.rejects(collect(pieces(feed(broken()), slabs)), { message: 'the source' });
   assert.equal(slabs.live, 0);
 });
 
@@ -74,5 +144,5 @@ test('copies the bytes, so that a chunk may be written again', async () => {
   const chunk = Buffer.from('ab\n');
   const [piece] = await collect(pieces(feed([chunk]), new SlabPool()));
   chunk.fill(0);
-  assert.equal(Buffer.from(piece?.slab.buffer ?? new SharedArrayBuffer(0), 0, 3).toString(), 'ab\n');
+  assert.equal(piece && textOf(piece), 'ab\n');
 });

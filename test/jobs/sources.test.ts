@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
-import { SlabPool } from '../../src/engine/slabs.js';
+import { SlabPool } from '../../src/bz2/slabs.js';
 import { resolveRunOptions } from '../../src/jobs/run-options.js';
 import { openSources, openWindows } from '../../src/jobs/sources.js';
 import { scratchFolder } from '../whole/scratch.js';

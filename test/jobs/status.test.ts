@@ -31,6 +31,7 @@ test('tells everything of a finished job', async () => {
       files: 5,
       bytes: 99,
       wrongHashes: 6,
+      unread: ['places'],
     },
   ]);
   assert.deepEqual(await status(out), {
@@ -45,6 +46,7 @@ test('tells everything of a finished job', async () => {
     outcomes: { ok: 1 },
     gaps: { autotags: 0, exif: 3, places: 0 },
     lost: { autotags: 0, exif: 1, places: 0 },
+    unread: ['places'],
     badItems: { autotags: 0, exif: 0, places: 0 },
     shortIds: 0,
     wrongHashes: 6,

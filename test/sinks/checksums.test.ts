@@ -20,6 +20,14 @@ test('has no file when nothing was added', async () => {
   assert.deepEqual(await filesIn(context.outDir), []);
 });
 
+test('removes the file of an earlier try when nothing was added, and no other', async () => {
+  const context = await newContext(scratch, 'stale');
+  await mkdir(join(context.outDir, 'checksums'));
+  for (const shard of ['00006', '00007']) await writeFile(join(context.outDir, `checksums/${shard}.sha256`), 'stale');
+  assert.equal(new Checksums(context).close(), null);
+  assert.deepEqual(await filesIn(context.outDir), ['checksums/00006.sha256']);
+});
+
 test('writes what `sha256sum -c` accepts', { skip: NO_SHA256SUM }, async () => {
   const context = await newContext(scratch, 'some');
   const checksums = new Checksums(context);

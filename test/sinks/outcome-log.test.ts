@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { OUTCOMES, type MediaResult, type Outcome } from '../../src/core/outcome.js';
@@ -54,6 +54,17 @@ test('has a line for each that did not come, with the cause', async () => {
       detail: 'got a page',
     })).filter(({ outcome }) => outcome !== 'ok' && outcome !== 'skipped'),
   );
+});
+
+test('removes the log of an earlier try when all media came now, and no other', async () => {
+  const context = await newContext(scratch, 'stale');
+  await mkdir(join(context.outDir, 'outcomes'));
+  for (const shard of ['00006', '00007']) await writeFile(join(context.outDir, `outcomes/${shard}.jsonl`), 'stale');
+  const log = new OutcomeLog(context);
+  log.add('1', resultOf('ok'));
+  assert.deepEqual(await filesIn(context.outDir), ['outcomes/00006.jsonl', 'outcomes/00007.jsonl']);
+  assert.equal(log.close(), null);
+  assert.deepEqual(await filesIn(context.outDir), ['outcomes/00006.jsonl']);
 });
 
 test('leaves nothing when it is aborted', async () => {

@@ -14,13 +14,15 @@ import { recordText } from './tree.js';
 const scratch = await scratchFolder('alignment');
 const ROWS = 240;
 
-/** One shard; shards that end exactly at most of the troubles; shards that end beside them. */
-const SHARD_ROWS = [1000, 40, 17];
+/** Shards that end exactly at most of the troubles; shards that end beside them. */
+const CUT_ROWS = [40, 17];
+const ALL_ROWS = 1000;
+const SHARD_ROWS = [ALL_ROWS, ...CUT_ROWS];
 
 /** More rows than the cheap search goes around, and fewer than the look-ahead. */
-const MANY = 3000;
-const MANY_ROWS = 7000;
-const MANY_SHARD_ROWS = [2000, 500];
+const MANY = 600;
+const MANY_ROWS = 1400;
+const MANY_SHARD_ROWS = [400, 100];
 
 let jobs = 0;
 
@@ -29,7 +31,7 @@ async function joinLines(lines: Lines, shardRows: number, lookAhead = 10_000) {
   const dir = join(scratch, String(jobs++));
   const out = join(dir, 'out');
   await run({ in: writeSources(join(dir, 'in'), lines), out, format: 'jsonl', shardRows, lookAhead, threads: 1 });
-  const { rows, gaps, rejectsBySource, records } = await status(out);
+  const { rows, gaps, rejectsBySource, records, unread } = await status(out);
   const text = recordText(out);
   // A parse border: the engine writes records and nothing else.
   const written = text
@@ -37,7 +39,7 @@ async function joinLines(lines: Lines, shardRows: number, lookAhead = 10_000) {
     .filter((line) => line !== '')
     .map((line) => joinedOf(JSON.parse(line) as FullRecord));
   assert.equal(records, written.length);
-  return { rows, gaps, rejects: rejectsBySource, records: written };
+  return { rows, gaps, rejects: rejectsBySource, records: written, unread };
 }
 
 /** A line that belongs to no row. */
@@ -81,7 +83,7 @@ async function check(lines: Lines, shardRows: number): Promise<void> {
   const { records, gaps, rejects } = expectedJoin(lines);
   const joined = await joinLines(lines, shardRows);
   assert.deepEqual(joined.records, records);
-  assert.deepEqual(joined, { rows: lines.dataset.length, records, gaps, rejects });
+  assert.deepEqual(joined, { rows: lines.dataset.length, records, gaps, rejects, unread: [] });
 }
 
 const ALL_SIDE_EDITS = Object.entries({ ...EDITS, ...SIDE_EDITS });
@@ -91,7 +93,7 @@ describe('joins by id and counts every trouble when the dataset file', () => {
     it(name, { timeout: 30_000 }, async () => {
       const lines = markedLines(ROWS);
       edit(lines.dataset, 'dataset');
-      for (const shardRows of SHARD_ROWS) await check(lines, shardRows);
+      for (const shardRows of CUT_ROWS) await check(lines, shardRows);
     });
   }
 });
@@ -106,23 +108,23 @@ describe('joins by id and counts every trouble when', () => {
     it(edits.map(({ source, name }) => `${source} ${name}`).join(', '), { timeout: 30_000 }, async () => {
       const lines = markedLines(ROWS);
       for (const { source, edit } of edits) edit(lines[source], source);
-      for (const shardRows of SHARD_ROWS) await check(lines, shardRows);
+      for (const shardRows of CUT_ROWS) await check(lines, shardRows);
     });
   }
 });
 
 describe(`joins by id and counts every gap when ${MANY} lines in a row are missing`, () => {
-  const places = [0, 2000, MANY_ROWS - MANY];
+  const places = [0, 400, MANY_ROWS - MANY];
   const cases: Readonly<Record<string, readonly (readonly [Source, number])[]>> = {
     'from the dataset file, the first ones': [['dataset', 0]],
-    'from the dataset file, at a cut': [['dataset', 2000]],
+    'from the dataset file, at a cut': [['dataset', 400]],
     'from the dataset file, the last ones': [['dataset', MANY_ROWS - MANY]],
     'from each side file elsewhere': SIDE_SOURCES.map((source, k) => [source, places[k] ?? 0]),
     'from all four files at once': [
-      ['dataset', 500],
-      ['autotags', 1000],
-      ['exif', 2500],
-      ['places', 501],
+      ['dataset', 100],
+      ['autotags', 200],
+      ['exif', 500],
+      ['places', 101],
     ],
   };
   for (const [name, holes] of Object.entries(cases)) {
@@ -149,17 +151,20 @@ describe('several troubles at once', () => {
   });
 
   it('never gives a row the parts of another one when neighbours are swapped, and counts what it cannot place', async () => {
-    const lines = markedLines(ROWS);
-    for (const source of SIDE_SOURCES) lines[source].splice(119, 2, lines[source][120] ?? '', lines[source][119] ?? '');
-    const { records } = expectedJoin(lines);
-    for (const shardRows of SHARD_ROWS) {
-      const joined = await joinLines(lines, shardRows);
-      assert.equal(joined.records.length, ROWS);
-      for (const [k, record] of joined.records.entries()) assertOwnParts(record, records[k]?.id);
-      // Where both lines lie in one shard, nothing is lost; where a cut parts them, one is a gap and a reject.
-      const lost = 120 % shardRows === 0 ? 1 : 0;
-      assert.deepEqual(joined.gaps, { autotags: lost, exif: lost, places: lost });
-      assert.deepEqual(joined.rejects, { dataset: 0, autotags: lost, exif: lost, places: lost });
+    for (const at of [119, 120]) {
+      const lines = markedLines(ROWS);
+      for (const source of SIDE_SOURCES)
+        lines[source].splice(at, 2, lines[source][at + 1] ?? '', lines[source][at] ?? '');
+      const { records } = expectedJoin(lines);
+      for (const shardRows of SHARD_ROWS) {
+        const joined = await joinLines(lines, shardRows);
+        assert.equal(joined.records.length, ROWS);
+        for (const [k, record] of joined.records.entries()) assertOwnParts(record, records[k]?.id);
+        // Where both rows lie in one shard, nothing is lost; where a cut parts them, one is a gap and a reject.
+        const lost = (at + 1) % shardRows === 0 ? 1 : 0;
+        assert.deepEqual(joined.gaps, { autotags: lost, exif: lost, places: lost });
+        assert.deepEqual(joined.rejects, { dataset: 0, autotags: lost, exif: lost, places: lost });
+      }
     }
   });
 
@@ -182,11 +187,17 @@ describe('several troubles at once', () => {
     assert.deepEqual((await verify(out, { threads: 1 })).problems, []);
   });
 
-  it('rejects every extra line at the end, also more than the look-ahead', async () => {
-    const lines = markedLines(ROWS);
-    lines.exif.push(...Array.from({ length: 300 }, (_, k) => stray('exif', k)));
-    const joined = await joinLines(lines, 1000, 100);
-    assert.deepEqual(joined.rejects, { dataset: 0, autotags: 0, exif: 300, places: 0 });
+  it('rejects extra lines at the end up to the look-ahead, and names the file that goes on beyond it', async () => {
+    for (const [extra, unread] of [
+      [100, []],
+      [300, ['exif']],
+    ] as const) {
+      const lines = markedLines(ROWS);
+      lines.exif.push(...Array.from({ length: extra }, (_, k) => stray('exif', k)));
+      const joined = await joinLines(lines, 1000, 100);
+      assert.deepEqual(joined.rejects, { dataset: 0, autotags: 0, exif: 100, places: 0 });
+      assert.deepEqual(joined.unread, unread);
+    }
   });
 });
 

@@ -13,7 +13,7 @@ const scratch = await scratchFolder('disk-full');
 const input = join(scratch, 'in');
 
 before(() => {
-  const lines = makeLines(1500);
+  const lines = makeLines(800);
   lines.dataset[5] = 'not a row';
   writeSources(input, lines);
 });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
-import { mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { SOURCES } from '../../src/core/fields.js';
+import { runMain } from '../cli/fake-terminal.js';
 import { yfcc } from './command.js';
 import { scratchFolder } from './scratch.js';
 import { makeLines, writeSources, type WriteOptions } from './sources.js';
-import { filesOf, outputTree, recordText } from './tree.js';
+import { filesOf, recordText } from './tree.js';
 
 const scratch = await scratchFolder('input-forms');
 const ROWS = 300;
@@ -17,7 +18,7 @@ async function records(
   ...options: readonly string[]
 ): Promise<readonly string[]> {
   const out = join(scratch, 'out', name);
-  const ended = await yfcc([
+  const ended = await runMain(
     'run',
     ...inputs,
     '--out',
@@ -29,7 +30,7 @@ async function records(
     '--shard-rows',
     '64',
     ...options,
-  ]);
+  );
   assert.equal(ended.code, 0, ended.stderr);
   return recordText(out).trimEnd().split('\n');
 }
@@ -99,25 +100,26 @@ describe('the same rows in another form give the same records', () => {
 
 describe('what the command line refuses has exit code 2', () => {
   const input = join(scratch, 'plain');
+  const out = join(scratch, 'refused');
   const refused: Readonly<Record<string, readonly [args: readonly string[], says: RegExp]>> = {
-    'an unknown option': [['run', '--in', input, '--out', 'x', '--thread', '2'], /thread/],
+    'an unknown option': [['run', '--in', input, '--out', out, '--thread', '2'], /thread/],
     'an unknown command': [['walk'], /walk/],
     'no command': [[], /command/],
     'no --out': [['run', '--in', input], /out/],
-    'no input': [['run', '--out', 'x'], /--in or --dataset, got neither/],
-    'no threads': [['run', '--in', input, '--out', 'x', '--threads', '0'], /--threads .+ from 1 to 512, got 0/],
-    'threads that are no number': [['run', '--in', input, '--out', 'x', '--threads', 'many'], /--threads .+ got NaN/],
-    'half a row a shard': [['run', '--in', input, '--out', 'x', '--shard-rows', '0.5'], /--shard-rows .+ got 0.5/],
-    'an unknown format': [['run', '--in', input, '--out', 'x', '--format', 'xml'], /format.+xml/s],
-    'a range that is none': [['run', '--in', input, '--out', 'x', '--lines', '5-9'], /--lines .+ got 5-9/],
-    'an empty range': [['run', '--in', input, '--out', 'x', '--lines', '9..9'], /--lines .+ got 9\.\.9/],
-    'gzip without jsonl': [['run', '--in', input, '--out', 'x', '--gzip'], /--format jsonl with --gzip/],
+    'no input': [['run', '--out', out], /--in or --dataset, got neither/],
+    'no threads': [['run', '--in', input, '--out', out, '--threads', '0'], /--threads .+ from 1 to 512, got 0/],
+    'threads that are no number': [['run', '--in', input, '--out', out, '--threads', 'many'], /--threads .+ got NaN/],
+    'half a row a shard': [['run', '--in', input, '--out', out, '--shard-rows', '0.5'], /--shard-rows .+ got 0.5/],
+    'an unknown format': [['run', '--in', input, '--out', out, '--format', 'xml'], /format.+xml/s],
+    'a range that is none': [['run', '--in', input, '--out', out, '--lines', '5-9'], /--lines .+ got 5-9/],
+    'an empty range': [['run', '--in', input, '--out', out, '--lines', '9..9'], /--lines .+ got 9\.\.9/],
+    'gzip without jsonl': [['run', '--in', input, '--out', out, '--gzip'], /--format jsonl with --gzip/],
     'resume and overwrite': [
-      ['run', '--in', input, '--out', 'x', '--resume', '--overwrite'],
+      ['run', '--in', input, '--out', out, '--resume', '--overwrite'],
       /--resume and --overwrite, got both/,
     ],
     'a template of another protocol': [
-      ['run', '--in', input, '--out', 'x', '--media', 'all', '--media-url-template', 'ftp://a/b'],
+      ['run', '--in', input, '--out', out, '--media', 'all', '--media-url-template', 'ftp://a/b'],
       /ftp/,
     ],
     'a template with a field that no record has': [
@@ -126,7 +128,7 @@ describe('what the command line refuses has exit code 2', () => {
         '--in',
         input,
         '--out',
-        'x',
+        out,
         '--media',
         'all',
         '--media-url-template',
@@ -135,18 +137,23 @@ describe('what the command line refuses has exit code 2', () => {
       /photo_idd/,
     ],
     'an address that is none': [
-      ['run', '--in', input, '--out', 'x', '--media', 'all', '--resolve', 'a:b:c'],
+      ['run', '--in', input, '--out', out, '--media', 'all', '--resolve', 'a:b:c'],
       /resolve.+a:b:c/,
     ],
   };
   for (const [name, [args, says]] of Object.entries(refused)) {
     it(name, { timeout: 30_000 }, async () => {
-      const cwd = join(scratch, 'cwd', name);
-      mkdirSync(cwd, { recursive: true });
-      const ended = await yfcc(args, { cwd });
+      const ended = await runMain(...args);
       assert.equal(ended.code, 2, ended.stderr);
       assert.match(ended.stderr, says);
-      assert.deepEqual(outputTree(cwd), {}, 'nothing is made');
+      assert.equal(existsSync(out), false, 'nothing is made');
     });
   }
+
+  it('of the process, too', { timeout: 30_000 }, async () => {
+    const ended = await yfcc(['run', '--in', input, '--out', out, '--thread', '2']);
+    assert.equal(ended.code, 2, ended.stderr);
+    assert.match(ended.stderr, /thread/);
+    assert.equal(existsSync(out), false, 'nothing is made');
+  });
 });

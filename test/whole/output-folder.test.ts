@@ -1,12 +1,20 @@
 import assert from 'node:assert/strict';
-import { appendFileSync, cpSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { after, before, describe, it } from 'node:test';
-import { startMediaServer, type MediaServer } from '../../bench/media-server/server.js';
-import { yfcc, type Ended } from './command.js';
+import { before, describe, it } from 'node:test';
+import { runMain, type CommandResult } from '../cli/fake-terminal.js';
 import { soundManifest } from './manifest-lines.js';
 import { scratchFolder } from './scratch.js';
-import { idOf, makeLines, writeSources } from './sources.js';
+import { makeLines, writeSources } from './sources.js';
 import { filesOf, outputTree, rejectLines, treeOf } from './tree.js';
 
 const scratch = await scratchFolder('output-folder');
@@ -15,8 +23,8 @@ const whole = join(scratch, 'whole');
 const TIMEOUT = { timeout: 30_000 };
 const OPTIONS = ['--format', 'jsonl', '--threads', '1', '--shard-rows', '50', '--max-rejects', '5'];
 
-function run(out: string, ...options: readonly string[]): Promise<Ended> {
-  return yfcc(['run', '--in', input, '--out', out, ...OPTIONS, ...options]);
+function run(out: string, ...options: readonly string[]): Promise<CommandResult> {
+  return runMain('run', '--in', input, '--out', out, ...OPTIONS, ...options);
 }
 
 before(async () => {
@@ -94,6 +102,7 @@ describe('the same command on a folder that is there', () => {
     rmSync(join(out, 'rejects.jsonl'));
     const { code, stderr } = await run(out);
     assert.equal(code, 4, stderr);
+    assert.match(stderr, /rejects\.jsonl to have the \d+ bytes that the manifest counts, got 0/);
   });
 });
 
@@ -163,67 +172,30 @@ describe('--overwrite', () => {
   });
 
   it('removes the rest when an earlier --overwrite was killed halfway', TIMEOUT, async () => {
-    const out = copyOf('overwrite-killed');
-    rmSync(join(out, 'manifest.jsonl'));
-    rmSync(join(out, 'rejects.jsonl'));
+    const out = halfRemoved('overwrite-killed');
     const { code, stderr } = await run(out, '--overwrite', '--lines', '0..60');
     assert.equal(code, 0, stderr);
-    assert.deepEqual(filesOf(join(out, 'meta')), ['00000.jsonl', '00001.jsonl']);
-  });
-});
-
-describe("a media job that was killed behind a shard's files and before its line in the manifest", () => {
-  let server: MediaServer;
-  before(async () => {
-    server = await startMediaServer({
-      bodies: 1,
-      faultFor: (path) => (path.includes(idOf(3)) ? 'server-error' : null),
-      transientAttempts: 1,
-    });
-  });
-  after(() => server.close());
-
-  it('leaves no log of what did not come then and has come now', TIMEOUT, async () => {
-    const out = join(scratch, 'outcomes');
-    const media = [
-      '--media',
-      'photos',
-      '--media-url-template',
-      `${server.origin}/{photo_id}.jpg`,
-      '--allow-private',
-      '--rate',
-      '0',
-    ];
-    const options = [...media, '--attempts', '1', '--lines', '0..9'];
-    const first = await run(out, ...options);
-    assert.equal(first.code, 1, first.stderr);
-    assert.deepEqual(filesOf(join(out, 'outcomes')), ['00000.jsonl']);
-    const manifest = join(out, 'manifest.jsonl');
-    writeFileSync(manifest, linesOf(manifest).slice(0, 1).join(''));
-    const again = await run(out, ...options);
-    assert.equal(again.code, 0, again.stderr);
-    assert.deepEqual(filesOf(join(out, 'outcomes')), []);
+    assert.deepEqual(filesOf(out), ['manifest.jsonl', 'meta/00000.jsonl', 'meta/00001.jsonl', 'rejects.jsonl']);
   });
 
-  it('keeps and checks with --resume the media of a folder without a manifest', TIMEOUT, async () => {
-    const out = join(scratch, 'outcomes');
-    rmSync(join(out, 'manifest.jsonl'));
-    const media = [
-      '--media',
-      'photos',
-      '--media-url-template',
-      `${server.origin}/{photo_id}.jpg`,
-      '--allow-private',
-      '--rate',
-      '0',
-    ];
-    const requests = server.counts['requests'];
-    const { code, stderr, stdout } = await run(out, ...media, '--lines', '0..9', '--resume');
+  it('is gone on with also by a run without it, which begins anew', TIMEOUT, async () => {
+    const out = halfRemoved('overwrite-plain');
+    const { code, stderr } = await run(out);
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /media: +skipped 9/);
-    assert.equal(server.counts['requests'], requests);
+    assert.doesNotMatch(stderr, /going on behind/);
+    assertWhole(out);
+    assert.deepEqual(filesOf(out), filesOf(whole));
   });
 });
+
+/** The finished job as an --overwrite leaves it that is killed halfway. */
+function halfRemoved(name: string): string {
+  const out = copyOf(name);
+  renameSync(join(out, 'manifest.jsonl'), join(out, '.yfcc.removing'));
+  rmSync(join(out, 'rejects.jsonl'));
+  rmSync(join(out, 'meta', '00001.jsonl'));
+  return out;
+}
 
 /** The lines of a manifest, each with its end. */
 function linesOf(manifest: string): readonly string[] {

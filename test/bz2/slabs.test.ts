@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { SLAB_BYTES, SlabPool } from '../../src/engine/slabs.js';
+import { SLAB_BYTES, SlabPool } from '../../src/bz2/slabs.js';
 
 test('gives slabs of one size, shared, with one user', () => {
   const slab = new SlabPool().take();
