@@ -1,6 +1,6 @@
 /** Does the work of one case, as the job itself does it, and nothing around it. */
 import { join as joinPath } from 'node:path';
-import { DECODERS } from '../src/bz2/decoders.js';
+import { decompressSerial } from '../src/bz2/serial.js';
 import { createCounters } from '../src/core/counters.js';
 import { encodeRecord, isHashRight } from '../src/core/encode-record.js';
 import { SIDE_SOURCES, SOURCES } from '../src/core/fields.js';
@@ -12,7 +12,7 @@ import { align, type AlignedShard, type Windows } from '../src/engine/align.js';
 import { LineWindow } from '../src/engine/line-window.js';
 import { pieces } from '../src/engine/pieces.js';
 import { SlabPool } from '../src/bz2/slabs.js';
-import { findSources, openSource, readText } from '../src/engine/source.js';
+import { findSources, openSource, readBytes } from '../src/engine/source.js';
 import { run } from '../src/jobs/run.js';
 import { RUN_DEFAULTS } from '../src/jobs/run-options.js';
 import shardWorker from '../workers/shard.js';
@@ -72,7 +72,12 @@ async function openTexts(inDir: string) {
     // The benchmark makes its own input: all four are there.
     if (path === undefined) throw new Error(`Expected ${source} in ${inDir}, got none.`);
     const file = await openSource(source, path);
-    texts.push({ source, path, chunks: readText(file, DECODERS[decoder], warn).chunks });
+    const { chunks } = readBytes(file);
+    texts.push({
+      source,
+      path,
+      chunks: file.isBz2 ? decompressSerial(chunks, { file: path, onWarning: warn }) : chunks,
+    });
   }
   return texts;
 }

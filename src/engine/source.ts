@@ -1,6 +1,6 @@
 /** Finds, checks and opens the metadata files, and reads them as streams of decoded text. */
 import { createHash } from 'node:crypto';
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { hasBz2Magic } from '../bz2/magic.js';
 import { YfccError } from '../core/errors.js';
@@ -124,8 +124,9 @@ export function readBytes(
 ): OpenedBytes {
   let at = from;
   async function* chunks(): AsyncGenerator<Uint8Array> {
-    const handle = await open(path);
+    let handle: FileHandle | null = null;
     try {
+      handle = await open(path);
       const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
       for (;;) {
         const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, at);
@@ -142,7 +143,7 @@ export function readBytes(
         ...(source === undefined ? {} : { source }),
       });
     } finally {
-      await handle.close();
+      await handle?.close();
     }
   }
   return { chunks: chunks(), bytesRead: () => at };

@@ -25,9 +25,5 @@ export const MAX_CODES: u32 = 6;
 /** A prefix code has 1 to 20 bits. */
 export const MAX_CODE_BITS: u32 = 20;
 
-/** Two symbols for runs, one for each of 255 other places in the list, one for the end of the block. */
-export const MAX_ALPHABET: u32 = 258;
-
 /** Four equal bytes are followed by a byte that says how many more there are. */
 export const RUN_LENGTH: usize = 4;
-export const MAX_RUN_BYTES: usize = RUN_LENGTH + 255;

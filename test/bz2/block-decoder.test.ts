@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import test from 'node:test';
 import { createBlockDecoder } from '../../src/bz2/block-decoder.js';
+import { craftedFile } from './crafted-file.js';
 import { CRAFTED } from './crafted.js';
-import { FIRST_BLOCK_BIT, handMadeStream, STREAM_END_BITS, withRightCrc } from './hand-made-block.js';
+import { FIRST_BLOCK_BIT, FIRST_CRC_BYTE, handMadeStream, STREAM_END_BITS, withRightCrc } from './hand-made-block.js';
 import { disagreements } from './mutate.js';
 import { bunzip2, bzip2, bzip2Each, longText, NO_BZIP2 } from './real-bzip2.js';
 import { decodeFile } from './sequential.js';
@@ -85,17 +87,20 @@ test('decodes a block that expands to 46 MB, then one that does not', { skip: NO
 });
 
 for (const [name, block, failure] of CRAFTED) {
-  test(`${failure === null ? 'decodes' : 'refuses'} a crafted block as bzip2 does: ${name}`, { skip: NO_BZIP2 }, () => {
-    const stream = withRightCrc(block);
+  test(`${failure === null ? 'decodes' : 'refuses'} a crafted block as bzip2 does: ${name}`, () => {
+    const stream = readFileSync(craftedFile(name));
     const result = decoder.decode(stream, FIRST_BLOCK_BIT, block.level ?? 9);
     assert.equal(result.ok ? null : result.reason, failure);
+    // The file is still what it is said to be, and bzip2 still thinks so.
+    assert.ok(stream.equals(handMadeStream(block, stream.readUInt32BE(FIRST_CRC_BYTE))));
+    if (NO_BZIP2 !== false) return;
     const expected = bunzip2(stream);
     assert.equal(expected === null, failure !== null);
     if (result.ok && expected !== null) assert.ok(expected.equals(result.output));
   });
 }
 
-test('refuses a block whose CRC is wrong', { skip: NO_BZIP2 }, () => {
+test('refuses a block whose CRC is wrong', () => {
   for (const [name, block, failure] of CRAFTED) {
     if (failure !== null) continue;
     const result = decoder.decode(handMadeStream(block, 1), FIRST_BLOCK_BIT, block.level ?? 9);

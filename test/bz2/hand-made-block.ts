@@ -50,8 +50,10 @@ export function withRightCrc(block: HandMadeBlock): Uint8Array {
   return handMadeStream(block, Number.parseInt(right, 16));
 }
 
-/** Where the block of a hand-made stream begins. */
+/** Where the block of a stream begins. */
 export const FIRST_BLOCK_BIT = HEADER_BITS;
+/** Where the CRC of a stream's first block stands. */
+export const FIRST_CRC_BYTE = (HEADER_BITS + MAGIC_BITS) / 8;
 /** Bits behind the block: the magic of the stream's end and its CRC. */
 export const STREAM_END_BITS = MAGIC_BITS + 32;
 

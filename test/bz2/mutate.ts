@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { createBlockDecoder, type BlockDecoder } from '../../src/bz2/block-decoder.js';
 import { BLOCK_KIND, END_KIND } from '../../src/bz2/magic-scan.js';
+import { FIRST_CRC_BYTE, STREAM_END_BITS } from './hand-made-block.js';
 import { bunzip2, bzip2, longText } from './real-bzip2.js';
 import { decodeFile } from './sequential.js';
 
@@ -22,9 +23,6 @@ export interface Verdicts {
   /** Of the slowest file. */
   readonly slowestMs: number;
 }
-
-/** Where the CRC of a file's first block stands. */
-const CRC_BYTE = 10;
 
 /** Runs both decoders over mutated files; the same seed gives the same files. */
 export function disagreements({ files, seed }: Mutations): Verdicts {
@@ -83,12 +81,12 @@ function mendCrc(bytes: Buffer, below: (limit: number) => number, decoder: Block
   if (below(2) === 0 || endBit === undefined || kinds[0] !== BLOCK_KIND || kinds[1] !== END_KIND) return bytes;
   const { stderr } = spawnSync('bzip2', ['-tvvvv'], { input: bytes, encoding: 'utf8' });
   const [, right] = /\{0x[0-9a-f]+, 0x([0-9a-f]+)\}/.exec(stderr) ?? [];
-  if (right === undefined || Math.ceil((endBit + 80) / 8) > bytes.length) return bytes;
-  bytes.writeUInt32BE(Number.parseInt(right, 16), CRC_BYTE);
+  if (right === undefined || Math.ceil((endBit + STREAM_END_BITS) / 8) > bytes.length) return bytes;
+  bytes.writeUInt32BE(Number.parseInt(right, 16), FIRST_CRC_BYTE);
   // The CRC of a stream of one block is the block's.
   for (let bit = 0; bit < 32; bit++) {
-    const at = endBit + 48 + bit;
-    const isSet = ((bytes[CRC_BYTE + (bit >> 3)] ?? 0) >> (7 - (bit & 7))) & 1;
+    const at = endBit + STREAM_END_BITS - 32 + bit;
+    const isSet = ((bytes[FIRST_CRC_BYTE + (bit >> 3)] ?? 0) >> (7 - (bit & 7))) & 1;
     const mask = 128 >> (at & 7);
     bytes[at >> 3] = isSet === 1 ? (bytes[at >> 3] ?? 0) | mask : (bytes[at >> 3] ?? 0) & ~mask;
   }

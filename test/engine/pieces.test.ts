@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import { pieces, type Piece } from '../../src/engine/pieces.js';
+import type { Piece } from '../../src/bz2/piece.js';
+import { pieces } from '../../src/engine/pieces.js';
 import { SLAB_BYTES, SlabPool } from '../../src/bz2/slabs.js';
 import { collect } from '../core/collect.js';
 import { cutAt, feed } from './feed.js';

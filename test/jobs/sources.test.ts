@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
+import { Pool } from '../../src/engine/pool.js';
 import { SlabPool } from '../../src/bz2/slabs.js';
 import { resolveRunOptions } from '../../src/jobs/run-options.js';
 import { openSources, openWindows } from '../../src/jobs/sources.js';
@@ -33,10 +34,16 @@ test('refuses a dataset file without a row', async () => {
 test('opens a window for each file, tells how much is read, and gives all back', async () => {
   const resolved = resolveRunOptions({ in: scratch, out: 'o' });
   const slabs = new SlabPool();
-  const { windows, datasetProgress, close } = openWindows(resolved, await openSources(resolved), slabs, assert.fail);
+  const pool = new Pool({ threads: 1, tasksPerWorker: 1 });
+  const { windows, datasetProgress, close } = openWindows(resolved, await openSources(resolved), {
+    pool,
+    slabs,
+    onWarning: assert.fail,
+  });
   assert.deepEqual([windows.autotags, windows.places, datasetProgress()], [null, null, 0]);
   assert.deepEqual([await windows.dataset.fill(9), await windows.exif?.fill(9), datasetProgress()], [3, 0, 1]);
   assert.equal(windows.dataset.text(2), 'c');
   await close();
+  await pool.close();
   assert.equal(slabs.live, 0);
 });
