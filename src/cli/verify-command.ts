@@ -2,9 +2,10 @@
 import type { CommandModule } from 'yargs';
 import { EXIT_CODES } from '../core/errors.js';
 import { RUN_DEFAULTS } from '../jobs/run-options.js';
-import { verify } from '../jobs/verify.js';
+import { isFile, verify } from '../jobs/verify.js';
+import { verifyBz2, type Bz2Verification } from '../jobs/verify-bz2.js';
 import type { CliContext } from './context.js';
-import { bytes, plural } from './format.js';
+import { bytes, count, plural } from './format.js';
 
 interface Flags {
   readonly out: string;
@@ -17,10 +18,10 @@ const PROBLEMS_EXIT = 1;
 export function verifyCommand(context: CliContext): CommandModule<object, Flags> {
   return {
     command: 'verify <out>',
-    describe: 'Check that every file is there, whole, and as the manifest says',
+    describe: 'Check the files of a job, or the blocks of a bz2 file',
     builder: (yargs) =>
       yargs
-        .positional('out', { type: 'string', demandOption: true, describe: "The job's output folder" })
+        .positional('out', { type: 'string', demandOption: true, describe: "The job's output folder, or a bz2 file" })
         .option('threads', {
           type: 'number',
           requiresArg: true,
@@ -28,9 +29,16 @@ export function verifyCommand(context: CliContext): CommandModule<object, Flags>
           describe: 'Worker threads',
         })
         .option('json', { type: 'boolean', default: false, describe: 'One JSON object' })
-        .example('$0 verify out', 'reads every file, on all cores'),
+        .example('$0 verify out', 'every file there, whole, and as the manifest says')
+        .example('$0 verify dump.bz2', 'every block and stream CRC; names what is damaged, and goes on'),
     handler: async ({ out, threads, json }) => {
       const { stdout } = context;
+      if (await isFile(out)) {
+        const checked = await verifyBz2(out, threads);
+        if (checked.damages.length > 0) context.exitCode = EXIT_CODES['bad-bz2'];
+        stdout.write(json ? `${JSON.stringify(checked, null, 2)}\n` : `${bz2Lines(checked).join('\n')}\n`);
+        return;
+      }
       const found = await verify(out, { threads });
       if (found.problemCount > 0) context.exitCode = PROBLEMS_EXIT;
       else if (!found.isFinished) context.exitCode = EXIT_CODES.interrupted;
@@ -48,4 +56,15 @@ export function verifyCommand(context: CliContext): CommandModule<object, Flags>
       if (!found.isFinished) stdout.write('The job is not finished: give its command again to go on.\n');
     },
   };
+}
+
+/** Lines without ends. */
+function bz2Lines({ file, blocks, plainBytes, lines, damages, warnings }: Bz2Verification): string[] {
+  return [
+    ...damages.map(
+      ({ bit, reason, line }) => `${file}: ${reason} at bit ${bit}; what is lost begins in line ${count(line)}`,
+    ),
+    ...warnings,
+    `${plural(blocks, 'block')}, ${bytes(plainBytes)}, ${plural(lines, 'line')}: ${damages.length === 0 ? 'all whole' : plural(damages.length, 'damaged place')}.`,
+  ];
 }

@@ -97,3 +97,11 @@ async function rejectProblems(outDir: string, bytes: number, lines: number): Pro
   for (let at = text.indexOf(10); at >= 0; at = text.indexOf(10, at + 1)) count++;
   return count === lines ? [] : [`rejects.jsonl: expected ${lines} lines, got ${count}`];
 }
+
+/** True for a file, such as a bz2 one, false for a folder or nothing. */
+export async function isFile(path: string): Promise<boolean> {
+  return await stat(path).then(
+    (stats) => stats.isFile(),
+    () => false,
+  );
+}

@@ -1,0 +1,58 @@
+/** `yfcc verify FILE.bz2`: every block and stream CRC, and which lines each damaged place has cost. */
+import { stat } from 'node:fs/promises';
+import type { Damage } from '../bz2/chain.js';
+import { SlabPool } from '../bz2/slabs.js';
+import { defaultThreads, Pool } from '../engine/pool.js';
+import { readBytes } from '../engine/source.js';
+import { decodeBytes } from './decoded-text.js';
+
+export interface Bz2Verification {
+  readonly file: string;
+  readonly fileBytes: number;
+  readonly blocks: number;
+  readonly plainBytes: number;
+  /** Newlines in the blocks that are whole. */
+  readonly lines: number;
+  readonly damages: readonly DamagedPlace[];
+  readonly warnings: readonly string[];
+}
+
+export interface DamagedPlace extends Damage {
+  /** Number, from 0, of the line in which what is lost begins; counted in what is whole in front of it. */
+  readonly line: number;
+  /** Decoded bytes that are whole in front of it. */
+  readonly plainByte: number;
+}
+
+/** Decodes the whole file, and goes on behind damage to its end. */
+export async function verifyBz2(file: string, threads = defaultThreads()): Promise<Bz2Verification> {
+  const { size } = await stat(file);
+  const pool = new Pool({ threads, tasksPerWorker: 1 });
+  const slabs = new SlabPool();
+  const damages: DamagedPlace[] = [];
+  const warnings: string[] = [];
+  let blocks = 0;
+  let plainBytes = 0;
+  let lines = 0;
+  try {
+    const decoded = decodeBytes(readBytes({ path: file }).chunks, file, {
+      pool,
+      slabs,
+      threads,
+      wantsNewlines: true,
+      onWarning: (text) => warnings.push(text),
+      onDamage: (damage) => damages.push({ ...damage, line: lines, plainByte: plainBytes }),
+    });
+    for await (const { blocks: found, pieces } of decoded) {
+      for (const block of found) {
+        blocks++;
+        plainBytes += block.plainBytes;
+        lines += block.newlines;
+      }
+      for (const { slab } of pieces) slabs.release(slab);
+    }
+  } finally {
+    await pool.close();
+  }
+  return { file, fileBytes: size, blocks, plainBytes, lines, damages, warnings };
+}
