@@ -49,6 +49,7 @@ export const RUN_FLAGS = {
   threads: { type: 'number', group: SPEED, describe: 'Worker threads' },
   shardRows: { type: 'number', group: SPEED, describe: 'Rows of one unit of work and of commit' },
   decoder: { choices: DECODER_NAMES, group: SPEED, describe: 'How bz2 is decoded' },
+  writeIndex: { type: 'boolean', group: SPEED, describe: 'Write the block index of each bz2 file beside it' },
   media: { choices: MEDIA_KINDS, group: MEDIA, describe: 'What to download' },
   connections: { type: 'number', group: MEDIA, describe: 'Connections in all, at least one a thread' },
   rate: { type: 'number', group: MEDIA, describe: "Requests a second to one of Flickr's hosts; 0: no limit" },

@@ -26,6 +26,8 @@ export interface AlignOptions {
   /** Rows of the dataset file to cut, from 0, half open; `to` may be Infinity. */
   readonly from: number;
   readonly to: number;
+  /** A line in front of the range where every window can begin, or 0: what lies before it is skipped by counting. */
+  readonly nearLine?: number;
   /** How many lines away a lost row is looked for. */
   readonly lookAhead: number;
   /** Number of the first shard to give, and where it starts; null: from the beginning. */
@@ -52,24 +54,17 @@ export interface AlignedShard {
 export async function* align(windows: Windows, options: AlignOptions): AsyncGenerator<AlignedShard> {
   const { shardRows, to, lookAhead, resume, stop } = options;
   let shard = resume?.shard ?? 0;
+  const near = options.nearLine ?? 0;
+  await skipTo(windows, resume?.cursors ?? { dataset: near, autotags: near, exif: near, places: near }, stop);
   if (resume === null) {
     // What lies before the range is cut into strides like shards, so that gaps in it do not shift the first shard.
-    for (let at = 0; at < options.from && !stop.aborted;) {
+    for (let at = near; at < options.from && !stop.aborted;) {
       const rows = await windows.dataset.fill(Math.min(shardRows, options.from - at));
       const cuts = await cutSides(windows, rows, lookAhead);
       await windows.dataset.skip(rows);
       for (const source of SIDE_SOURCES) await windows[source]?.skip(cuts[source]?.lines ?? 0);
       if (rows === 0) return;
       at += rows;
-    }
-  } else {
-    for (const source of SOURCES) {
-      const window = windows[source];
-      const line = resume.cursors[source];
-      if (window === null) continue;
-      while (window.headLine < line && !stop.aborted) {
-        if ((await window.skip(Math.min(SKIP_LINES, line - window.headLine))) === 0) break;
-      }
     }
   }
   while (!stop.aborted) {
@@ -80,6 +75,18 @@ export async function* align(windows: Windows, options: AlignOptions): AsyncGene
     yield cutShard(windows, { shard, rows, cuts, isLast });
     if (isLast) return;
     shard++;
+  }
+}
+
+/** Takes each window to a line, with a look at the signal now and then. */
+async function skipTo(windows: Windows, cursors: Cursors, stop: AbortSignal): Promise<void> {
+  for (const source of SOURCES) {
+    const window = windows[source];
+    const line = cursors[source];
+    if (window === null) continue;
+    while (window.headLine < line && !stop.aborted) {
+      if ((await window.skip(Math.min(SKIP_LINES, line - window.headLine))) === 0) break;
+    }
   }
 }
 

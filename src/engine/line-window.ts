@@ -20,6 +20,8 @@ export interface LineWindowOptions {
   readonly maxLineBytes: number;
   /** The window refuses to hold more than this. */
   readonly maxWindowBytes: number;
+  /** Number of the line that the first piece begins in. @default 0 */
+  readonly firstLine?: number;
 }
 
 /** A slice for a task, and the slabs that it keeps alive until `release`. */
@@ -54,6 +56,8 @@ export class LineWindow {
     this.#pieces = source[Symbol.asyncIterator]();
     this.#slabs = slabs;
     this.#options = options;
+    this.#headLine = options.firstLine ?? 0;
+    this.#endLine = this.#headLine;
   }
 
   /** Number in the file of the first line not yet taken. */

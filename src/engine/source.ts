@@ -1,7 +1,8 @@
 /** Finds, checks and opens the metadata files, and reads them as streams of decoded text. */
 import { createHash } from 'node:crypto';
 import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { extname, join, resolve } from 'node:path';
+import { INDEX_EXTENSION } from '../bz2/block-index.js';
 import { hasBz2Magic } from '../bz2/magic.js';
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
@@ -22,6 +23,9 @@ export interface SourceFile {
   readonly isBz2: boolean;
 }
 
+/** What may stand beside a source under its name. */
+const NO_SOURCES: ReadonlySet<string> = new Set([INDEX_EXTENSION, '.tmp']);
+
 type Paths = Readonly<Partial<Record<Source, string>>>;
 
 /**
@@ -38,7 +42,7 @@ export async function findSources(dir: string, given: Paths): Promise<Paths> {
   const found: Partial<Record<Source, string>> = { ...given };
   for (const source of SOURCES) {
     if (given[source] !== undefined) continue;
-    const fits = names.filter((name) => name.startsWith(`yfcc100m_${source}`) && !name.endsWith('.tmp'));
+    const fits = names.filter((name) => name.startsWith(`yfcc100m_${source}`) && !NO_SOURCES.has(extname(name)));
     const [first, second] = fits.toSorted();
     if (second !== undefined) {
       throw new YfccError(

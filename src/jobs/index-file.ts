@@ -97,8 +97,17 @@ export async function indexFile(
   } finally {
     await pool.close();
   }
+  return await keepIndex(path, all, size);
+}
+
+/** Writes the index of a file's blocks beside it. */
+export async function keepIndex(
+  path: string,
+  blocks: readonly Block[],
+  fileBytes: number,
+): Promise<{ readonly file: string; readonly index: BlockIndex }> {
   const file = `${path}${INDEX_EXTENSION}`;
-  const bytes = writeIndex(all, size);
+  const bytes = writeIndex(blocks, fileBytes);
   await writeFile(`${file}.tmp`, bytes);
   await rename(`${file}.tmp`, file);
   return { file, index: readIndex(bytes, file) };

@@ -50,6 +50,8 @@ export interface RunOptions {
   readonly overwrite?: boolean;
   /** How bz2 is decoded. @default 'parallel' */
   readonly decoder?: DecoderName;
+  /** Write the block index of each bz2 file beside it, for those that are read to their end. @default false */
+  readonly writeIndex?: boolean;
   /** Longer lines are rejected; bytes, 1 KiB to 256 MiB. @default 16777216 */
   readonly maxLineBytes?: number;
   /** How many lines away a row that is not where it should be is looked for, 1 to 1,000,000. @default 10000 */
@@ -90,6 +92,7 @@ export const RUN_DEFAULTS = {
   resume: false,
   overwrite: false,
   decoder: 'parallel',
+  writeIndex: false,
   maxLineBytes: 16 * 1024 * 1024,
   lookAhead: 10_000,
   maxRejects: 0,

@@ -47,13 +47,19 @@ export async function runShards({
   const slabs = new SlabPool();
   const pool = new Pool({ threads: resolved.threads, tasksPerWorker });
   const onWarning = (text: string): void => reporter.warn(text);
-  const { windows, datasetProgress, close } = openWindows(resolved, files, { pool, slabs, onWarning });
   const stopped = AbortSignal.any([stop, abort]);
   const settings = shardSettings(resolved, folder, counters);
   const last = folder.content?.shards.at(-1);
+  const { from } = resolved.range;
+  // A shard in front of the range, so that the first cut finds its rows also where lines before are missing.
+  const near = Math.max(0, from - resolved.shardRows);
+  const lines = last?.cursors ?? { dataset: near, autotags: near, exif: near, places: near };
+  const { windows, datasetProgress, close } = await openWindows(resolved, files, { pool, slabs, onWarning }, lines);
   const cut = align(windows, {
     shardRows: resolved.shardRows,
-    from: resolved.range.from,
+    from,
+    // Without an index nothing is skipped by counting: on the way there every gap is seen.
+    nearLine: windows.dataset.headLine > 0 && last === undefined ? near : 0,
     to: resolved.range.to,
     lookAhead: resolved.lookAhead,
     stop: stopped,

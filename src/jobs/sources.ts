@@ -1,15 +1,19 @@
 /** The sources of a job: which files there are, and their lines. */
+import { blockOfLine } from '../bz2/block-index.js';
+import type { Block } from '../bz2/chain.js';
+import type { Decoded } from '../bz2/parallel.js';
 import type { Piece } from '../bz2/piece.js';
 import { decompressSerial } from '../bz2/serial.js';
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
-import type { Windows } from '../engine/align.js';
+import type { Cursors, Windows } from '../engine/align.js';
 import { LineWindow } from '../engine/line-window.js';
 import { endedPieces, pieces } from '../engine/pieces.js';
 import type { Pool } from '../engine/pool.js';
 import type { SlabPool } from '../bz2/slabs.js';
 import { findSources, openSource, readBytes, type SourceFile } from '../engine/source.js';
 import { decodeBytes } from './decoded-text.js';
+import { findIndex, keepIndex } from './index-file.js';
 import type { ResolvedRun } from './run-options.js';
 
 /** The window of one source holds at most this much text: a shard and the look-ahead, with room to spare. */
@@ -37,23 +41,51 @@ export async function openSources({ in: dir, files }: ResolvedRun): Promise<Sour
   return { dataset, ...sides };
 }
 
-/** The text of a file, in pieces that lie in shared memory. */
-function textOf(
+/** The text of a file from its beginning or, where there is an index, from the block that line `line` is in. */
+async function openText(
   file: SourceFile,
-  chunks: AsyncIterable<Uint8Array>,
-  { decoder, threads }: ResolvedRun,
-  { pool, slabs, onWarning }: Decoding,
-): AsyncIterable<Piece> {
-  if (!file.isBz2) return pieces(chunks, slabs);
-  switch (decoder) {
-    case 'serial':
-      return pieces(decompressSerial(chunks, { file: file.path, onWarning }), slabs);
-    case 'parallel':
-      return endedPieces(
-        decodeBytes(chunks, file.path, { pool, slabs, threads, wantsNewlines: true, onWarning }),
-        slabs,
-      );
+  line: number,
+  resolved: ResolvedRun,
+  decoding: Decoding,
+): Promise<OpenedText> {
+  const { slabs, onWarning } = decoding;
+  const isParallel = file.isBz2 && resolved.decoder === 'parallel';
+  const index = isParallel && line > 0 ? await findIndex(file.path) : null;
+  const block = index === null ? null : blockOfLine(index, line);
+  const { chunks, bytesRead } = readBytes(file, block === null ? 0 : Math.floor(block.startBit / 8));
+  if (!isParallel) {
+    const plain = file.isBz2 ? decompressSerial(chunks, { file: file.path, onWarning }) : chunks;
+    return { text: pieces(plain, slabs), bytesRead, firstLine: 0 };
   }
+  const decoded = decodeBytes(chunks, file.path, {
+    ...decoding,
+    threads: resolved.threads,
+    wantsNewlines: true,
+    ...(block === null ? {} : { start: block }),
+  });
+  const isKept = resolved.writeIndex && block === null;
+  return {
+    text: endedPieces(isKept ? keepingIndex(decoded, file) : decoded, slabs),
+    bytesRead,
+    firstLine: block?.firstLine ?? 0,
+  };
+}
+
+interface OpenedText {
+  readonly text: AsyncIterable<Piece>;
+  readonly bytesRead: () => number;
+  /** The line that the text's first byte belongs to. */
+  readonly firstLine: number;
+}
+
+/** The same, and when it has come to the file's end, its block index beside the file. */
+async function* keepingIndex(decoded: AsyncIterable<Decoded>, file: SourceFile): AsyncGenerator<Decoded> {
+  const blocks: Block[] = [];
+  for await (const part of decoded) {
+    blocks.push(...part.blocks);
+    yield part;
+  }
+  await keepIndex(file.path, blocks, file.bytes);
 }
 
 /** The lines of each file, and how much of the dataset file has been read. */
@@ -71,22 +103,27 @@ export interface Decoding {
   readonly onWarning: (text: string) => void;
 }
 
-/** Opens every file from its beginning; its text is decoded as its lines are asked for. */
-export function openWindows(resolved: ResolvedRun, files: SourceFiles, decoding: Decoding): OpenWindows {
-  const { slabs } = decoding;
-  const open = (file: SourceFile) => {
-    const { chunks, bytesRead } = readBytes(file);
+/** Opens every file so that line `lines[source]` can come, from as near in front of it as can be; decodes as lines are asked for. */
+export async function openWindows(
+  resolved: ResolvedRun,
+  files: SourceFiles,
+  decoding: Decoding,
+  lines: Cursors,
+): Promise<OpenWindows> {
+  const open = async (file: SourceFile) => {
+    const { text, bytesRead, firstLine } = await openText(file, lines[file.source], resolved, decoding);
     const { maxLineBytes } = resolved;
-    const options = { source: file.source, file: file.path, maxLineBytes, maxWindowBytes: MAX_WINDOW_BYTES };
-    return { window: new LineWindow(textOf(file, chunks, resolved, decoding), slabs, options), bytesRead };
+    const options = { source: file.source, file: file.path, maxLineBytes, maxWindowBytes: MAX_WINDOW_BYTES, firstLine };
+    return { window: new LineWindow(text, decoding.slabs, options), bytesRead };
   };
-  const side = (file: SourceFile | undefined): LineWindow | null => (file === undefined ? null : open(file).window);
-  const dataset = open(files.dataset);
+  const side = async (file: SourceFile | undefined): Promise<LineWindow | null> =>
+    file === undefined ? null : (await open(file)).window;
+  const dataset = await open(files.dataset);
   const windows: Windows = {
     dataset: dataset.window,
-    autotags: side(files.autotags),
-    exif: side(files.exif),
-    places: side(files.places),
+    autotags: await side(files.autotags),
+    exif: await side(files.exif),
+    places: await side(files.places),
   };
   return {
     windows,

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { startMediaServer, type MediaServer } from '../../bench/media-server/server.js';
 import { synth } from '../../src/jobs/synth.js';
+import { bzip2, NO_BZIP2 } from '../bz2/real-bzip2.js';
 import { BIN } from '../whole/command.js';
 
 const run = promisify(execFile);
@@ -15,8 +16,8 @@ const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const README = readFileSync(join(ROOT, 'README.md'), 'utf8');
 
 /** The code blocks of one language. */
-function blocks(language: string): string[] {
-  return [...README.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, code = '']) => code);
+function blocks(language: string, text = README): string[] {
+  return [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\``, 'gms'))].map(([, code = '']) => code);
 }
 
 let scratch = '';
@@ -36,7 +37,7 @@ after(async () => {
 test('has commands for the real files that run as they stand', async () => {
   const commands = blocks('sh')
     .flatMap((block) => block.split('\n'))
-    .filter((line) => line.startsWith('yfcc '));
+    .filter((line) => line.startsWith('yfcc ') && !line.includes('dump.bz2'));
   assert.equal(commands.length, 4);
   const cwd = join(scratch, 'commands');
   mkdirSync(cwd);
@@ -62,3 +63,40 @@ test('has a program that runs as it stands', async () => {
   const { stdout } = await run(process.execPath, [file], { cwd: scratch });
   assert.equal(stdout.trim(), '1200 { dataset: 0, autotags: 0, exif: 0, places: 0 }');
 });
+
+test('has commands for any bz2 file that run as they stand', { skip: NO_BZIP2 }, async () => {
+  const block = blocks('sh').find((code) => code.includes('dump.bz2')) ?? '';
+  assert.equal(block.trim().split('\n').length, 5);
+  const cwd = await folderWithDump('bz2-commands');
+  const script = `set -euo pipefail\nyfcc() { "${process.execPath}" "${BIN}" "$@"; }\n${block}`;
+  const { stdout, stderr } = await run('bash', ['-c', script], { cwd });
+  assert.match(
+    stdout,
+    /^2000\ndump\.bz2\.index: 1 blocks, 2,000 lines\nline 1000\n(?:line \d+\n){9}1 block, .*: all whole\.\nline 0\n/,
+  );
+  assert.equal(stderr, '');
+});
+
+test('has programs in docs/bz2.md that run as they stand', { skip: NO_BZIP2 }, async () => {
+  const programs = blocks('js', readFileSync(join(ROOT, 'docs/bz2.md'), 'utf8'));
+  const cwd = await folderWithDump('bz2-programs');
+  const printed: string[] = [];
+  for (const [k, program] of programs.entries()) {
+    const file = join(cwd, `${k}.mjs`);
+    writeFileSync(file, program);
+    printed.push((await run(process.execPath, [file], { cwd })).stdout);
+  }
+  assert.deepEqual(printed, [`${dump().length}\n`, 'line 0\n', 'dump.bz2.index 1 2000\ntrue\n48\n']);
+});
+
+/** 2,000 lines. */
+function dump(): Buffer {
+  return Buffer.from(Array.from({ length: 2000 }, (_, k) => `line ${k}\n`).join(''));
+}
+
+async function folderWithDump(name: string): Promise<string> {
+  const folder = join(scratch, name);
+  mkdirSync(folder);
+  writeFileSync(join(folder, 'dump.bz2'), await bzip2(dump()));
+  return folder;
+}

@@ -84,7 +84,7 @@ const REFUSED = [
   [{ format: 'csv' }, 'Expected --format to be one of files, jsonl, got csv.'],
   [{ schema: 'Full' }, 'Expected --schema to be one of full, article, got Full.'],
   [{ media: true }, 'Expected --media to be one of none, photos, videos, all, got true.'],
-  [{ decoder: 'fast' }, 'Expected --decoder to be one of serial, got fast.'],
+  [{ decoder: 'fast' }, 'Expected --decoder to be one of parallel, serial, got fast.'],
   [{ out: '' }, 'Expected --out to name a folder, got nothing.'],
   [{ out: undefined }, 'Expected --out to name a folder, got nothing.'],
   [{ in: '' }, 'Expected --in to name a folder, got nothing.'],

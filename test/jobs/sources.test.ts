@@ -35,11 +35,9 @@ test('opens a window for each file, tells how much is read, and gives all back',
   const resolved = resolveRunOptions({ in: scratch, out: 'o' });
   const slabs = new SlabPool();
   const pool = new Pool({ threads: 1, tasksPerWorker: 1 });
-  const { windows, datasetProgress, close } = openWindows(resolved, await openSources(resolved), {
-    pool,
-    slabs,
-    onWarning: assert.fail,
-  });
+  const decoding = { pool, slabs, onWarning: assert.fail };
+  const start = { dataset: 0, autotags: 0, exif: 0, places: 0 };
+  const { windows, datasetProgress, close } = await openWindows(resolved, await openSources(resolved), decoding, start);
   assert.deepEqual([windows.autotags, windows.places, datasetProgress()], [null, null, 0]);
   assert.deepEqual([await windows.dataset.fill(9), await windows.exif?.fill(9), datasetProgress()], [3, 0, 1]);
   assert.equal(windows.dataset.text(2), 'c');
