@@ -176,8 +176,8 @@ test('has a check for every number', () => {
 test('has a row of the README for every option, with its default', () => {
   const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
   // Its first table of options is that of `yfcc run`: | `--shard-rows N` | `10000` | ...
-  const [, table = ''] = /\n\| option \|.*\n\| --- .*\n((?:\|.*\n)+)/.exec(readme) ?? [];
-  const rows = [...table.matchAll(/^\| `--([a-z-]+)[^`]*` \| ?`?([^`|]*?)`? \|/gm)].map(
+  const [, table = ''] = /\n\| option +\|.*\n\| -+ .*\n((?:\|.*\n)+)/.exec(readme) ?? [];
+  const rows = [...table.matchAll(/^\| `--([a-z-]+)[^`]*` +\| `?([^`|]*?)`? +\|/gm)].map(
     ([, flag = '', fallback = '']) => [flag, fallback.trim()],
   );
   const options = Object.fromEntries(rows.filter(([flag]) => flag !== 'log'));
