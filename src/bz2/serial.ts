@@ -7,8 +7,14 @@
  */
 import unbzip2Stream from 'unbzip2-stream';
 import { YfccError } from '../core/errors.js';
-import type { DecompressOptions } from './decompress.js';
 import { endsBefore, hasBz2Magic, isEmptyStream } from './magic.js';
+
+export interface SerialOptions {
+  /** Name of the file, for errors. */
+  readonly file: string;
+  /** Told of what is odd but not wrong, such as garbage behind the last stream. */
+  readonly onWarning: (text: string) => void;
+}
 
 /** What the library says when the next stream does not begin with `BZh` and a digit. */
 const NO_STREAM_HEADER = new Set(['No magic number found', 'Not a BZIP archive']);
@@ -19,10 +25,10 @@ const TAIL_BYTES = 16;
 /** Bytes of the file's beginning that tell an empty stream: its header and the mark of its end. */
 const HEAD_BYTES = 10;
 
-/** `bz2` bytes to plain bytes; see `Decompress`. A block is yielded as soon as it is decoded. */
+/** `bz2` bytes, cut anywhere, to plain bytes. Throws `bad-bz2` for what `bzip2 -dc` refuses. A block is yielded as soon as it is decoded. */
 export async function* decompressSerial(
   compressed: AsyncIterable<Uint8Array>,
-  { file, onWarning }: DecompressOptions,
+  { file, onWarning }: SerialOptions,
 ): AsyncGenerator<Uint8Array> {
   const stream = unbzip2Stream();
   let decoded: Uint8Array[] = [];

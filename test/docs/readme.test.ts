@@ -67,7 +67,7 @@ test('has a program that runs as it stands', async () => {
 test('has commands for any bz2 file that run as they stand', { skip: NO_BZIP2 }, async () => {
   const block = blocks('sh').find((code) => code.includes('dump.bz2')) ?? '';
   assert.equal(block.trim().split('\n').length, 5);
-  const cwd = await folderWithDump('bz2-commands');
+  const cwd = folderWithDump('bz2-commands');
   const script = `set -euo pipefail\nyfcc() { "${process.execPath}" "${BIN}" "$@"; }\n${block}`;
   const { stdout, stderr } = await run('bash', ['-c', script], { cwd });
   assert.match(
@@ -79,7 +79,7 @@ test('has commands for any bz2 file that run as they stand', { skip: NO_BZIP2 },
 
 test('has programs in docs/bz2.md that run as they stand', { skip: NO_BZIP2 }, async () => {
   const programs = blocks('js', readFileSync(join(ROOT, 'docs/bz2.md'), 'utf8'));
-  const cwd = await folderWithDump('bz2-programs');
+  const cwd = folderWithDump('bz2-programs');
   const printed: string[] = [];
   for (const [k, program] of programs.entries()) {
     const file = join(cwd, `${k}.mjs`);
@@ -94,9 +94,9 @@ function dump(): Buffer {
   return Buffer.from(Array.from({ length: 2000 }, (_, k) => `line ${k}\n`).join(''));
 }
 
-async function folderWithDump(name: string): Promise<string> {
+function folderWithDump(name: string): string {
   const folder = join(scratch, name);
   mkdirSync(folder);
-  writeFileSync(join(folder, 'dump.bz2'), await bzip2(dump()));
+  writeFileSync(join(folder, 'dump.bz2'), bzip2(dump()));
   return folder;
 }
