@@ -1,6 +1,5 @@
 /** `yfcc cat` */
 import type { CommandModule } from 'yargs';
-import { cat } from '../jobs/cat.js';
 import { RUN_DEFAULTS } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
 
@@ -41,6 +40,7 @@ export function catCommand(context: CliContext): CommandModule<object, Flags> {
       // yargs reads a lone - as an empty text.
       const source = file === '-' || file === '' ? { name: 'standard input', bytes: stdin } : { path: file };
       let damages = 0;
+      const { cat } = await import('../jobs/cat.js');
       await cat(source, {
         threads,
         lines,

@@ -1,6 +1,5 @@
 /** `yfcc index` */
 import type { CommandModule } from 'yargs';
-import { indexFile } from '../jobs/index-file.js';
 import { RUN_DEFAULTS } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
 import { count } from './format.js';
@@ -28,6 +27,7 @@ export function indexCommand({ stdout, stderr }: CliContext): CommandModule<obje
           'decodes it once; then cat --lines, run --lines and resume begin where they need',
         ),
     handler: async ({ file, threads }) => {
+      const { indexFile } = await import('../jobs/index-file.js');
       const made = await indexFile(file, { threads, onWarning: (text) => stderr.write(`yfcc: warning: ${text}\n`) });
       const { blocks, lines } = made.index;
       stdout.write(`${made.file}: ${count(blocks.length)} blocks, ${count(lines)} lines\n`);

@@ -1,4 +1,8 @@
-/** The command line: yargs in, an exit code out. */
+/**
+ * The command line: yargs in, an exit code out.
+ *
+ * Each command loads what does its work when it is called, so that none waits for the others' dependencies.
+ */
 import yargs from 'yargs';
 import { EXIT_CODES, YfccError } from '../core/errors.js';
 import { VERSION } from '../version.js';

@@ -1,7 +1,6 @@
 /** `yfcc run` */
 import type { CommandModule } from 'yargs';
 import { EXIT_CODES } from '../core/errors.js';
-import { run } from '../jobs/run.js';
 import { DECODER_NAMES, FORMATS, MEDIA_KINDS, RUN_DEFAULTS, SCHEMAS, type RunOptions } from '../jobs/run-options.js';
 import { kebab } from '../jobs/check-option.js';
 import type { CliContext } from './context.js';
@@ -108,6 +107,7 @@ export function runCommand(context: CliContext): CommandModule<object, Flags> {
       const reporter = isJson ? jsonReporter(stderr) : humanReporter(stdout, stderr);
       const stops = stopSignals(signals, (text) => reporter.warn(text.trimEnd()));
       try {
+        const { run } = await import('../jobs/run.js');
         const summary = await run(optionsOf(argv), { reporter, stop: stops.stop, abort: stops.abort });
         if (summary.isInterrupted) context.exitCode = EXIT_CODES.interrupted;
         else if (summary.isOverLimit) context.exitCode = OVER_LIMIT_EXIT;

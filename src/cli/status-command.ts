@@ -1,6 +1,6 @@
 /** `yfcc status` */
 import type { CommandModule } from 'yargs';
-import { status, type Status } from '../jobs/status.js';
+import type { Status } from '../jobs/status.js';
 import type { CliContext } from './context.js';
 import { bytes, count, counts, duration, plural } from './format.js';
 
@@ -20,6 +20,7 @@ export function statusCommand({ stdout }: CliContext): CommandModule<object, Fla
         .example('$0 status out', 'for people')
         .example('$0 status out --json | jq .outcomes', 'for programs'),
     handler: async ({ out, json }) => {
+      const { status } = await import('../jobs/status.js');
       const found = await status(out);
       stdout.write(json ? `${JSON.stringify(found, null, 2)}\n` : `${statusLines(found).join('\n')}\n`);
     },

@@ -1,7 +1,6 @@
 /** `yfcc synth` */
 import type { CommandModule } from 'yargs';
 import { EXIT_CODES } from '../core/errors.js';
-import { synth } from '../jobs/synth.js';
 import type { CliContext } from './context.js';
 import { bytes, count, counts } from './format.js';
 import { stopSignals } from './signals.js';
@@ -56,6 +55,7 @@ export function synthCommand(context: CliContext): CommandModule<object, Flags> 
       const { columns, ...rest } = argv;
       const { rows, out, seed, gaps, bad, compress, eol } = rest;
       try {
+        const { synth } = await import('../jobs/synth.js');
         const result = await synth({
           rows,
           out,

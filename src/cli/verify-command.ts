@@ -2,8 +2,7 @@
 import type { CommandModule } from 'yargs';
 import { EXIT_CODES } from '../core/errors.js';
 import { RUN_DEFAULTS } from '../jobs/run-options.js';
-import { isFile, verify } from '../jobs/verify.js';
-import { verifyBz2, type Bz2Verification } from '../jobs/verify-bz2.js';
+import type { Bz2Verification } from '../jobs/verify-bz2.js';
 import type { CliContext } from './context.js';
 import { bytes, count, plural } from './format.js';
 
@@ -33,7 +32,9 @@ export function verifyCommand(context: CliContext): CommandModule<object, Flags>
         .example('$0 verify dump.bz2', 'every block and stream CRC; names what is damaged, and goes on'),
     handler: async ({ out, threads, json }) => {
       const { stdout } = context;
+      const { isFile, verify } = await import('../jobs/verify.js');
       if (await isFile(out)) {
+        const { verifyBz2 } = await import('../jobs/verify-bz2.js');
         const checked = await verifyBz2(out, threads);
         if (checked.damages.length > 0) context.exitCode = EXIT_CODES['bad-bz2'];
         stdout.write(json ? `${JSON.stringify(checked, null, 2)}\n` : `${bz2Lines(checked).join('\n')}\n`);

@@ -1,5 +1,4 @@
 /** The pool of worker threads: the only file that knows Piscina. */
-import { availableParallelism } from 'node:os';
 import { Piscina, type PiscinaTask, type TaskQueue } from 'piscina';
 import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
 import { YfccError } from '../core/errors.js';
@@ -14,18 +13,13 @@ export interface PoolOptions {
   readonly tasksPerWorker: number;
 }
 
-/** As many threads as there are cores for this process. */
-export function defaultThreads(): number {
-  return availableParallelism();
-}
-
 export class Pool {
   readonly #piscina: Piscina;
   #idleDeath: { readonly error: unknown } | null = null;
 
   constructor({ threads, tasksPerWorker }: PoolOptions) {
     this.#piscina = new Piscina({
-      filename: new URL('shard.js', WORKERS).href,
+      // No file of its own: a thread loads a worker's file with the first task for it, and one that only decodes no more.
       minThreads: threads,
       maxThreads: threads,
       concurrentTasksPerWorker: tasksPerWorker,

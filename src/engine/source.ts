@@ -115,6 +115,16 @@ export async function openSource(source: Source, file: string): Promise<SourceFi
   }
 }
 
+/** Bytes of a file that is to be read; throws `bad-input` for what is none. */
+export async function sizeOf(path: string): Promise<number> {
+  const stats = await stat(path).catch((cause: unknown) => {
+    throw new YfccError('bad-input', `Expected a file, got ${path}: ${reasonOf(cause)}.`, { file: path, cause });
+  });
+  if (!stats.isFile())
+    throw new YfccError('bad-input', `Expected a file, got something else: ${path}.`, { file: path });
+  return stats.size;
+}
+
 /** The bytes of a file, with a count of those read so far. */
 export interface OpenedBytes {
   readonly chunks: AsyncIterable<Uint8Array>;

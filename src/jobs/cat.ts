@@ -1,7 +1,8 @@
 /** `yfcc cat`: the decoded bytes of a bz2 file, on all threads. */
 import type { Damage } from '../bz2/chain.js';
 import { SlabPool } from '../bz2/slabs.js';
-import { defaultThreads, Pool } from '../engine/pool.js';
+import { Pool } from '../engine/pool.js';
+import { defaultThreads } from '../engine/threads.js';
 import { decodeBytes } from './decoded-text.js';
 import { startOfLine } from './index-file.js';
 import { LineCutter } from './line-cutter.js';

@@ -1,7 +1,8 @@
 /** The library's view of the parallel decoder: async iterables of bytes and of lines. */
 import type { Damage } from '../bz2/chain.js';
 import { SlabPool } from '../bz2/slabs.js';
-import { defaultThreads, Pool } from '../engine/pool.js';
+import { Pool } from '../engine/pool.js';
+import { defaultThreads } from '../engine/threads.js';
 import { readBytes } from '../engine/source.js';
 import { decodeBytes } from './decoded-text.js';
 

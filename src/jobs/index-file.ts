@@ -11,8 +11,9 @@ import {
 } from '../bz2/block-index.js';
 import type { Block } from '../bz2/chain.js';
 import { SlabPool } from '../bz2/slabs.js';
-import { defaultThreads, Pool } from '../engine/pool.js';
-import { readBytes } from '../engine/source.js';
+import { Pool } from '../engine/pool.js';
+import { defaultThreads } from '../engine/threads.js';
+import { readBytes, sizeOf } from '../engine/source.js';
 import { decodeBytes } from './decoded-text.js';
 import type { CatSource } from './cat.js';
 
@@ -79,7 +80,7 @@ export async function indexFile(
   path: string,
   { threads = defaultThreads(), onWarning }: IndexOptions,
 ): Promise<{ readonly file: string; readonly index: BlockIndex }> {
-  const { size } = await stat(path);
+  const size = await sizeOf(path);
   const pool = new Pool({ threads, tasksPerWorker: 1 });
   const slabs = new SlabPool();
   const all: Block[] = [];

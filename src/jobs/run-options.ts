@@ -5,7 +5,7 @@ import { COLUMNS, SOURCES, type Source } from '../core/fields.js';
 import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
-import { defaultThreads } from '../engine/pool.js';
+import { defaultThreads } from '../engine/threads.js';
 import { checkChoice, checkInteger, checkKind, checkText } from './check-option.js';
 import { parseLineRange, type LineRange } from './line-range.js';
 

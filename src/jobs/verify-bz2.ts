@@ -1,9 +1,9 @@
 /** `yfcc verify FILE.bz2`: every block and stream CRC, and which lines each damaged place has cost. */
-import { stat } from 'node:fs/promises';
 import type { Damage } from '../bz2/chain.js';
 import { SlabPool } from '../bz2/slabs.js';
-import { defaultThreads, Pool } from '../engine/pool.js';
-import { readBytes } from '../engine/source.js';
+import { Pool } from '../engine/pool.js';
+import { defaultThreads } from '../engine/threads.js';
+import { readBytes, sizeOf } from '../engine/source.js';
 import { decodeBytes } from './decoded-text.js';
 
 export interface Bz2Verification {
@@ -26,7 +26,7 @@ export interface DamagedPlace extends Damage {
 
 /** Decodes the whole file, and goes on behind damage to its end. */
 export async function verifyBz2(file: string, threads = defaultThreads()): Promise<Bz2Verification> {
-  const { size } = await stat(file);
+  const size = await sizeOf(file);
   const pool = new Pool({ threads, tasksPerWorker: 1 });
   const slabs = new SlabPool();
   const damages: DamagedPlace[] = [];

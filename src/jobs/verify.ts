@@ -5,7 +5,8 @@ import { YfccError } from '../core/errors.js';
 import { orderedMap } from '../core/ordered-map.js';
 import { lockOwner } from '../engine/job-lock.js';
 import { readManifest } from '../engine/manifest.js';
-import { defaultThreads, Pool } from '../engine/pool.js';
+import { Pool } from '../engine/pool.js';
+import { defaultThreads } from '../engine/threads.js';
 
 export interface VerifyOptions {
   /** @default the number of cores */

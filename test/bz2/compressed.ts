@@ -57,3 +57,8 @@ export const MIXED = Buffer.concat([
   noise(40_000).map((byte) => 97 + (byte & 1)),
   Buffer.from('a last line without its LF'),
 ]);
+
+/** Lines of letters that compress to a half, so that blocks have some length; the same each time. */
+export function noisyLines(bytes: number): Buffer {
+  return Buffer.from(noise(bytes).map((byte) => (byte > 251 ? 10 : 97 + (byte & 15))));
+}

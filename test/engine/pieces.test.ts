@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
-import type { Piece } from '../../src/bz2/piece.js';
-import { pieces } from '../../src/engine/pieces.js';
+import { newlinesOf, type Piece } from '../../src/bz2/piece.js';
+import { endedPieces, pieces } from '../../src/engine/pieces.js';
 import { SLAB_BYTES, SlabPool } from '../../src/bz2/slabs.js';
 import { collect } from '../core/collect.js';
 import { cutAt, feed } from './feed.js';
@@ -147,3 +147,34 @@ test('copies the bytes, so that a chunk may be written again', async () => {
   chunk.fill(0);
   assert.equal(piece && textOf(piece), 'ab\n');
 });
+
+/** Text that is decoded already, in pieces of a slab each. */
+async function* decodedText(slabs: SlabPool, texts: readonly string[][]): AsyncGenerator<{ pieces: Piece[] }> {
+  for (const parts of texts) {
+    const made = parts.map((text): Piece => {
+      const slab = slabs.take();
+      slab.bytes.set(Buffer.from(text));
+      return { slab, start: 0, length: text.length, newlines: newlinesOf(Buffer.from(text)) };
+    });
+    yield await Promise.resolve({ pieces: made });
+  }
+}
+
+const DECODED = [
+  ['nothing', [], []],
+  ['replies without text', [[], []], []],
+  ['pieces as they are', [['a\nb', 'c\n'], [], ['d\n']], ['a\nb', 'c\n', 'd\n']],
+  ['a last line without its LF, which it gets', [['a\n'], ['b']], ['a\n', 'b', '\n']],
+  ['a last line without its LF before replies without text', [['b'], []], ['b', '\n']],
+] as const;
+
+for (const [what, texts, expected] of DECODED) {
+  test(`passes decoded text on: ${what}`, async () => {
+    const slabs = new SlabPool();
+    const input = texts.map((parts) => [...parts]);
+    const found = await collect(endedPieces(decodedText(slabs, input), slabs));
+    assert.deepEqual(found.map(textOf), expected);
+    for (const { slab } of found) slabs.release(slab);
+    assert.equal(slabs.live, 0);
+  });
+}

@@ -1,17 +1,12 @@
 import assert from 'node:assert/strict';
-import { availableParallelism } from 'node:os';
 import test from 'node:test';
-import { defaultThreads, Pool } from '../../src/engine/pool.js';
+import { Pool } from '../../src/engine/pool.js';
 import { datasetLine } from '../core/hand-made.js';
 import { scratchFolder } from '../whole/scratch.js';
 import { doneOf, taskOf } from '../workers/task.js';
 
 const scratch = await scratchFolder('pool');
 const never = new AbortController().signal;
-
-test('has as many threads as there are cores, unless told otherwise', () => {
-  assert.equal(defaultThreads(), availableParallelism());
-});
 
 test('runs shards and checks them, in threads', async () => {
   const pool = new Pool({ threads: 2, tasksPerWorker: 1 });
