@@ -97,6 +97,8 @@ export class Chain {
     for (const item of found) {
       if (item.kind === 'block') blocks.push(this.#takeBlock(stretch, item));
       else this.#takeEnd(stretch, item);
+      // What stands behind a wrong end of a stream does not come out, as with bzip2.
+      if (this.#wrong.length > 0 && this.#onDamage === undefined) break;
     }
     return blocks;
   }
@@ -105,13 +107,14 @@ export class Chain {
   settle(stretch: Stretch, { failure, resumeBit }: DecodeReply): void {
     for (const { bit, reason } of this.#wrong.splice(0)) this.#report(bit, reason);
     if (failure !== null) this.#damage(stretch.baseBit + failure.bit, failure.reason);
-    // Lost, and nothing found: what is sought lies behind this stretch.
-    else if (this.#isLost && resumeBit === null) this.#bit = stretch.baseBit + stretch.bits;
+    // Lost, and nothing found: what is sought lies further on, perhaps behind this stretch.
+    else if (this.#isLost) this.#bit = stretch.baseBit + (resumeBit ?? stretch.bits);
   }
 
   /** Throws `bad-bz2` unless the last stream has come to its end. */
   expectEnd(): void {
-    if (this.#state === 'stream') this.#damage(this.#bit, this.#level === 0 ? 'empty' : 'truncated');
+    // Behind damage nothing more was found, and that was told.
+    if (this.#state === 'stream' && !this.#isLost) this.#damage(this.#bit, this.#level === 0 ? 'empty' : 'truncated');
   }
 
   #readHeader(first: Bytes | undefined): void {

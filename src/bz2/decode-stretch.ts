@@ -24,6 +24,12 @@ const LEVEL_0 = 0x30;
 /** Text hardly ever compresses to more bits than this for each 100,000 bytes of a block. */
 const LIKELY_BITS_PER_LEVEL = 900_000;
 
+/**
+ * Magic numbers by chance that a task puts up with before it asks again where to begin: bytes made of nothing else must
+ * not keep a thread busy for minutes.
+ */
+const MAX_FALSE_STARTS = 16;
+
 /** Decodes every block that starts in the stretch. Never throws for what the bytes are. */
 export function decodeStretch(task: DecodeTask, decoder: BlockDecoder): DecodeReply {
   const bytes = gather(task.compressed);
@@ -39,12 +45,14 @@ export function decodeStretch(task: DecodeTask, decoder: BlockDecoder): DecodeRe
   const starts = task.isExact
     ? [task.startBit]
     : decoder.scan(bytes.subarray(0, task.limitBit / 8 + MAGIC_BYTES), task.startBit).bits;
-  for (const start of starts) {
+  for (const [tries, start] of starts.entries()) {
+    if (tries === MAX_FALSE_STARTS) return reply(start, null);
     let { level } = task;
     for (let bit = start; bit < task.limitBit;) {
       if (text.bytes >= MAX_REPLY_BYTES) return reply(bit, null);
       if (isStreamEnd(bytes, bit)) {
         const end = readStreamEnd(bytes, bit, task.isFileEnd);
+        if (end === null && !task.isExact && found.length === 0) break;
         if (end === null) return reply(null, { reason: 'truncated', bit });
         found.push(end);
         if (end.next.kind !== 'stream') return reply(null, null);

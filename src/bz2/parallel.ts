@@ -12,11 +12,14 @@ import { orderedMap } from '../core/ordered-map.js';
 import { Chain, type Block, type Damage, type Start } from './chain.js';
 import type { DecodeReply, DecodeTask } from './decode-task.js';
 import type { Piece } from './piece.js';
-import type { Slab, SlabPool } from './slabs.js';
+import type { SlabPool } from './slabs.js';
 import { stretches, type Stretch } from './stretches.js';
 
-/** Buffers for the text of one stretch: enough for text that is compressed to an eighth; a thread makes what lacks. */
-const SPARE_SLABS = 8;
+/**
+ * Buffers for the text of one stretch: enough for text that is compressed to an eighth, and at least what the last one
+ * took. A thread makes what lacks.
+ */
+const LEAST_SPARES = 8;
 
 export interface ParallelOptions {
   /** Name of the file, for errors. */
@@ -48,29 +51,54 @@ export async function* decodeParallel(
   const { slabs, window, file, onDamage, onWarning, start } = options;
   const chain = new Chain(file, onDamage, start);
   const firstByte = Math.floor((start?.startBit ?? 0) / 8);
+  const underWay = new Set<Work>();
+  let spares = LEAST_SPARES;
+  const run = (stretch: Stretch, begun: Start, signal: AbortSignal): Promise<Attempt> =>
+    runTask(stretch, begun, spares, options, signal);
   const replies = orderedMap(stretches(compressed, slabs, firstByte), window, async (stretch, signal) => {
-    const attempt = await runTask(stretch, chain.guess(stretch), options, signal);
-    return { stretch, attempt, signal };
+    const work: Work = { stretch, signal, attempt: null };
+    underWay.add(work);
+    work.attempt = await run(stretch, chain.guess(stretch), signal);
+    return work;
   });
-  for await (const { stretch, attempt: first, signal } of replies) {
-    // Every turn takes the chain some bits further, so that the stretch comes to its end.
-    for (let attempt: Attempt | null = first; attempt !== null;) {
-      const { begun, reply, pieces } = attempt;
-      if (chain.isWithin(stretch) && chain.fits(stretch, begun, reply)) {
-        yield { blocks: chain.take(stretch, reply), pieces };
-        // Only now, so that what is in front of damage has come out, as with bzip2.
-        chain.settle(stretch, reply);
-      } else {
-        for (const { slab } of pieces) slabs.release(slab);
+  try {
+    for await (const work of replies) {
+      const { stretch, signal } = work;
+      // Every turn takes the chain some bits further, so that the stretch comes to its end.
+      while (work.attempt !== null) {
+        const { begun, reply, pieces } = work.attempt;
+        work.attempt = null;
+        if (chain.isWithin(stretch) && chain.fits(stretch, begun, reply)) {
+          spares = Math.max(LEAST_SPARES, new Set(pieces.map(({ slab }) => slab)).size);
+          const blocks = chain.take(stretch, reply);
+          yield { blocks, pieces: firstBytes(pieces, bytesOf(blocks), slabs) };
+          // Only now, so that what is in front of damage has come out, as with bzip2.
+          chain.settle(stretch, reply);
+        } else {
+          releaseAll(pieces, slabs);
+        }
+        if (chain.isWithin(stretch)) work.attempt = await run(stretch, chain.start(stretch), signal);
       }
-      attempt = chain.isWithin(stretch) ? await runTask(stretch, chain.start(stretch), options, signal) : null;
+      underWay.delete(work);
+      for (const slab of stretch.slabs) slabs.release(slab);
+      if (!chain.isAtGarbage) continue;
+      onWarning(`${file}: trailing garbage after the end of the bzip2 data ignored`);
+      return;
     }
-    for (const slab of stretch.slabs) slabs.release(slab);
-    if (!chain.isAtGarbage) continue;
-    onWarning(`${file}: trailing garbage after the end of the bzip2 data ignored`);
-    return;
+    chain.expectEnd();
+  } finally {
+    for (const { stretch, attempt } of underWay) {
+      for (const slab of stretch.slabs) slabs.release(slab);
+      releaseAll(attempt?.pieces ?? [], slabs);
+    }
   }
-  chain.expectEnd();
+}
+
+/** A stretch, and the reply for it that has not been looked at yet. */
+interface Work {
+  readonly stretch: Stretch;
+  readonly signal: AbortSignal;
+  attempt: Attempt | null;
 }
 
 /** A task's reply, with its text as pieces. */
@@ -83,26 +111,44 @@ interface Attempt {
 async function runTask(
   { compressed, bits, isFileEnd }: Stretch,
   begun: Start,
+  spares: number,
   { slabs, decode, wantsNewlines }: ParallelOptions,
   signal: AbortSignal,
 ): Promise<Attempt> {
-  const spare = Array.from({ length: SPARE_SLABS }, () => slabs.take());
-  const task = {
-    compressed,
-    limitBit: bits,
-    isFileEnd,
-    ...begun,
-    spare: spare.map(({ buffer }) => buffer),
-    wantsNewlines,
-  };
-  const reply = await decode(task, signal);
-  const all: Slab[] = [...spare, ...reply.made.map((buffer) => slabs.adopt(buffer))];
-  const pieces = reply.parts.map(({ buffer, ...part }): Piece => {
-    const slab = all[buffer];
-    if (slab === undefined) throw new RangeError(`no buffer ${buffer}`);
-    slab.users++;
-    return { slab, ...part };
-  });
-  for (const slab of all) slabs.release(slab);
-  return { begun, reply, pieces };
+  const all = Array.from({ length: spares }, () => slabs.take());
+  try {
+    const spare = all.map(({ buffer }) => buffer);
+    const reply = await decode({ compressed, limitBit: bits, isFileEnd, ...begun, spare, wantsNewlines }, signal);
+    all.push(...reply.made.map((buffer) => slabs.adopt(buffer)));
+    const pieces = reply.parts.map(({ buffer, ...part }): Piece => {
+      const slab = all[buffer];
+      if (slab === undefined) throw new RangeError(`no buffer ${buffer}`);
+      slab.users++;
+      return { slab, ...part };
+    });
+    return { begun, reply, pieces };
+  } finally {
+    for (const slab of all) slabs.release(slab);
+  }
+}
+
+function bytesOf(blocks: readonly Block[]): number {
+  return blocks.reduce((sum, { plainBytes }) => sum + plainBytes, 0);
+}
+
+/** The pieces of the first `bytes` bytes: of a reply that is taken up to a wrong end of a stream, the rest is let go. */
+function firstBytes(pieces: readonly Piece[], bytes: number, slabs: SlabPool): Piece[] {
+  const kept: Piece[] = [];
+  let left = bytes;
+  for (const piece of pieces) {
+    if (left >= piece.length) kept.push(piece);
+    else if (left > 0) kept.push({ ...piece, length: left, newlines: piece.newlines.filter((at) => at < left) });
+    else slabs.release(piece.slab);
+    left -= piece.length;
+  }
+  return kept;
+}
+
+function releaseAll(pieces: readonly Piece[], slabs: SlabPool): void {
+  for (const { slab } of pieces) slabs.release(slab);
 }

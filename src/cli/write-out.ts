@@ -1,7 +1,9 @@
 /** Writes bytes to a file descriptor, whole, from shared memory, and quietly stops when the reader has gone. */
 import { writev } from 'node:fs';
+import { YfccError } from '../core/errors.js';
+import { writeFailure } from '../core/write-error.js';
 
-/** A writer to `fd`: false when nobody reads any more (`| head`). Rejects with the system's error. */
+/** A writer to `fd`: false when nobody reads any more (`| head`). Rejects with `disk-full` or `write-failed`. */
 export function writerTo(fd: number): (parts: readonly Uint8Array[]) => Promise<boolean> {
   return async (parts) => {
     let rest = parts.filter(({ length }) => length > 0);
@@ -22,7 +24,7 @@ function writeSome(fd: number, parts: readonly Uint8Array[]): Promise<number | n
       else if (error.code === 'EPIPE') resolve(null);
       // A pipe that its other end has set to non-blocking is full: once more when others have had their turn.
       else if (error.code === 'EAGAIN') setTimeout(() => resolve(0), 1);
-      else reject(error);
+      else reject(asWriteError(error));
     });
   });
 }
@@ -36,4 +38,9 @@ function behind(parts: readonly Uint8Array[], bytes: number): Uint8Array[] {
     skip = Math.max(0, skip - part.length);
   }
   return rest;
+}
+
+function asWriteError(error: Error): Error {
+  const failure = writeFailure(error, 'standard output');
+  return failure === null ? error : new YfccError(failure.code, failure.message, { cause: error });
 }

@@ -50,9 +50,16 @@ export async function* endedPieces(
 ): AsyncGenerator<Piece> {
   let endsWithNewline = true;
   for await (const { pieces: parts } of decoded) {
-    for (const piece of parts) {
-      endsWithNewline = piece.slab.bytes[piece.start + piece.length - 1] === LF;
-      yield piece;
+    let given = 0;
+    try {
+      for (const piece of parts) {
+        endsWithNewline = piece.slab.bytes[piece.start + piece.length - 1] === LF;
+        given++;
+        yield piece;
+      }
+    } finally {
+      // A taker who has left takes no more.
+      for (const { slab } of parts.slice(given)) slabs.release(slab);
     }
   }
   if (endsWithNewline) return;

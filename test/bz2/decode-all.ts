@@ -10,6 +10,9 @@ import { feed } from '../engine/feed.js';
 
 const decoder = createBlockDecoder();
 
+/** One for all files, since new buffers take longer to get than small files to decode. */
+const slabs = new SlabPool();
+
 /** What a thread does with a task. */
 export function decodeHere(task: DecodeTask): Promise<DecodeReply> {
   return Promise.resolve(decodeStretch(task, decoder));
@@ -43,7 +46,7 @@ export async function decodeAll(
   file: Uint8Array | Iterable<Uint8Array>,
   { window = 3, skipsDamage = false, wantsNewlines = false, start, decode = decodeHere }: DecodeAllOptions = {},
 ): Promise<AllDecoded> {
-  const slabs = new SlabPool();
+  const before = slabs.live;
   const parts: Buffer[] = [];
   const blocks: Block[] = [];
   const newlines: number[] = [];
@@ -63,7 +66,7 @@ export async function decodeAll(
       ...(skipsDamage ? { onDamage: (damage: Damage) => damages.push(damage) } : {}),
       ...(start === undefined ? {} : { start }),
     })) {
-      peak = Math.max(peak, slabs.live);
+      peak = Math.max(peak, slabs.live - before);
       blocks.push(...decoded.blocks);
       for (const { slab, start: from, length, newlines: offsets } of decoded.pieces) {
         parts.push(Buffer.from(slab.bytes.slice(from, from + length)));
@@ -76,5 +79,5 @@ export async function decodeAll(
     if (!(failure instanceof YfccError)) throw failure;
     error = failure;
   }
-  return { plain: Buffer.concat(parts), blocks, newlines, damages, warnings, error, live: slabs.live, peak };
+  return { plain: Buffer.concat(parts), blocks, newlines, damages, warnings, error, live: slabs.live - before, peak };
 }

@@ -149,7 +149,10 @@ test('copies the bytes, so that a chunk may be written again', async () => {
 });
 
 /** Text that is decoded already, in pieces of a slab each. */
-async function* decodedText(slabs: SlabPool, texts: readonly string[][]): AsyncGenerator<{ pieces: Piece[] }> {
+async function* decodedText(
+  slabs: SlabPool,
+  texts: readonly (readonly string[])[],
+): AsyncGenerator<{ pieces: Piece[] }> {
   for (const parts of texts) {
     const made = parts.map((text): Piece => {
       const slab = slabs.take();
@@ -171,8 +174,7 @@ const DECODED = [
 for (const [what, texts, expected] of DECODED) {
   test(`passes decoded text on: ${what}`, async () => {
     const slabs = new SlabPool();
-    const input = texts.map((parts) => [...parts]);
-    const found = await collect(endedPieces(decodedText(slabs, input), slabs));
+    const found = await collect(endedPieces(decodedText(slabs, texts), slabs));
     assert.deepEqual(found.map(textOf), expected);
     for (const { slab } of found) slabs.release(slab);
     assert.equal(slabs.live, 0);
