@@ -1,9 +1,7 @@
 /** `yfcc cat`: the decoded bytes of a bz2 file, on all threads. */
 import type { Damage } from '../bz2/chain.js';
-import { SlabPool } from '../bz2/slabs.js';
-import { Pool } from '../engine/pool.js';
 import { defaultThreads } from '../engine/threads.js';
-import { decodeBytes } from './decoded-text.js';
+import { decodeAlone } from './decoded-text.js';
 import { startOfLine } from './index-file.js';
 import { LineCutter } from './line-cutter.js';
 import { parseLineRange } from './line-range.js';
@@ -30,30 +28,21 @@ export async function cat(source: CatSource, options: CatOptions): Promise<void>
   const { threads = defaultThreads(), lines = '..', onWarning, onDamage, write } = options;
   const range = parseLineRange(lines);
   const wantsNewlines = range.from > 0 || range.to < Infinity;
-  const pool = new Pool({ threads, tasksPerWorker: 1 });
-  const slabs = new SlabPool();
-  try {
-    const begun = await startOfLine(source, range.from);
-    const cutter = new LineCutter(range, begun.firstLine);
-    const decoded = decodeBytes(begun.compressed, begun.name, {
-      pool,
-      slabs,
-      threads,
-      wantsNewlines,
-      onWarning,
-      ...(onDamage === undefined ? {} : { onDamage }),
-      ...(begun.start === null ? {} : { start: begun.start }),
+  const begun = await startOfLine(source, range.from);
+  const cutter = new LineCutter(range, begun.firstLine);
+  const decoded = decodeAlone(begun.compressed, begun.name, {
+    threads,
+    wantsNewlines,
+    onWarning,
+    ...(onDamage === undefined ? {} : { onDamage }),
+    ...(begun.start === null ? {} : { start: begun.start }),
+  });
+  for await (const { pieces } of decoded) {
+    const parts = pieces.map((piece) => {
+      const bytes = piece.slab.bytes.subarray(piece.start, piece.start + piece.length);
+      return wantsNewlines ? cutter.cut(bytes, piece.newlines) : bytes;
     });
-    for await (const { pieces } of decoded) {
-      const parts = pieces.map((piece) => {
-        const bytes = piece.slab.bytes.subarray(piece.start, piece.start + piece.length);
-        return wantsNewlines ? cutter.cut(bytes, piece.newlines) : bytes;
-      });
-      const isWanted = await write(parts.filter(({ length }) => length > 0));
-      for (const { slab } of pieces) slabs.release(slab);
-      if (!isWanted || cutter.isDone) return;
-    }
-  } finally {
-    await pool.close();
+    const isWanted = await write(parts.filter(({ length }) => length > 0));
+    if (!isWanted || cutter.isDone) return;
   }
 }

@@ -1,8 +1,8 @@
 /** The decoded text of a bz2 file, on all threads of a pool. */
 import type { Damage } from '../bz2/chain.js';
 import { decodeParallel, type Decoded } from '../bz2/parallel.js';
-import type { SlabPool } from '../bz2/slabs.js';
-import type { Pool } from '../engine/pool.js';
+import { SlabPool } from '../bz2/slabs.js';
+import { Pool } from '../engine/pool.js';
 
 /** Stretches under way for each thread; one more keeps a thread busy while the main one takes a reply. */
 const STRETCHES_PER_THREAD = 2;
@@ -35,4 +35,25 @@ export function decodeBytes(
     ...(onDamage === undefined ? {} : { onDamage }),
     ...(start === undefined ? {} : { start }),
   });
+}
+
+/** What a decoder with threads of its own may be told. */
+export type DecodeAloneOptions = Omit<DecodeFileOptions, 'pool' | 'slabs'>;
+
+/** The same on threads of its own, which end with it. What it gives holds good until the next is asked for. */
+export async function* decodeAlone(
+  compressed: AsyncIterable<Uint8Array>,
+  name: string,
+  options: DecodeAloneOptions,
+): AsyncGenerator<Decoded> {
+  const pool = new Pool({ threads: options.threads, tasksPerWorker: 1 });
+  const slabs = new SlabPool();
+  try {
+    for await (const decoded of decodeBytes(compressed, name, { ...options, pool, slabs })) {
+      yield decoded;
+      for (const { slab } of decoded.pieces) slabs.release(slab);
+    }
+  } finally {
+    await pool.close();
+  }
 }

@@ -1,10 +1,8 @@
 /** The library's view of the parallel decoder: async iterables of bytes and of lines. */
 import type { Damage } from '../bz2/chain.js';
-import { SlabPool } from '../bz2/slabs.js';
-import { Pool } from '../engine/pool.js';
 import { defaultThreads } from '../engine/threads.js';
 import { readBytes } from '../engine/source.js';
-import { decodeBytes } from './decoded-text.js';
+import { decodeAlone } from './decoded-text.js';
 
 export interface DecompressOptions {
   /** Worker threads, 1 to 512. @default the number of cores */
@@ -24,29 +22,17 @@ export async function* decompress(
   source: string | AsyncIterable<Uint8Array>,
   { threads = defaultThreads(), onWarning = () => {}, onDamage }: DecompressOptions = {},
 ): AsyncGenerator<Uint8Array> {
-  const pool = new Pool({ threads, tasksPerWorker: 1 });
-  const slabs = new SlabPool();
   const [name, compressed] =
     typeof source === 'string' ? [source, readBytes({ path: source }).chunks] : ['the stream', source];
-  try {
-    const decoded = decodeBytes(compressed, name, {
-      pool,
-      slabs,
-      threads,
-      wantsNewlines: false,
-      onWarning,
-      ...(onDamage === undefined ? {} : { onDamage }),
-    });
-    for await (const { pieces } of decoded) {
-      for (const { slab, start, length } of pieces) {
-        // A copy: the slab is written again as soon as it is released.
-        const bytes = slab.bytes.slice(start, start + length);
-        slabs.release(slab);
-        yield bytes;
-      }
-    }
-  } finally {
-    await pool.close();
+  const decoded = decodeAlone(compressed, name, {
+    threads,
+    wantsNewlines: false,
+    onWarning,
+    ...(onDamage === undefined ? {} : { onDamage }),
+  });
+  for await (const { pieces } of decoded) {
+    // Copies: a slab is written again when the next text is asked for.
+    for (const { slab, start, length } of pieces) yield slab.bytes.slice(start, start + length);
   }
 }
 

@@ -10,11 +10,9 @@ import {
   type BlockIndex,
 } from '../bz2/block-index.js';
 import type { Block } from '../bz2/chain.js';
-import { SlabPool } from '../bz2/slabs.js';
-import { Pool } from '../engine/pool.js';
 import { defaultThreads } from '../engine/threads.js';
 import { readBytes, sizeOf } from '../engine/source.js';
-import { decodeBytes } from './decoded-text.js';
+import { decodeAlone } from './decoded-text.js';
 import type { CatSource } from './cat.js';
 
 /** Where to begin to read so that a line comes: a block of the file, or its beginning. */
@@ -81,23 +79,10 @@ export async function indexFile(
   { threads = defaultThreads(), onWarning }: IndexOptions,
 ): Promise<{ readonly file: string; readonly index: BlockIndex }> {
   const size = await sizeOf(path);
-  const pool = new Pool({ threads, tasksPerWorker: 1 });
-  const slabs = new SlabPool();
   const all: Block[] = [];
-  try {
-    for await (const { blocks, pieces } of decodeBytes(readBytes({ path }).chunks, path, {
-      pool,
-      slabs,
-      threads,
-      wantsNewlines: true,
-      onWarning,
-    })) {
-      all.push(...blocks);
-      for (const { slab } of pieces) slabs.release(slab);
-    }
-  } finally {
-    await pool.close();
-  }
+  const { chunks } = readBytes({ path });
+  for await (const { blocks } of decodeAlone(chunks, path, { threads, wantsNewlines: true, onWarning }))
+    all.push(...blocks);
   return await keepIndex(path, all, size);
 }
 

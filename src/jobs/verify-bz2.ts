@@ -1,10 +1,8 @@
 /** `yfcc verify FILE.bz2`: every block and stream CRC, and which lines each damaged place has cost. */
 import type { Damage } from '../bz2/chain.js';
-import { SlabPool } from '../bz2/slabs.js';
-import { Pool } from '../engine/pool.js';
 import { defaultThreads } from '../engine/threads.js';
 import { readBytes, sizeOf } from '../engine/source.js';
-import { decodeBytes } from './decoded-text.js';
+import { decodeAlone } from './decoded-text.js';
 
 export interface Bz2Verification {
   readonly file: string;
@@ -27,32 +25,23 @@ export interface DamagedPlace extends Damage {
 /** Decodes the whole file, and goes on behind damage to its end. */
 export async function verifyBz2(file: string, threads = defaultThreads()): Promise<Bz2Verification> {
   const size = await sizeOf(file);
-  const pool = new Pool({ threads, tasksPerWorker: 1 });
-  const slabs = new SlabPool();
   const damages: DamagedPlace[] = [];
   const warnings: string[] = [];
   let blocks = 0;
   let plainBytes = 0;
   let lines = 0;
-  try {
-    const decoded = decodeBytes(readBytes({ path: file }).chunks, file, {
-      pool,
-      slabs,
-      threads,
-      wantsNewlines: true,
-      onWarning: (text) => warnings.push(text),
-      onDamage: (damage) => damages.push({ ...damage, line: lines, plainByte: plainBytes }),
-    });
-    for await (const { blocks: found, pieces } of decoded) {
-      for (const block of found) {
-        blocks++;
-        plainBytes += block.plainBytes;
-        lines += block.newlines;
-      }
-      for (const { slab } of pieces) slabs.release(slab);
+  const decoded = decodeAlone(readBytes({ path: file }).chunks, file, {
+    threads,
+    wantsNewlines: true,
+    onWarning: (text) => warnings.push(text),
+    onDamage: (damage) => damages.push({ ...damage, line: lines, plainByte: plainBytes }),
+  });
+  for await (const { blocks: found } of decoded) {
+    for (const block of found) {
+      blocks++;
+      plainBytes += block.plainBytes;
+      lines += block.newlines;
     }
-  } finally {
-    await pool.close();
   }
   return { file, fileBytes: size, blocks, plainBytes, lines, damages, warnings };
 }
