@@ -1,6 +1,9 @@
 #!/usr/bin/env node
 /** The command `yfcc`: hands the process to the command line and ends with its exit code. */
-import { main } from './cli/main.js';
+import process from 'node:process';
 import { processContext } from './cli/process-context.js';
+import { quickCat } from './cli/quick-cat.js';
 
-process.exitCode = await main(process.argv.slice(2), processContext());
+const argv = process.argv.slice(2);
+const context = processContext();
+process.exitCode = (await quickCat(argv, context)) ?? (await (await import('./cli/main.js')).main(argv, context));

@@ -20,6 +20,8 @@ export interface BlockDecoder {
   decode(bytes: Uint8Array, startBit: number, level: number, endBit?: number): BlockResult;
   /** All magics that lie whole in `bytes` and begin at bit `fromBit` or behind it. */
   scan(bytes: Uint8Array, fromBit?: number): MagicCandidates;
+  /** Of bytes `[from, to)` of the last output: how far behind `from` each LF is, ascending. */
+  newlines(from: number, to: number): Uint32Array;
 }
 
 export type BlockResult =
@@ -68,5 +70,29 @@ export function createBlockDecoder(): BlockDecoder {
     return { ok: false, reason: isCapped ? 'too-long' : reason, bit: Math.min(bit, firstBit + limitBits) };
   }
 
-  return { decode, scan: (bytes, fromBit = 0) => scanMagics(wasm, bytes, fromBit) };
+  function newlines(from: number, to: number): Uint32Array {
+    const maxNewlines = wasm.maxNewlines.value;
+    const parts: Uint32Array[] = [];
+    let at = from;
+    let found: number;
+    do {
+      found = wasm.findNewlines(outputAddress + at, outputAddress + to, at - from);
+      const part = new Uint32Array(wasm.memory.buffer, wasm.newlinesAddress.value, found).slice();
+      parts.push(part);
+      at = from + (part.at(-1) ?? 0) + 1;
+    } while (found === maxNewlines);
+    return parts.length === 1 ? (parts[0] ?? new Uint32Array(0)) : joinedWords(parts);
+  }
+
+  return { decode, newlines, scan: (bytes, fromBit = 0) => scanMagics(wasm, bytes, fromBit) };
+}
+
+function joinedWords(parts: readonly Uint32Array[]): Uint32Array {
+  const all = new Uint32Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }

@@ -119,7 +119,9 @@ export class Chain {
 
   #readHeader(first: Bytes | undefined): void {
     const header =
-      first === undefined ? new Uint8Array(0) : new Uint8Array(first.buffer, 0, Math.min(first.to, HEADER_BYTES));
+      first === undefined
+        ? new Uint8Array(0)
+        : new Uint8Array(first.buffer, first.from, Math.min(first.to - first.from, HEADER_BYTES));
     if (!hasBz2Magic(header)) {
       throw new YfccError(
         'bad-bz2',

@@ -1,8 +1,8 @@
 /** The work of a thread that decodes: a stretch of a compressed file to text in shared memory. */
 import type { BlockDecoder, BlockResult } from './block-decoder.js';
 import type { DecodedPart, DecodeReply, DecodeTask, Found, FoundStreamEnd } from './decode-task.js';
-import { newlinesOf } from './piece.js';
 import { SLAB_BYTES } from './slabs.js';
+import { StretchBytes, StretchMagics } from './stretch-bytes.js';
 
 /**
  * A reply holds at most this much text and one block more (which may be 46 MB): zeros compress so well that a stretch of
@@ -16,13 +16,19 @@ const STREAM_END_LOW = 0x385090;
 const MAGIC_BYTES = 6;
 const STREAM_END_BITS = 80;
 
+/** Of a stream's end that begins in the first of them, and a header behind it. */
+const END_BYTES = 15;
+
 /** `BZh`, then the level's digit. */
 const HEADER = [0x42, 0x5a, 0x68, 0] as const;
 const LEVEL_AT = 3;
 const LEVEL_0 = 0x30;
 
-/** Text hardly ever compresses to more bits than this for each 100,000 bytes of a block. */
-const LIKELY_BITS_PER_LEVEL = 900_000;
+/**
+ * A block is given the bytes up to a magic this far behind its beginning, or further: to copy a little more than a small
+ * block has costs nothing, and magics made of nothing else must not have a block tried twice.
+ */
+const LEAST_BLOCK_BITS = 32_768 * 8;
 
 /**
  * Magic numbers by chance that a task puts up with before it asks again where to begin: bytes made of nothing else must
@@ -32,8 +38,9 @@ const MAX_FALSE_STARTS = 16;
 
 /** Decodes every block that starts in the stretch. Never throws for what the bytes are. */
 export function decodeStretch(task: DecodeTask, decoder: BlockDecoder): DecodeReply {
-  const bytes = gather(task.compressed);
-  const text = new TextBuffers(task.spare, task.wantsNewlines);
+  const bytes = new StretchBytes(task.compressed);
+  const magics = new StretchMagics(bytes, decoder, task.startBit);
+  const text = new TextBuffers(decoder, task);
   const found: Found[] = [];
   const reply = (resumeBit: number | null, failure: DecodeReply['failure']): DecodeReply => ({
     found,
@@ -42,16 +49,15 @@ export function decodeStretch(task: DecodeTask, decoder: BlockDecoder): DecodeRe
     resumeBit,
     failure,
   });
-  const starts = task.isExact
-    ? [task.startBit]
-    : decoder.scan(bytes.subarray(0, task.limitBit / 8 + MAGIC_BYTES), task.startBit).bits;
-  for (const [tries, start] of starts.entries()) {
+  let start = task.isExact ? task.startBit : magics.next(task.startBit);
+  for (let tries = 0; start !== null && start < task.limitBit; tries++) {
     if (tries === MAX_FALSE_STARTS) return reply(start, null);
     let { level } = task;
     for (let bit = start; bit < task.limitBit;) {
       if (text.bytes >= MAX_REPLY_BYTES) return reply(bit, null);
-      if (isStreamEnd(bytes, bit)) {
-        const end = readStreamEnd(bytes, bit, task.isFileEnd);
+      const head = bytes.slice(Math.floor(bit / 8), Math.floor(bit / 8) + END_BYTES);
+      if (isStreamEnd(head, bit % 8)) {
+        const end = readStreamEnd(head, bit, task.isFileEnd);
         if (end === null && !task.isExact && found.length === 0) break;
         if (end === null) return reply(null, { reason: 'truncated', bit });
         found.push(end);
@@ -59,7 +65,7 @@ export function decodeStretch(task: DecodeTask, decoder: BlockDecoder): DecodeRe
         ({ level, startBit: bit } = end.next);
         continue;
       }
-      const block = decodeBlock(decoder, bytes, bit, level);
+      const block = decodeBlock(decoder, bytes, magics, bit, level);
       if (!block.ok) {
         // Without a block in front of it, it may be a magic number by chance, inside a block that began before the stretch.
         if (!task.isExact && found.length === 0) break;
@@ -73,32 +79,37 @@ export function decodeStretch(task: DecodeTask, decoder: BlockDecoder): DecodeRe
       found.push({ kind: 'block', startBit: bit, endBit, crc, plainBytes: output.length, newlines });
       bit = endBit;
     }
-    if (found.length > 0) break;
+    if (found.length > 0 || task.isExact) break;
+    start = magics.next(start + 1);
   }
   return reply(null, null);
 }
 
-/** The decoder copies what it is given, so it gets what a block of the usual kind takes, and all only if that is too little. */
-function decodeBlock(decoder: BlockDecoder, bytes: Uint8Array, bit: number, level: number): BlockResult {
-  const likelyEnd = Math.min(bytes.length * 8, bit + level * LIKELY_BITS_PER_LEVEL);
-  const block = decoder.decode(bytes, bit, level, likelyEnd);
-  if (block.ok || block.reason !== 'truncated' || likelyEnd === bytes.length * 8) return block;
-  return decoder.decode(bytes, bit, level);
-}
+/** The decoder copies what it is given, so it gets the bytes up to a magic behind the block, and all only if that is too little. */
+function decodeBlock(
+  decoder: BlockDecoder,
+  bytes: StretchBytes,
+  magics: StretchMagics,
+  bit: number,
+  level: number,
+): BlockResult {
+  const behindBit = bytes.length * 8;
+  const likelyEnd = magics.next(bit + LEAST_BLOCK_BITS) ?? behindBit;
+  const block = decodeUpTo(likelyEnd);
+  return block.ok || block.reason !== 'truncated' || likelyEnd === behindBit ? block : decodeUpTo(behindBit);
 
-/** The stretch and what lies behind it, in one piece; memory that is used again for the next one. */
-function gather(parts: DecodeTask['compressed']): Uint8Array {
-  const length = parts.reduce((sum, { from, to }) => sum + to - from, 0);
-  if (gathered.length < length) gathered = new Uint8Array(length);
-  let at = 0;
-  for (const { buffer, from, to } of parts) {
-    gathered.set(new Uint8Array(buffer, from, to - from), at);
-    at += to - from;
+  function decodeUpTo(endBit: number): BlockResult {
+    const firstByte = Math.floor(bit / 8);
+    const firstBit = firstByte * 8;
+    const result = decoder.decode(
+      bytes.slice(firstByte, Math.ceil(endBit / 8)),
+      bit - firstBit,
+      level,
+      endBit - firstBit,
+    );
+    return result.ok ? { ...result, endBit: firstBit + result.endBit } : { ...result, bit: firstBit + result.bit };
   }
-  return gathered.subarray(0, length);
 }
-
-let gathered = new Uint8Array(0);
 
 /** `count` bits from `bit` on, at most 32; bits behind the end are zeros. */
 function bitsAt(bytes: Uint8Array, bit: number, count: number): number {
@@ -116,14 +127,20 @@ function isStreamEnd(bytes: Uint8Array, bit: number): boolean {
 
 /**
  * The end of a stream: 48 bits of magic number, 32 of CRC, then up to a whole byte; behind it perhaps another stream
- * (`BZh`, a digit). Null when the bytes end in it.
+ * (`BZh`, a digit). `head` begins at the byte of `startBit`. Null when the bytes end in it.
  */
-function readStreamEnd(bytes: Uint8Array, startBit: number, isFileEnd: boolean): FoundStreamEnd | null {
-  const endByte = Math.ceil((startBit + STREAM_END_BITS) / 8);
-  if (endByte > bytes.length) return null;
-  const crc = bitsAt(bytes, startBit + MAGIC_BYTES * 8, 32);
-  const header = bytes.subarray(endByte, endByte + HEADER.length);
-  return { kind: 'end', startBit, crc, next: nextOf(header, (endByte + HEADER.length) * 8, isFileEnd) };
+function readStreamEnd(head: Uint8Array, startBit: number, isFileEnd: boolean): FoundStreamEnd | null {
+  const inByte = startBit % 8;
+  const endByte = Math.ceil((inByte + STREAM_END_BITS) / 8);
+  if (endByte > head.length) return null;
+  const crc = bitsAt(head, inByte + MAGIC_BYTES * 8, 32);
+  const header = head.subarray(endByte, endByte + HEADER.length);
+  return {
+    kind: 'end',
+    startBit,
+    crc,
+    next: nextOf(header, startBit - inByte + (endByte + HEADER.length) * 8, isFileEnd),
+  };
 }
 
 function nextOf(header: Uint8Array, startBit: number, isFileEnd: boolean): FoundStreamEnd['next'] {
@@ -140,13 +157,15 @@ function nextOf(header: Uint8Array, startBit: number, isFileEnd: boolean): Found
 class TextBuffers {
   readonly parts: DecodedPart[] = [];
   readonly made: SharedArrayBuffer[] = [];
+  readonly #decoder: BlockDecoder;
   readonly #spare: readonly SharedArrayBuffer[];
   readonly #wantsNewlines: boolean;
   #index = -1;
   #used = SLAB_BYTES;
   #bytes = 0;
 
-  constructor(spare: readonly SharedArrayBuffer[], wantsNewlines: boolean) {
+  constructor(decoder: BlockDecoder, { spare, wantsNewlines }: DecodeTask) {
+    this.#decoder = decoder;
     this.#spare = spare;
     this.#wantsNewlines = wantsNewlines;
   }
@@ -155,14 +174,14 @@ class TextBuffers {
     return this.#bytes;
   }
 
-  /** Copies the text; gives the number of newlines in it, if they are wanted. */
+  /** Copies the decoder's output; gives the number of newlines in it, if they are wanted. */
   add(text: Uint8Array): number {
     let newlines = 0;
     for (let from = 0; from < text.length;) {
       if (this.#used === SLAB_BYTES) this.#next();
       const part = text.subarray(from, from + SLAB_BYTES - this.#used);
       new Uint8Array(this.#bufferAt(this.#index), this.#used, part.length).set(part);
-      const offsets = this.#wantsNewlines ? newlinesOf(part) : new Uint32Array(0);
+      const offsets = this.#wantsNewlines ? this.#decoder.newlines(from, from + part.length) : new Uint32Array(0);
       this.parts.push({ buffer: this.#index, start: this.#used, length: part.length, newlines: offsets });
       newlines += offsets.length;
       this.#used += part.length;

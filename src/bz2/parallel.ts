@@ -13,13 +13,8 @@ import { Chain, type Block, type Damage, type Start } from './chain.js';
 import type { DecodeReply, DecodeTask } from './decode-task.js';
 import type { Piece } from './piece.js';
 import type { SlabPool } from './slabs.js';
+import { StretchSize } from './stretch-size.js';
 import { stretches, type Stretch } from './stretches.js';
-
-/**
- * Buffers for the text of one stretch: enough for text that is compressed to an eighth, and at least what the last one
- * took. A thread makes what lacks.
- */
-const LEAST_SPARES = 8;
 
 export interface ParallelOptions {
   /** Name of the file, for errors. */
@@ -52,10 +47,11 @@ export async function* decodeParallel(
   const chain = new Chain(file, onDamage, start);
   const firstByte = Math.floor((start?.startBit ?? 0) / 8);
   const underWay = new Set<Work>();
-  let spares = LEAST_SPARES;
+  const size = new StretchSize();
   const run = (stretch: Stretch, begun: Start, signal: AbortSignal): Promise<Attempt> =>
-    runTask(stretch, begun, spares, options, signal);
-  const replies = orderedMap(stretches(compressed, slabs, firstByte), window, async (stretch, signal) => {
+    runTask(stretch, begun, size.slabsFor(stretch.bits / 8), options, signal);
+  const cut = stretches(compressed, slabs, { firstByte, stretchBytes: () => size.bytes });
+  const replies = orderedMap(cut, window, async (stretch, signal) => {
     const work: Work = { stretch, signal, attempt: null };
     underWay.add(work);
     work.attempt = await run(stretch, chain.guess(stretch), signal);
@@ -69,8 +65,8 @@ export async function* decodeParallel(
         const { begun, reply, pieces } = work.attempt;
         work.attempt = null;
         if (chain.isWithin(stretch) && chain.fits(stretch, begun, reply)) {
-          spares = Math.max(LEAST_SPARES, new Set(pieces.map(({ slab }) => slab)).size);
           const blocks = chain.take(stretch, reply);
+          size.learn(stretch.bits / 8, bytesOf(blocks));
           yield { blocks, pieces: firstBytes(pieces, bytesOf(blocks), slabs) };
           // Only now, so that what is in front of damage has come out, as with bzip2.
           chain.settle(stretch, reply);

@@ -3,7 +3,7 @@ import type { Bytes } from './decode-task.js';
 import { SLAB_BYTES, type Slab, type SlabPool } from './slabs.js';
 
 /**
- * Slabs behind a stretch that go with it, since its last block ends in them: 3 MiB. A block has at most 900,000 symbols
+ * Slabs behind that of a stretch that go with it, since its last block ends in them: 3 MiB. A block has at most 900,000 symbols
  * and one more, of at most 20 bits, and under 32 KiB of tables.
  */
 const LOOK_AHEAD_SLABS = 3;
@@ -18,34 +18,55 @@ export interface Stretch {
   readonly slabs: readonly Slab[];
 }
 
-/** Yields the file's stretches in order, a slab of it each; `compressed` begins at byte `firstByte` of the file. */
+export interface StretchOptions {
+  /** The byte of the file that the compressed bytes begin at. @default 0 */
+  readonly firstByte?: number;
+  /** Asked for each stretch how many bytes of the file it is to have, at most a slab. @default a slab */
+  readonly stretchBytes?: () => number;
+}
+
+/** Yields the file's stretches in order, each within one slab. */
 export async function* stretches(
   compressed: AsyncIterable<Uint8Array>,
   slabs: SlabPool,
-  firstByte = 0,
+  { firstByte = 0, stretchBytes = () => SLAB_BYTES }: StretchOptions = {},
 ): AsyncGenerator<Stretch> {
   const ahead: Filled[] = [];
+  /** In the first slab of `ahead`: where the next stretch begins. */
+  let from = 0;
   let baseBit = firstByte * 8;
-  const next = (isFileEnd: boolean): Stretch => {
+  const next = ({ slab, length }: Filled, isFileEnd: boolean): Stretch => {
+    const wanted = stretchBytes();
+    // What is left of a slab goes along when it is too little for a stretch of its own.
+    const to = length - from < 1.5 * wanted ? length : from + wanted;
     const stretch = {
       baseBit,
-      bits: (ahead[0]?.length ?? 0) * 8,
-      compressed: ahead.map(({ slab, length }) => ({ buffer: slab.buffer, from: 0, to: length })),
+      bits: (to - from) * 8,
+      compressed: ahead.map((filled) => ({
+        buffer: filled.slab.buffer,
+        from: filled.slab === slab ? from : 0,
+        to: filled.length,
+      })),
       isFileEnd,
-      slabs: ahead.map(({ slab }) => slab),
+      slabs: ahead.map((filled) => filled.slab),
     };
-    for (const slab of stretch.slabs) slab.users++;
-    const first = ahead.shift();
-    if (first !== undefined) slabs.release(first.slab);
+    for (const held of stretch.slabs) held.users++;
+    if (to === length) {
+      ahead.shift();
+      slabs.release(slab);
+    }
+    from = to === length ? 0 : to;
     baseBit += stretch.bits;
     return stretch;
   };
   try {
     for await (const filled of fill(compressed, slabs)) {
       ahead.push(filled);
-      if (ahead.length > LOOK_AHEAD_SLABS) yield next(false);
+      for (let [first] = ahead; first !== undefined && ahead.length > LOOK_AHEAD_SLABS; [first] = ahead) {
+        yield next(first, false);
+      }
     }
-    while (ahead.length > 0) yield next(true);
+    for (let [first] = ahead; first !== undefined; [first] = ahead) yield next(first, true);
   } finally {
     for (const { slab } of ahead) slabs.release(slab);
   }

@@ -11,11 +11,14 @@ export interface Bz2Exports {
   readonly scanCapacity: WebAssembly.Global;
   readonly candidatesAddress: WebAssembly.Global;
   readonly maxCandidates: WebAssembly.Global;
+  readonly newlinesAddress: WebAssembly.Global;
+  readonly maxNewlines: WebAssembly.Global;
   readonly decodeBlock: (startBit: number, endBit: number, maxBytes: number) => number;
   readonly outputBytes: () => number;
   readonly blockCrc: () => number;
   readonly bitPosition: () => number;
   readonly scanMagics: (bytes: number, fromBit: number, beforeByte: number) => number;
+  readonly findNewlines: (from: number, to: number, offset: number) => number;
 }
 
 let compiled: WebAssembly.Module | null = null;

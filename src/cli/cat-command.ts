@@ -1,6 +1,7 @@
 /** `yfcc cat` */
 import type { CommandModule } from 'yargs';
 import { RUN_DEFAULTS } from '../jobs/run-options.js';
+import { catFile } from './cat.js';
 import type { CliContext } from './context.js';
 
 interface Flags {
@@ -9,9 +10,6 @@ interface Flags {
   readonly lines: string;
   readonly 'skip-bad': boolean;
 }
-
-/** Exit code of a file of which not everything could be written. */
-const SKIPPED_EXIT = 1;
 
 export function catCommand(context: CliContext): CommandModule<object, Flags> {
   return {
@@ -35,27 +33,7 @@ export function catCommand(context: CliContext): CommandModule<object, Flags> {
         .option('skip-bad', { type: 'boolean', default: false, describe: 'Leave damaged blocks out, and go on' })
         .example('$0 cat dump.bz2 | wc -l', 'as bzip2 -dc, several times as fast')
         .example('$0 cat dump.bz2 --lines 90000000..90000010', 'at once, where there is an index'),
-    handler: async ({ file, threads, lines, 'skip-bad': skipBad }) => {
-      const { stderr, stdin, writeOut } = context;
-      // yargs reads a lone - as an empty text.
-      const source = file === '-' || file === '' ? { name: 'standard input', bytes: stdin } : { path: file };
-      let damages = 0;
-      const { cat } = await import('../jobs/cat.js');
-      await cat(source, {
-        threads,
-        lines,
-        write: writeOut,
-        onWarning: (text) => stderr.write(`yfcc: warning: ${text}\n`),
-        ...(skipBad
-          ? {
-              onDamage: ({ bit, reason }) => {
-                damages++;
-                stderr.write(`yfcc: ${file}: skipped what is damaged at bit ${bit}: ${reason}\n`);
-              },
-            }
-          : {}),
-      });
-      if (damages > 0) context.exitCode = SKIPPED_EXIT;
-    },
+    // yargs reads a lone - as an empty text.
+    handler: ({ 'skip-bad': skipBad, file, lines, threads }) => catFile({ file, lines, threads, skipBad }, context),
   };
 }

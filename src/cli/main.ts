@@ -4,17 +4,16 @@
  * Each command loads what does its work when it is called, so that none waits for the others' dependencies.
  */
 import yargs from 'yargs';
-import { EXIT_CODES, YfccError } from '../core/errors.js';
+import { YfccError } from '../core/errors.js';
 import { VERSION } from '../version.js';
 import { catCommand } from './cat-command.js';
 import type { CliContext } from './context.js';
+import { fail } from './fail.js';
 import { indexCommand } from './index-command.js';
 import { runCommand } from './run-command.js';
 import { statusCommand } from './status-command.js';
 import { synthCommand } from './synth-command.js';
 import { verifyCommand } from './verify-command.js';
-
-const BUG_EXIT = 70;
 
 /** Help is as wide as the terminal, up to this. */
 const MAX_WIDTH = 110;
@@ -54,17 +53,4 @@ export async function main(argv: readonly string[], context: CliContext): Promis
   } catch (error) {
     return fail(error, context);
   }
-}
-
-function fail(error: unknown, { stderr, isErrorReported = false }: CliContext): number {
-  if (!isErrorReported) stderr.write(`yfcc: ${textOf(error)}\n`);
-  return error instanceof YfccError ? EXIT_CODES[error.code] : BUG_EXIT;
-}
-
-function textOf(error: unknown): string {
-  if (!(error instanceof YfccError))
-    return `a bug: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
-  return error.code === 'usage'
-    ? `${error.message}\nSee \`yfcc --help\`, or \`yfcc <command> --help\`.`
-    : error.message;
 }

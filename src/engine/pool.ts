@@ -19,7 +19,9 @@ export class Pool {
 
   constructor({ threads, tasksPerWorker }: PoolOptions) {
     this.#piscina = new Piscina({
-      // No file of its own: a thread loads a worker's file with the first task for it, and one that only decodes no more.
+      // What a thread loads when it starts; the other files come with the first task for them, so that one that only
+      // decodes loads no more.
+      filename: new URL('decode.js', WORKERS).href,
       minThreads: threads,
       maxThreads: threads,
       concurrentTasksPerWorker: tasksPerWorker,

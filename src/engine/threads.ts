@@ -1,7 +1,10 @@
-/** How many threads there are by default. Apart from the pool, so that asking does not load it. */
+/** How many threads there are by default, and may be. Apart from the pool, so that asking does not load it. */
 import { availableParallelism } from 'node:os';
 
 /** As many threads as there are cores for this process. */
 export function defaultThreads(): number {
   return availableParallelism();
 }
+
+/** Fewest and most threads that may be asked for. */
+export const THREAD_BOUNDS = [1, 512] as const;

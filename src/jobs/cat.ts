@@ -35,6 +35,7 @@ export async function cat(source: CatSource, options: CatOptions): Promise<void>
     wantsNewlines,
     onWarning,
     ...(onDamage === undefined ? {} : { onDamage }),
+    ...(begun.size === null ? {} : { size: begun.size }),
     ...(begun.start === null ? {} : { start: begun.start }),
   });
   for await (const { pieces } of decoded) {

@@ -1,14 +1,22 @@
 /** The decoded text of a bz2 file, on all threads of a pool. */
 import type { Damage } from '../bz2/chain.js';
+import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
 import { decodeParallel, type Decoded } from '../bz2/parallel.js';
 import { SlabPool } from '../bz2/slabs.js';
-import { Pool } from '../engine/pool.js';
+import { THREAD_BOUNDS } from '../engine/threads.js';
+import { checkInteger } from './check-option.js';
 
 /** Stretches under way for each thread; one more keeps a thread busy while the main one takes a reply. */
 const STRETCHES_PER_THREAD = 2;
 
+/** A file up to this size is decoded before a thread has started, which takes 0.1 s. */
+const SMALL_FILE_BYTES = 2 << 20;
+
+/** Runs a task on some thread. */
+type Decode = (task: DecodeTask, signal: AbortSignal) => Promise<DecodeReply>;
+
 export interface DecodeFileOptions {
-  readonly pool: Pool;
+  readonly decode: Decode;
   readonly slabs: SlabPool;
   readonly threads: number;
   readonly wantsNewlines: boolean;
@@ -24,36 +32,54 @@ export function decodeBytes(
   name: string,
   options: DecodeFileOptions,
 ): AsyncGenerator<Decoded> {
-  const { pool, slabs, threads, wantsNewlines, onWarning, onDamage, start } = options;
-  return decodeParallel(compressed, {
-    file: name,
-    slabs,
-    wantsNewlines,
-    onWarning,
-    window: threads * STRETCHES_PER_THREAD + 1,
-    decode: (task, signal) => pool.runDecode(task, signal),
-    ...(onDamage === undefined ? {} : { onDamage }),
-    ...(start === undefined ? {} : { start }),
-  });
+  const { threads, ...rest } = options;
+  return decodeParallel(compressed, { ...rest, file: name, window: threads * STRETCHES_PER_THREAD + 1 });
 }
 
 /** What a decoder with threads of its own may be told. */
-export type DecodeAloneOptions = Omit<DecodeFileOptions, 'pool' | 'slabs'>;
+export interface DecodeAloneOptions extends Omit<DecodeFileOptions, 'decode' | 'slabs'> {
+  /** Of the compressed bytes, where it is known. */
+  readonly size?: number;
+}
 
-/** The same on threads of its own, which end with it. What it gives holds good until the next is asked for. */
+/**
+ * The same on threads of its own, which end with it; a small file on the calling one. What it gives holds good until
+ * the next is asked for. Throws `usage` for a number of threads that can't be.
+ */
 export async function* decodeAlone(
   compressed: AsyncIterable<Uint8Array>,
   name: string,
-  options: DecodeAloneOptions,
+  { size = Infinity, ...options }: DecodeAloneOptions,
 ): AsyncGenerator<Decoded> {
-  const pool = new Pool({ threads: options.threads, tasksPerWorker: 1 });
+  checkInteger('threads', options.threads, THREAD_BOUNDS);
+  const { decode, close } = size <= SMALL_FILE_BYTES ? await decodeHere() : await decodeOnThreads(options.threads);
   const slabs = new SlabPool();
   try {
-    for await (const decoded of decodeBytes(compressed, name, { ...options, pool, slabs })) {
+    for await (const decoded of decodeBytes(compressed, name, { ...options, decode, slabs })) {
       yield decoded;
       for (const { slab } of decoded.pieces) slabs.release(slab);
     }
   } finally {
-    await pool.close();
+    await close();
   }
+}
+
+interface OpenedDecoder {
+  readonly decode: Decode;
+  readonly close: () => Promise<void>;
+}
+
+// Both load what they need, since the time to load it is what a small file's time is made of.
+
+async function decodeOnThreads(threads: number): Promise<OpenedDecoder> {
+  const { Pool } = await import('../engine/pool.js');
+  const pool = new Pool({ threads, tasksPerWorker: 1 });
+  return { decode: (task, signal) => pool.runDecode(task, signal), close: () => pool.close() };
+}
+
+async function decodeHere(): Promise<OpenedDecoder> {
+  const { createBlockDecoder } = await import('../bz2/block-decoder.js');
+  const { decodeStretch } = await import('../bz2/decode-stretch.js');
+  const decoder = createBlockDecoder();
+  return { decode: (task) => Promise.resolve(decodeStretch(task, decoder)), close: () => Promise.resolve() };
 }

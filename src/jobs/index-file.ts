@@ -19,6 +19,8 @@ import type { CatSource } from './cat.js';
 export interface LineStart {
   readonly name: string;
   readonly compressed: AsyncIterable<Uint8Array>;
+  /** Of the compressed bytes, where it is known. */
+  readonly size: number | null;
   /** Null: from the beginning. */
   readonly start: { readonly startBit: number; readonly level: number } | null;
   /** Line that the first decoded byte belongs to. */
@@ -27,15 +29,19 @@ export interface LineStart {
 
 /** Begins at the block that line `line` is in, where there is an index; else at the beginning. */
 export async function startOfLine(source: CatSource, line: number): Promise<LineStart> {
-  if (!('path' in source)) return { name: source.name, compressed: source.bytes, start: null, firstLine: 0 };
+  if (!('path' in source)) {
+    return { name: source.name, compressed: source.bytes, size: null, start: null, firstLine: 0 };
+  }
   const { path } = source;
+  const size = await sizeOf(path);
   const index = line === 0 ? null : await findIndex(path);
   const block = index === null ? null : blockOfLine(index, line);
-  if (block === null) return { name: path, compressed: readBytes({ path }).chunks, start: null, firstLine: 0 };
+  if (block === null) return { name: path, compressed: readBytes({ path }).chunks, size, start: null, firstLine: 0 };
   const { startBit, level, firstLine } = block;
   return {
     name: path,
     compressed: readBytes({ path }, Math.floor(startBit / 8)).chunks,
+    size: size - Math.floor(startBit / 8),
     start: { startBit, level },
     firstLine,
   };
@@ -81,7 +87,7 @@ export async function indexFile(
   const size = await sizeOf(path);
   const all: Block[] = [];
   const { chunks } = readBytes({ path });
-  for await (const { blocks } of decodeAlone(chunks, path, { threads, wantsNewlines: true, onWarning }))
+  for await (const { blocks } of decodeAlone(chunks, path, { threads, size, wantsNewlines: true, onWarning }))
     all.push(...blocks);
   return await keepIndex(path, all, size);
 }

@@ -5,7 +5,7 @@ import { COLUMNS, SOURCES, type Source } from '../core/fields.js';
 import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
-import { defaultThreads } from '../engine/threads.js';
+import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
 import { checkChoice, checkInteger, checkKind, checkText } from './check-option.js';
 import { parseLineRange, type LineRange } from './line-range.js';
 
@@ -110,7 +110,7 @@ export const RUN_DEFAULTS = {
 
 /** Least and greatest value of each number. */
 export const RUN_BOUNDS = {
-  threads: [1, 512],
+  threads: THREAD_BOUNDS,
   shardRows: [1, 1_000_000],
   limit: [1, Infinity],
   maxLineBytes: [1024, 256 * 1024 * 1024],

@@ -58,7 +58,9 @@ async function openText(
     return { text: pieces(plain, slabs), bytesRead, firstLine: 0 };
   }
   const decoded = decodeBytes(chunks, file.path, {
-    ...decoding,
+    slabs,
+    onWarning,
+    decode: (task, signal) => decoding.pool.runDecode(task, signal),
     threads: resolved.threads,
     wantsNewlines: true,
     ...(block === null ? {} : { start: block }),

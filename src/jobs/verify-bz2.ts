@@ -32,6 +32,7 @@ export async function verifyBz2(file: string, threads = defaultThreads()): Promi
   let lines = 0;
   const decoded = decodeAlone(readBytes({ path: file }).chunks, file, {
     threads,
+    size,
     wantsNewlines: true,
     onWarning: (text) => warnings.push(text),
     onDamage: (damage) => damages.push({ ...damage, line: lines, plainByte: plainBytes }),

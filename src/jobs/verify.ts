@@ -6,7 +6,8 @@ import { orderedMap } from '../core/ordered-map.js';
 import { lockOwner } from '../engine/job-lock.js';
 import { readManifest } from '../engine/manifest.js';
 import { Pool } from '../engine/pool.js';
-import { defaultThreads } from '../engine/threads.js';
+import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
+import { checkInteger } from './check-option.js';
 
 export interface VerifyOptions {
   /** @default the number of cores */
@@ -49,6 +50,7 @@ export async function verify(out: string, options: VerifyOptions = {}): Promise<
     problemCount += count;
     problems.push(...found.slice(0, MAX_PROBLEMS - problems.length));
   };
+  checkInteger('threads', threads, THREAD_BOUNDS);
   const pool = new Pool({ threads, tasksPerWorker: 1 });
   try {
     const replies = orderedMap(content.shards, threads + 1, ({ outputs }, failed) =>

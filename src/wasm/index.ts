@@ -1,5 +1,5 @@
 /**
- * The bzip2 block decoder and the scan for block boundaries: what the host may call.
+ * The bzip2 block decoder the scan for block boundaries and the scan for newlines: what the host may call.
  *
  * A block is decoded in phases over the whole of it, each with its own small loop: header and codes, symbols, tokens,
  * counts, rows, text, runs, CRC. Nothing is trusted: each phase stays within its area of `memory.ts` whatever the bits
@@ -12,13 +12,24 @@ import { derandomise } from './derandomise';
 import { BAD_CRC, OK, TRUNCATED } from './failure';
 import { isRandomised, readHeader, storedCrc } from './header';
 import { decodeSymbols } from './huffman';
-import { CANDIDATES, INPUT_CAPACITY, MAX_CANDIDATES, OUTPUT, RAW_INPUT, SCAN_CAPACITY, SCAN_INPUT } from './memory';
+import {
+  CANDIDATES,
+  INPUT_CAPACITY,
+  MAX_CANDIDATES,
+  MAX_NEWLINES,
+  NEWLINES,
+  OUTPUT,
+  RAW_INPUT,
+  SCAN_CAPACITY,
+  SCAN_INPUT,
+} from './memory';
 import { fillShuffles, makeTokens } from './move-to-front';
 import { countBytes, fillRows } from './rows';
 import { expandRuns, outputEnd } from './run-length';
 import { fillMagicTable } from './scan';
 import { followRows } from './segments';
 
+export { findNewlines } from './newlines';
 export { scanMagics } from './scan';
 
 /** Where the host puts compressed bytes, and how many fit. */
@@ -31,6 +42,9 @@ export const scanAddress: usize = SCAN_INPUT;
 export const scanCapacity: usize = SCAN_CAPACITY;
 export const candidatesAddress: usize = CANDIDATES;
 export const maxCandidates: u32 = MAX_CANDIDATES;
+/** Where the host finds newlines, and how many fit. */
+export const newlinesAddress: usize = NEWLINES;
+export const maxNewlines: u32 = MAX_NEWLINES;
 
 fillCrcTables();
 fillShuffles();

@@ -97,3 +97,7 @@ export const SCAN_INPUT: usize = WORK;
 export const SCAN_CAPACITY: usize = 0x100000;
 export const CANDIDATES: usize = ROWS;
 export const MAX_CANDIDATES: u32 = 0x40000;
+
+/** Where the newlines of the output are, a word each: over the bytes of the block, which are not needed any more. */
+export const NEWLINES: usize = BLOCK;
+export const MAX_NEWLINES: u32 = <u32>((WORK - BLOCK) >> 2) - 16;

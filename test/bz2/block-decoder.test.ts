@@ -181,3 +181,23 @@ test('leaves the bits behind a block alone', { skip: NO_BZIP2 }, () => {
   assert.ok(result.ok);
   assert.equal(Math.ceil((result.endBit + STREAM_END_BITS) / 8), stream.length);
 });
+
+test('finds the newlines of any part of the output', () => {
+  const plain = Buffer.from('\n\n' + 'a'.repeat(13) + '\n' + 'b'.repeat(40) + '\n\r\nno end');
+  const block = decoder.decode(bzip2(plain), FIRST_BLOCK_BIT, 9);
+  assert.ok(block.ok);
+  const all = [...plain.keys()].filter((at) => plain[at] === 10);
+  for (let from = 0; from <= plain.length; from++) {
+    for (const to of [from, from + 1, from + 16, from + 17, plain.length]) {
+      const expected = all.filter((at) => at >= from && at < Math.min(to, plain.length)).map((at) => at - from);
+      assert.deepEqual([...decoder.newlines(from, Math.min(to, plain.length))], expected, `${from} to ${to}`);
+    }
+  }
+});
+
+test('finds more newlines than fit the memory for them', () => {
+  const block = decoder.decode(bzip2(Buffer.alloc(800_000, 'a\n')), FIRST_BLOCK_BIT, 9);
+  assert.ok(block.ok);
+  const newlines = decoder.newlines(0, block.output.length);
+  assert.deepEqual([newlines.length, newlines.every((at, k) => at === 2 * k + 1)], [400_000, true]);
+});

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { SLAB_BYTES, SlabPool } from '../../src/bz2/slabs.js';
-import { stretches, type Stretch } from '../../src/bz2/stretches.js';
+import { stretches, type Stretch, type StretchOptions } from '../../src/bz2/stretches.js';
 import { cutAt, feed } from '../engine/feed.js';
 import { noise } from './compressed.js';
 
 /** Each stretch as the bytes that it covers and those behind it, in slabs given back at once. */
-async function cut(chunks: Iterable<Uint8Array>, firstByte?: number): Promise<readonly Seen[]> {
+async function cut(chunks: Iterable<Uint8Array>, options: StretchOptions = {}): Promise<readonly Seen[]> {
   const slabs = new SlabPool();
   const seen: Seen[] = [];
-  for await (const stretch of stretches(feed(chunks), slabs, firstByte)) {
+  for await (const stretch of stretches(feed(chunks), slabs, options)) {
     seen.push({ ...stretch, bytes: bytesOf(stretch) });
     for (const slab of stretch.slabs) slabs.release(slab);
   }
@@ -61,8 +61,33 @@ test('gives the same however the chunks are cut', async () => {
   for (const [k, { bytes }] of whole.entries()) assert.ok(parts[k]?.bytes.equals(bytes));
 });
 
+test('gives stretches of the size that is asked for, each within its slab', async () => {
+  const sizes = [300_000, 300_000, SLAB_BYTES, 100, 400_000];
+  const length = 3 * SLAB_BYTES + 5;
+  const seen = await cut([file.subarray(0, length)], { stretchBytes: () => sizes.shift() ?? SLAB_BYTES });
+  const lengths = seen.map(({ bits }) => bits / 8);
+  // What is left of a slab goes along with the stretch in front of it when it is too little.
+  assert.deepEqual(lengths, [
+    300_000,
+    300_000,
+    SLAB_BYTES - 600_000,
+    100,
+    400_000,
+    SLAB_BYTES - 400_100,
+    SLAB_BYTES,
+    5,
+  ]);
+  let from = 0;
+  for (const { baseBit, bits, bytes } of seen) {
+    assert.equal(baseBit, from * 8);
+    assert.ok(bytes.equals(file.subarray(from, Math.min(length, (Math.floor(from / SLAB_BYTES) + 4) * SLAB_BYTES))));
+    from += bits / 8;
+  }
+  assert.equal(from, length);
+});
+
 test('counts bits from the beginning of the file when it begins behind it', async () => {
-  const seen = await cut([file.subarray(0, SLAB_BYTES + 1)], 1000);
+  const seen = await cut([file.subarray(0, SLAB_BYTES + 1)], { firstByte: 1000 });
   assert.deepEqual(
     seen.map(({ baseBit }) => baseBit),
     [8000, 8000 + SLAB_BYTES * 8],

@@ -1,14 +1,11 @@
 import assert from 'node:assert/strict';
-import { EventEmitter } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
-import type { CliContext } from '../../src/cli/context.js';
 import { main } from '../../src/cli/main.js';
 import { compressed, noisyLines } from '../bz2/compressed.js';
-import { feed } from '../engine/feed.js';
 import { scratchFolder } from '../whole/scratch.js';
-import { FakeTerminal } from './fake-terminal.js';
+import { catContext } from './cat-context.js';
 
 const scratch = await scratchFolder('cat-command');
 const path = join(scratch, 'text.bz2');
@@ -29,22 +26,9 @@ interface Result {
 
 /** Runs `yfcc cat` in this process; `input` is its standard input. */
 async function runCat(args: readonly string[], input: Uint8Array = new Uint8Array(0)): Promise<Result> {
-  const stdout = new FakeTerminal();
-  const stderr = new FakeTerminal();
-  const parts: Buffer[] = [];
-  const context: CliContext = {
-    stdout,
-    stderr,
-    signals: new EventEmitter(),
-    stdin: feed([input]),
-    writeOut: (bytes) => {
-      for (const part of bytes) parts.push(Buffer.from(Uint8Array.from(part)));
-      return Promise.resolve(true);
-    },
-    exitCode: 0,
-  };
+  const { context, stdout, stderr, out } = catContext(input);
   const code = await main(['cat', '--threads', '1', ...args], context);
-  return { code, out: Buffer.concat(parts), stdout: stdout.text, stderr: stderr.text };
+  return { code, out: out(), stdout: stdout.text, stderr: stderr.text };
 }
 
 test('writes the bytes of a file, and of standard input', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import type { DecodeTask } from '../../src/bz2/decode-task.js';
 import { SlabPool } from '../../src/bz2/slabs.js';
 import { Pool } from '../../src/engine/pool.js';
 import { decodeBytes } from '../../src/jobs/decoded-text.js';
@@ -14,7 +15,8 @@ test('decodes files one after the other in the threads of one pool', async () =>
     for (const plain of [longText(1000), noise(2_500_000), Buffer.alloc(0)]) {
       const parts: Buffer[] = [];
       const onWarning = (text: string): never => assert.fail(text);
-      const options = { pool, slabs, threads: 2, wantsNewlines: false, onWarning };
+      const decode = (task: DecodeTask, signal: AbortSignal) => pool.runDecode(task, signal);
+      const options = { decode, slabs, threads: 2, wantsNewlines: false, onWarning };
       for await (const { pieces } of decodeBytes(feed([bzip2(plain)]), 'x.bz2', options)) {
         for (const { slab, start, length } of pieces) {
           parts.push(Buffer.from(slab.bytes.slice(start, start + length)));

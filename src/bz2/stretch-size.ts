@@ -1,0 +1,40 @@
+/**
+ * How much of a file a task gets: so much that its text is of one size, however well the file is compressed.
+ *
+ * Text under way is what a decoder's memory goes into, and files differ: metadata are packed to a quarter, lists of the
+ * same few names to a thirtieth. So the size follows what the last stretches gave. The first ones are small, so that all
+ * threads have some of a small file.
+ */
+import { SLAB_BYTES } from './slabs.js';
+
+/** Text that a task is to give: some four blocks of level 9, which a thread decodes in 20 to 30 ms. */
+const TEXT_BYTES = 4 << 20;
+
+/** A block of level 9 has about as much. */
+const FIRST_BYTES = 256 << 10;
+const LEAST_BYTES = 32 << 10;
+
+/** How much the newest stretch counts. */
+const WEIGHT = 0.25;
+
+export class StretchSize {
+  /** Bytes of text that a compressed byte has become; null before the first stretch. */
+  #ratio: number | null = null;
+
+  /** Bytes of the file for the next stretch. */
+  get bytes(): number {
+    if (this.#ratio === null) return FIRST_BYTES;
+    return Math.round(Math.min(SLAB_BYTES, Math.max(LEAST_BYTES, TEXT_BYTES / this.#ratio)));
+  }
+
+  /** Slabs that the text of so many bytes will take, likely; a thread makes what lacks. */
+  slabsFor(bytes: number): number {
+    return Math.ceil((bytes * (this.#ratio ?? TEXT_BYTES / FIRST_BYTES)) / SLAB_BYTES) + 1;
+  }
+
+  /** Notes that a stretch of `bytes` has given `textBytes`. */
+  learn(bytes: number, textBytes: number): void {
+    const ratio = textBytes / bytes;
+    this.#ratio = this.#ratio === null ? ratio : this.#ratio + WEIGHT * (ratio - this.#ratio);
+  }
+}

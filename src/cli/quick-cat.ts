@@ -1,0 +1,48 @@
+/**
+ * `yfcc cat` without yargs, which takes longer to load than a small file takes to decode: a command like cat is called
+ * often, in loops and pipes. What Node's own parser can't read for sure is for yargs, which says what is wrong with it.
+ */
+import { parseArgs } from 'node:util';
+import { catFile, type CatFlags } from './cat.js';
+import type { CliContext } from './context.js';
+import { fail } from './fail.js';
+
+/** Runs `cat` and gives its exit code; null when the words are not plainly those of `cat`. Never throws. */
+export async function quickCat(argv: readonly string[], context: CliContext): Promise<number | null> {
+  const flags = readFlags(argv);
+  if (flags === null) return null;
+  try {
+    await catFile(flags, context);
+    return context.exitCode;
+  } catch (error) {
+    return fail(error, context);
+  }
+}
+
+function readFlags([command, ...args]: readonly string[]): CatFlags | null {
+  if (command !== 'cat') return null;
+  try {
+    const { values, positionals } = parseArgs({
+      args,
+      allowPositionals: true,
+      options: {
+        threads: { type: 'string', multiple: true },
+        lines: { type: 'string', multiple: true },
+        'skip-bad': { type: 'boolean' },
+      },
+    });
+    const [file, ...more] = positionals;
+    const [threads, ...moreThreads] = values.threads ?? [];
+    const [lines = '..', ...moreLines] = values.lines ?? [];
+    if (file === undefined || [...more, ...moreThreads, ...moreLines].length > 0) return null;
+    if (threads !== undefined && !/^\d{1,3}$/.test(threads)) return null;
+    return {
+      file,
+      lines,
+      skipBad: values['skip-bad'] ?? false,
+      ...(threads === undefined ? {} : { threads: Number(threads) }),
+    };
+  } catch {
+    return null;
+  }
+}
