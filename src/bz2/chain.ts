@@ -114,7 +114,9 @@ export class Chain {
   /** Throws `bad-bz2` unless the last stream has come to its end. */
   expectEnd(): void {
     // Behind damage nothing more was found, and that was told.
-    if (this.#state === 'stream' && !this.#isLost) this.#damage(this.#bit, this.#level === 0 ? 'empty' : 'truncated');
+    if (this.#state !== 'stream' || this.#isLost) return;
+    if (this.#level === 0) this.#damage(0, 'empty');
+    else this.#damage(this.#bit, 'truncated');
   }
 
   #readHeader(first: Bytes | undefined): void {

@@ -56,7 +56,8 @@ export function decodeStretch(task: DecodeTask, decoder: BlockDecoder): DecodeRe
     for (let bit = start; bit < task.limitBit;) {
       if (text.bytes >= MAX_REPLY_BYTES) return reply(bit, null);
       const head = bytes.slice(Math.floor(bit / 8), Math.floor(bit / 8) + END_BYTES);
-      if (isStreamEnd(head, bit % 8)) {
+      // Where too few bits for a magic are left, the file is cut in one.
+      if (isStreamEnd(head, bit % 8) || head.length * 8 - (bit % 8) < MAGIC_BYTES * 8) {
         const end = readStreamEnd(head, bit, task.isFileEnd);
         if (end === null && !task.isExact && found.length === 0) break;
         if (end === null) return reply(null, { reason: 'truncated', bit });
