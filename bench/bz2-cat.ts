@@ -1,9 +1,10 @@
 /**
  * How fast whole files are decoded: `yfcc cat` beside the tools that people would pick instead, whole processes in turn.
  *
- * `node dist/bench/bz2-cat.js [--file F.bz2] [--runs N]`; without a file it makes one of 500 MB of text. Each round runs
- * every command once, and times are compared within a round, since a shared machine's own speed drifts. Also said: what
- * the main thread costs, peak memory, and how long a file of 1 MB takes from the start of the process.
+ * `npm run bench:bz2 -- [--file F.bz2] [--runs N] [--json FILE]`; without a file it makes one of 500 MB of text. Each
+ * round runs every command once, and times are compared within a round, since a shared machine's own speed drifts;
+ * unbzip2-stream, which takes minutes, runs in the first round only. Also measured: what the main thread costs, peak
+ * memory, and how long a file of 1 MB takes from the start of the process. The result is kept in bench/results/bz2.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -12,14 +13,15 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cat } from '../src/jobs/cat.js';
+import { bz2Report, type Bz2Result } from './bz2-report.js';
 import { benchData } from './data.js';
 import { describeMachine } from './machine.js';
-import { median, spreadOf } from './statistics.js';
-import { markdownTable } from './table.js';
+import { resultName, writeResult } from './result.js';
 import { usage } from './usage.js';
 
 const SELF = fileURLToPath(import.meta.url);
 const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
+const UNBZIP2 = fileURLToPath(new URL('unbzip2-cat.js', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Rows whose dataset file has 500 MB of text. */
@@ -33,11 +35,14 @@ interface Command {
   readonly name: string;
   readonly program: string;
   readonly args: readonly string[];
+  /** Rounds that it runs in. @default all */
+  readonly rounds?: number;
   /** The command whose time over this one's is the speed-up that is asked for. */
   readonly against: readonly string[];
 }
 
 const COMMANDS: readonly Command[] = [
+  { name: 'unbzip2-stream', program: process.execPath, args: [UNBZIP2], rounds: 1, against: [] },
   { name: 'bzip2 -dc', program: 'bzip2', args: ['-dc'], against: [] },
   { name: 'lbzip2 -n1 -dc', program: 'lbzip2', args: ['-n1', '-dc'], against: [] },
   { name: 'lbzip2 -n2 -dc', program: 'lbzip2', args: ['-n2', '-dc'], against: [] },
@@ -51,11 +56,9 @@ const COMMANDS: readonly Command[] = [
     name: 'yfcc cat --threads 2',
     program: process.execPath,
     args: [BIN, 'cat', '--threads', '2'],
-    against: ['lbzip2 -n2 -dc', 'yfcc cat --threads 1'],
+    against: ['lbzip2 -n2 -dc', 'yfcc cat --threads 1', 'unbzip2-stream'],
   },
 ];
-
-const COLUMNS = ['command', 'seconds', 'times as fast as'].map((title) => ({ title, align: 'left' as const }));
 
 /** Wall seconds of one process, its output to /dev/null. */
 function time({ program, args }: Pick<Command, 'program' | 'args'>, file: string): number {
@@ -71,58 +74,86 @@ function time({ program, args }: Pick<Command, 'program' | 'args'>, file: string
   }
 }
 
-function round(value: number): string {
-  return value.toPrecision(3);
-}
-
 /** In a child of its own: decodes and throws away, and prints what that took. */
 async function measureMain(file: string): Promise<void> {
   const before = usage();
-  await cat({ path: file }, { threads: 2, onWarning: () => {}, write: () => Promise.resolve(true) });
+  let plainBytes = 0;
+  const write = (parts: readonly Uint8Array[]): Promise<boolean> => {
+    for (const { length } of parts) plainBytes += length;
+    return Promise.resolve(true);
+  };
+  await cat({ path: file }, { threads: 2, onWarning: () => {}, write });
   const after = usage();
-  console.log(
-    JSON.stringify({
-      mainSeconds: (after.mainCpuSeconds ?? 0) - (before.mainCpuSeconds ?? 0),
-      peakBytes: after.peakBytes,
-    }),
-  );
+  const mainSeconds = (after.mainCpuSeconds ?? 0) - (before.mainCpuSeconds ?? 0);
+  console.log(JSON.stringify({ mainSeconds, peakBytes: after.peakBytes, plainBytes }));
 }
 
+/** A file of 1 MB, compressed, of the same text. */
+function smallFile(file: string): string {
+  const small = join(ROOT, 'out/bench-small.bz2');
+  if (existsSync(small)) return small;
+  mkdirSync(join(ROOT, 'out'), { recursive: true });
+  const text = execFileSync('bzip2', ['-dc', file], { maxBuffer: 2 ** 31 }).subarray(0, SMALL_TEXT_BYTES);
+  writeFileSync(small, execFileSync('bzip2', ['-c'], { input: text, maxBuffer: 2 ** 30 }));
+  return small;
+}
+
+/** The first line that a tool says of its version. */
+function versionOf(program: string): string {
+  const { stdout, stderr } = spawnSync(program, ['--version'], { input: '', encoding: 'utf8' });
+  return `${stdout}${stderr}`.split('\n').find((line) => /\d\.\d/.test(line)) ?? 'unknown';
+}
+
+async function measureAll(file: string, runs: number, argv: readonly string[]): Promise<Bz2Result> {
+  // Before the measuring, so that it is the commit that was built and not one made since.
+  const machine = describeMachine(ROOT);
+  const small = smallFile(file);
+  const seconds = new Map<string, number[]>(COMMANDS.map(({ name }) => [name, []]));
+  const smallSeconds: number[] = [];
+  for (let run = 0; run < runs; run++) {
+    for (const command of COMMANDS) {
+      if (run < (command.rounds ?? Infinity)) seconds.get(command.name)?.push(time(command, file));
+    }
+    smallSeconds.push(time({ program: process.execPath, args: [BIN, 'cat'] }, small));
+    process.stderr.write(`bench: round ${run + 1} of ${runs}\n`);
+  }
+  // A border: the child prints what measureMain has.
+  const main = JSON.parse(execFileSync(process.execPath, [SELF, '--measure', file], { encoding: 'utf8' })) as {
+    readonly mainSeconds: number;
+    readonly peakBytes: number;
+    readonly plainBytes: number;
+  };
+  const bytes = statSync(file).size;
+  return {
+    machine,
+    command: ['npm run bench:bz2', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' '),
+    versions: Object.fromEntries(['bzip2', 'lbzip2'].map((program) => [program, versionOf(program)])),
+    runs,
+    bytes,
+    plainBytes: main.plainBytes,
+    commands: COMMANDS.map(({ name, against }) => ({ name, against, seconds: seconds.get(name) ?? [] })),
+    mainCpuSecondsPerGb: main.mainSeconds / (bytes / 1e9),
+    peakBytes: main.peakBytes,
+    small: { bytes: readFileSync(small).length, seconds: smallSeconds },
+  };
+}
+
+const argv = process.argv.slice(2);
 const { values } = parseArgs({
-  options: { file: { type: 'string' }, runs: { type: 'string', default: '5' }, measure: { type: 'string' } },
+  args: argv,
+  options: {
+    file: { type: 'string' },
+    runs: { type: 'string', default: '5' },
+    json: { type: 'string' },
+    measure: { type: 'string' },
+  },
 });
 if (values.measure !== undefined) {
   await measureMain(values.measure);
 } else {
-  const file = resolve(
-    values.file ?? join((await benchData(join(ROOT, 'out/bench-data'), ROWS, SEED)).dirs.bz2, 'yfcc100m_dataset.bz2'),
-  );
-  const small = join(ROOT, 'out/bench-small.bz2');
-  if (!existsSync(small)) {
-    mkdirSync(join(ROOT, 'out'), { recursive: true });
-    const text = execFileSync('bzip2', ['-dc', file], { maxBuffer: 2 ** 31 }).subarray(0, SMALL_TEXT_BYTES);
-    writeFileSync(small, execFileSync('bzip2', ['-c'], { input: text, maxBuffer: 2 ** 30 }));
-  }
-  const seconds = new Map<string, number[]>(COMMANDS.map(({ name }) => [name, []]));
-  const smallSeconds: number[] = [];
-  for (let run = 0; run < Number(values.runs); run++) {
-    for (const command of COMMANDS) seconds.get(command.name)?.push(time(command, file));
-    smallSeconds.push(time({ program: process.execPath, args: [BIN, 'cat'] }, small));
-  }
-  const rows = COMMANDS.map(({ name, against }) => {
-    const own = seconds.get(name) ?? [];
-    const ratios = against.map(
-      (other) => `${round(median((seconds.get(other) ?? []).map((s, k) => s / (own[k] ?? 1))))}x ${other}`,
-    );
-    const { least, greatest } = spreadOf(own);
-    return [name, `${round(median(own))} (${round(least)} to ${round(greatest)})`, ratios.join(', ')];
-  });
-  const main = JSON.parse(execFileSync(process.execPath, [SELF, '--measure', file], { encoding: 'utf8' }));
-  const gigabytes = statSync(file).size / 1e9;
-  console.log(JSON.stringify(describeMachine(ROOT)));
-  console.log(`${file}: ${round(gigabytes)} GB compressed, ${values.runs} rounds\n`);
-  console.log(markdownTable(COLUMNS, rows));
-  console.log(
-    `main thread: ${round(main.mainSeconds / gigabytes)} CPU s per compressed GB; peak memory ${round(main.peakBytes / 1e6)} MB; 1 MB file (${readFileSync(small).length} bytes): ${round(median(smallSeconds))} s`,
-  );
+  const made =
+    values.file ?? join((await benchData(join(ROOT, 'out/bench-data'), ROWS, SEED)).dirs.bz2, 'yfcc100m_dataset.bz2');
+  const result = await measureAll(resolve(made), Number(values.runs), argv);
+  console.log(bz2Report(result));
+  await writeResult(values.json ?? join(ROOT, 'bench/results/bz2', resultName(result.machine)), result);
 }

@@ -1,5 +1,5 @@
 /**
- * `npm run bench:readme`: puts the newest result into README.md, between its markers.
+ * `npm run bench:readme`: puts the newest results into README.md, each between its markers.
  *
  * `node dist/bench/readme.js [--check] [FILE]`; with `--check` it writes nothing and exits with 1 when the file has other numbers.
  */
@@ -9,9 +9,10 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EXIT_CODES, YfccError } from '../src/core/errors.js';
+import { bz2Report, type Bz2Result } from './bz2-report.js';
 import { replaceBlock } from './readme-block.js';
 import { report } from './report.js';
-import { newestResult } from './result.js';
+import { newestResult, type BenchResult } from './result.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -22,7 +23,10 @@ try {
   });
   const file = resolve(positionals[0] ?? resolve(ROOT, 'README.md'));
   const before = await readFile(file, 'utf8');
-  const after = replaceBlock(before, report(await newestResult(resolve(ROOT, 'bench/results'))));
+  const results = resolve(ROOT, 'bench/results');
+  const stages = report(await newestResult<BenchResult>(results));
+  const bz2 = bz2Report(await newestResult<Bz2Result>(resolve(results, 'bz2')));
+  const after = replaceBlock(replaceBlock(before, 'bench', stages), 'bench:bz2', bz2);
   if (values.check && after !== before) {
     console.error(`Expected ${file} to have the newest result, got other numbers. Run \`npm run bench:readme\`.`);
     process.exitCode = 1;

@@ -7,8 +7,12 @@ import type { Machine } from './machine.js';
 import type { MicroResult } from './micro.js';
 import type { CaseResult } from './rounds.js';
 
-export interface BenchResult {
+/** What every result has. */
+export interface MeasuredResult {
   readonly machine: Machine;
+}
+
+export interface BenchResult extends MeasuredResult {
   /** As it can be pasted. */
   readonly command: string;
   readonly runs: number;
@@ -26,19 +30,19 @@ export function resultName({ date, commit, isChanged }: Machine): string {
 }
 
 /** Writes a result; makes the folder if it is not there. */
-export async function writeResult(file: string, result: BenchResult): Promise<void> {
+export async function writeResult(file: string, result: MeasuredResult): Promise<void> {
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
 }
 
-/** The newest result of a folder, by the date in it. Throws `YfccError` (`bad-input`) when there is none. */
-export async function newestResult(dir: string): Promise<BenchResult> {
-  let newest: BenchResult | null = null;
+/** The newest result of a folder, by the date in it, of the kind that is kept there. Throws `YfccError` (`bad-input`) when there is none. */
+export async function newestResult<Result extends MeasuredResult>(dir: string): Promise<Result> {
+  let newest: Result | null = null;
   // No folder and no file in it come to the same.
   const names = await readdir(dir).catch(() => []);
   for (const name of names.filter((name) => name.endsWith('.json'))) {
     // A parse border: only writeResult puts files there.
-    const result = JSON.parse(await readFile(join(dir, name), 'utf8')) as BenchResult;
+    const result = JSON.parse(await readFile(join(dir, name), 'utf8')) as Result;
     if (newest === null || result.machine.date > newest.machine.date) newest = result;
   }
   if (newest === null) throw new YfccError('bad-input', `Expected results in ${dir}, got none: run \`npm run bench\`.`);

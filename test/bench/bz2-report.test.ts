@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { bz2Report, ratioOf, type Bz2Result } from '../../bench/bz2-report.js';
+import { describeMachine } from '../../bench/machine.js';
+
+const result: Bz2Result = {
+  machine: { ...describeMachine('/'), cpu: 'a processor', commit: 'abc1234', isChanged: false },
+  command: 'npm run bench:bz2 -- --runs 3',
+  versions: { bzip2: 'bzip2 1.0', lbzip2: 'lbzip2 2.5' },
+  runs: 3,
+  bytes: 100_000_000,
+  plainBytes: 400_000_000,
+  commands: [
+    { name: 'slow', against: [], seconds: [40] },
+    { name: 'peer', against: [], seconds: [8, 20, 6] },
+    { name: 'ours', against: ['peer', 'slow'], seconds: [2, 4, 3] },
+  ],
+  mainCpuSecondsPerGb: 0.876,
+  peakBytes: 150_000_000,
+  small: { bytes: 1_000_000, seconds: [0.2, 0.3, 0.25] },
+};
+
+test('compares times within a round, over the rounds that both ran in', () => {
+  assert.equal(ratioOf(result, 'peer', 'ours'), 4);
+  assert.equal(ratioOf(result, 'slow', 'ours'), 20);
+});
+
+test('says on what, with what command, and each figure', () => {
+  const text = bz2Report(result);
+  for (const part of [
+    'a processor',
+    'commit abc1234,',
+    'bzip2 1.0; lbzip2 2.5.',
+    'Made by `npm run bench:bz2 -- --runs 3`',
+    '| ours    |  3 (2 to 4) |          133 | 4 peer, 20 slow |',
+    '0.876 CPU seconds',
+    '150 MB of memory',
+    '1.0 MB takes 0.25 s',
+  ]) {
+    assert.ok(text.includes(part), `${part} in\n${text}`);
+  }
+});
