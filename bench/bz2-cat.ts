@@ -2,8 +2,8 @@
  * How fast whole files are decoded: `yfcc cat` beside the tools that people would pick instead, whole processes in turn.
  *
  * `npm run bench:bz2 -- [--file F.bz2] [--runs N] [--json FILE]`; without a file it makes one of 500 MB of text. Each
- * round runs every command once, and times are compared within a round, since a shared machine's own speed drifts;
- * unbzip2-stream, which takes minutes, runs in the first round only. Also measured: what the main thread costs, peak
+ * round runs every command once, and times are compared within a round, since a shared machine's own speed drifts. Also
+ * measured: what the main thread costs, peak
  * memory, and how long a file of 1 MB takes from the start of the process. The result is kept in bench/results/bz2.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
@@ -35,14 +35,12 @@ interface Command {
   readonly name: string;
   readonly program: string;
   readonly args: readonly string[];
-  /** Rounds that it runs in. @default all */
-  readonly rounds?: number;
   /** The command whose time over this one's is the speed-up that is asked for. */
   readonly against: readonly string[];
 }
 
 const COMMANDS: readonly Command[] = [
-  { name: 'unbzip2-stream', program: process.execPath, args: [UNBZIP2], rounds: 1, against: [] },
+  { name: 'unbzip2-stream', program: process.execPath, args: [UNBZIP2], against: [] },
   { name: 'bzip2 -dc', program: 'bzip2', args: ['-dc'], against: [] },
   { name: 'lbzip2 -n1 -dc', program: 'lbzip2', args: ['-n1', '-dc'], against: [] },
   { name: 'lbzip2 -n2 -dc', program: 'lbzip2', args: ['-n2', '-dc'], against: [] },
@@ -111,9 +109,7 @@ async function measureAll(file: string, runs: number, argv: readonly string[]): 
   const seconds = new Map<string, number[]>(COMMANDS.map(({ name }) => [name, []]));
   const smallSeconds: number[] = [];
   for (let run = 0; run < runs; run++) {
-    for (const command of COMMANDS) {
-      if (run < (command.rounds ?? Infinity)) seconds.get(command.name)?.push(time(command, file));
-    }
+    for (const command of COMMANDS) seconds.get(command.name)?.push(time(command, file));
     smallSeconds.push(time({ program: process.execPath, args: [BIN, 'cat'] }, small));
     process.stderr.write(`bench: round ${run + 1} of ${runs}\n`);
   }

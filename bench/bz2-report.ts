@@ -61,12 +61,12 @@ export function bz2Report(result: Bz2Result): string {
   ].join('\n\n');
 }
 
-/** How many times as fast `name` is as `other`: the median over the rounds that both ran in. */
+/** How many times as fast `name` is as `other`: the median over the rounds. */
 export function ratioOf({ commands }: Pick<Bz2Result, 'commands'>, other: string, name: string): number {
   const secondsOf = (wanted: string): readonly number[] =>
     commands.find((entry) => entry.name === wanted)?.seconds ?? [];
   const own = secondsOf(name);
-  return median(secondsOf(other).flatMap((seconds, round) => (own[round] === undefined ? [] : [seconds / own[round]])));
+  return median(secondsOf(other).map((seconds, round) => seconds / (own[round] ?? NaN)));
 }
 
 function figure(value: number): string {
