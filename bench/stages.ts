@@ -72,7 +72,7 @@ async function openTexts(inDir: string) {
     // The benchmark makes its own input: all four are there.
     if (path === undefined) throw new Error(`Expected ${source} in ${inDir}, got none.`);
     const file = await openSource(source, path);
-    const { chunks } = readBytes(file);
+    const chunks = readBytes(file).chunks();
     texts.push({
       source,
       path,

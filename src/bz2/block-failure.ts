@@ -1,4 +1,4 @@
-/** Why a bzip2 block is refused: a closed list, in the order of the numbers in `wasm/failure.ts`. */
+/** Why a bzip2 block is refused: a closed list, in the order of the numbers in `wasm/bzip2/failure.ts`. */
 
 export const BLOCK_FAILURES = [
   'truncated', // the block goes on behind the bytes or the bit given as their end

@@ -15,7 +15,7 @@ export interface MagicCandidates {
 
 const MAGIC_BYTES = 6;
 
-/** The bit that `wasm/scan.ts` sets in the word of an end of stream; the others are the offset in the window. */
+/** The bit that `wasm/bzip2/scan.ts` sets in the word of an end of stream; the others are the offset in the window. */
 const IS_END = 0x80000000;
 
 /** All magics that lie whole in `bytes` and begin at `fromBit` or behind it. */

@@ -14,7 +14,7 @@ import type { DecodeReply, DecodeTask } from './decode-task.js';
 import type { Piece } from './piece.js';
 import type { SlabPool } from './slabs.js';
 import { StretchSize } from './stretch-size.js';
-import { stretches, type Stretch } from './stretches.js';
+import { stretches, type Compressed, type Stretch } from './stretches.js';
 
 export interface ParallelOptions {
   /** Name of the file, for errors. */
@@ -39,10 +39,7 @@ export interface Decoded {
 }
 
 /** The decoded text of a whole file. Throws `bad-bz2`, with the bit, for what `bzip2 -dc` refuses. */
-export async function* decodeParallel(
-  compressed: AsyncIterable<Uint8Array>,
-  options: ParallelOptions,
-): AsyncGenerator<Decoded> {
+export async function* decodeParallel(compressed: Compressed, options: ParallelOptions): AsyncGenerator<Decoded> {
   const { slabs, window, file, onDamage, onWarning, start } = options;
   const chain = new Chain(file, onDamage, start);
   const firstByte = Math.floor((start?.startBit ?? 0) / 8);

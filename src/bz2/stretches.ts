@@ -18,6 +18,15 @@ export interface Stretch {
   readonly slabs: readonly Slab[];
 }
 
+/** Compressed bytes: chunks, or what reads them straight to where they are wanted, which saves the main thread a copy. */
+export type Compressed = AsyncIterable<Uint8Array> | ByteReader;
+
+export interface ByteReader {
+  /** Fills some of `into`, from its beginning; gives how many bytes, 0 at the end. */
+  readonly readInto: (into: Uint8Array) => Promise<number>;
+  readonly close: () => Promise<void>;
+}
+
 export interface StretchOptions {
   /** The byte of the file that the compressed bytes begin at. @default 0 */
   readonly firstByte?: number;
@@ -27,7 +36,7 @@ export interface StretchOptions {
 
 /** Yields the file's stretches in order, each within one slab. */
 export async function* stretches(
-  compressed: AsyncIterable<Uint8Array>,
+  compressed: Compressed,
   slabs: SlabPool,
   { firstByte = 0, stretchBytes = () => SLAB_BYTES }: StretchOptions = {},
 ): AsyncGenerator<Stretch> {
@@ -60,7 +69,7 @@ export async function* stretches(
     return stretch;
   };
   try {
-    for await (const filled of fill(compressed, slabs)) {
+    for await (const filled of 'readInto' in compressed ? readFull(compressed, slabs) : fill(compressed, slabs)) {
       ahead.push(filled);
       for (let [first] = ahead; first !== undefined && ahead.length > LOOK_AHEAD_SLABS; [first] = ahead) {
         yield next(first, false);
@@ -102,5 +111,30 @@ async function* fill(chunks: AsyncIterable<Uint8Array>, slabs: SlabPool): AsyncG
     yield filled;
   } finally {
     if (slab !== null) slabs.release(slab);
+  }
+}
+
+/** Reads slabs, each to its end but the last. */
+async function* readFull(reader: ByteReader, slabs: SlabPool): AsyncGenerator<Filled> {
+  let slab: Slab | null = null;
+  try {
+    for (;;) {
+      slab = slabs.take();
+      let length = 0;
+      let bytes = -1;
+      while (length < SLAB_BYTES && bytes !== 0) {
+        bytes = await reader.readInto(slab.bytes.subarray(length));
+        length += bytes;
+      }
+      if (length > 0) {
+        const filled = { slab, length };
+        slab = null;
+        yield filled;
+      }
+      if (bytes === 0) return;
+    }
+  } finally {
+    if (slab !== null) slabs.release(slab);
+    await reader.close();
   }
 }

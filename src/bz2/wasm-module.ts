@@ -1,7 +1,7 @@
 /** Loads the WebAssembly module of the block decoder, which `asc` builds from `src/wasm`. */
 import { readFileSync } from 'node:fs';
 
-/** What `wasm/index.ts` exports. Addresses and capacities are in bytes of its memory. */
+/** What `wasm/bzip2/index.ts` exports. Addresses and capacities are in bytes of its memory. */
 export interface Bz2Exports {
   readonly memory: WebAssembly.Memory;
   readonly inputAddress: WebAssembly.Global;

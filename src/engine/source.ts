@@ -4,6 +4,7 @@ import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
 import { extname, join, resolve } from 'node:path';
 import { INDEX_EXTENSION } from '../bz2/block-index.js';
 import { hasBz2Magic } from '../bz2/magic.js';
+import type { ByteReader } from '../bz2/stretches.js';
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
 
@@ -125,42 +126,49 @@ export async function sizeOf(path: string): Promise<number> {
   return stats.size;
 }
 
-/** The bytes of a file, with a count of those read so far. */
-export interface OpenedBytes {
-  readonly chunks: AsyncIterable<Uint8Array>;
+/** A file being read from some byte on, with a count of those read so far. */
+export interface OpenedBytes extends ByteReader {
+  /** The same as chunks; one holds good until the next one is asked for. */
+  readonly chunks: () => AsyncGenerator<Uint8Array>;
   readonly bytesRead: () => number;
 }
 
-/** Reads a file from byte `from` on. A chunk holds good until the next one is asked for. */
+/** Reads a file from byte `from` on; opens it when it is first read. Reading rejects with `bad-input`. */
 export function readBytes(
   { path, source }: Pick<SourceFile, 'path'> & { readonly source?: Source },
   from = 0,
 ): OpenedBytes {
   let at = from;
-  async function* chunks(): AsyncGenerator<Uint8Array> {
-    let handle: FileHandle | null = null;
+  let handle: FileHandle | null = null;
+  async function readInto(into: Uint8Array): Promise<number> {
     try {
-      handle = await open(path);
-      const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
-      for (;;) {
-        const { bytesRead } = await handle.read(buffer, 0, READ_BYTES, at);
-        if (bytesRead === 0) return;
-        at += bytesRead;
-        yield buffer.subarray(0, bytesRead);
-      }
+      handle ??= await open(path);
+      const { bytesRead } = await handle.read(into, 0, into.length, at);
+      at += bytesRead;
+      return bytesRead;
     } catch (cause) {
-      if (cause instanceof YfccError) throw cause;
       throw new YfccError('bad-input', `Could not read ${path} behind byte ${at}: ${reasonOf(cause)}.`, {
         file: path,
         offset: at,
         cause,
         ...(source === undefined ? {} : { source }),
       });
-    } finally {
-      await handle?.close();
     }
   }
-  return { chunks: chunks(), bytesRead: () => at };
+  async function close(): Promise<void> {
+    await handle?.close();
+    handle = null;
+  }
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+    try {
+      for (let bytes = await readInto(buffer); bytes > 0; bytes = await readInto(buffer))
+        yield buffer.subarray(0, bytes);
+    } finally {
+      await close();
+    }
+  }
+  return { readInto, close, chunks, bytesRead: () => at };
 }
 
 /** The system's word for a failure. */

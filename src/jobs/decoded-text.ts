@@ -3,6 +3,7 @@ import type { Damage } from '../bz2/chain.js';
 import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
 import { decodeParallel, type Decoded } from '../bz2/parallel.js';
 import { SlabPool } from '../bz2/slabs.js';
+import type { Compressed } from '../bz2/stretches.js';
 import { THREAD_BOUNDS } from '../engine/threads.js';
 import { checkInteger } from './check-option.js';
 
@@ -27,11 +28,7 @@ export interface DecodeFileOptions {
 }
 
 /** Decodes compressed bytes; `name` is for errors. */
-export function decodeBytes(
-  compressed: AsyncIterable<Uint8Array>,
-  name: string,
-  options: DecodeFileOptions,
-): AsyncGenerator<Decoded> {
+export function decodeBytes(compressed: Compressed, name: string, options: DecodeFileOptions): AsyncGenerator<Decoded> {
   const { threads, ...rest } = options;
   return decodeParallel(compressed, { ...rest, file: name, window: threads * STRETCHES_PER_THREAD + 1 });
 }
@@ -47,7 +44,7 @@ export interface DecodeAloneOptions extends Omit<DecodeFileOptions, 'decode' | '
  * the next is asked for. Throws `usage` for a number of threads that can't be.
  */
 export async function* decodeAlone(
-  compressed: AsyncIterable<Uint8Array>,
+  compressed: Compressed,
   name: string,
   { size = Infinity, ...options }: DecodeAloneOptions,
 ): AsyncGenerator<Decoded> {

@@ -23,7 +23,7 @@ export async function* decompress(
   { threads = defaultThreads(), onWarning = () => {}, onDamage }: DecompressOptions = {},
 ): AsyncGenerator<Uint8Array> {
   const [name, compressed] =
-    typeof source === 'string' ? [source, readBytes({ path: source }).chunks] : ['the stream', source];
+    typeof source === 'string' ? [source, readBytes({ path: source })] : ['the stream', source];
   const decoded = decodeAlone(compressed, name, {
     threads,
     wantsNewlines: false,

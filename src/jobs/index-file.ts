@@ -10,6 +10,7 @@ import {
   type BlockIndex,
 } from '../bz2/block-index.js';
 import type { Block } from '../bz2/chain.js';
+import type { Compressed } from '../bz2/stretches.js';
 import { defaultThreads } from '../engine/threads.js';
 import { readBytes, sizeOf } from '../engine/source.js';
 import { decodeAlone } from './decoded-text.js';
@@ -18,7 +19,7 @@ import type { CatSource } from './cat.js';
 /** Where to begin to read so that a line comes: a block of the file, or its beginning. */
 export interface LineStart {
   readonly name: string;
-  readonly compressed: AsyncIterable<Uint8Array>;
+  readonly compressed: Compressed;
   /** Of the compressed bytes, where it is known. */
   readonly size: number | null;
   /** Null: from the beginning. */
@@ -36,11 +37,11 @@ export async function startOfLine(source: CatSource, line: number): Promise<Line
   const size = await sizeOf(path);
   const index = line === 0 ? null : await findIndex(path);
   const block = index === null ? null : blockOfLine(index, line);
-  if (block === null) return { name: path, compressed: readBytes({ path }).chunks, size, start: null, firstLine: 0 };
+  if (block === null) return { name: path, compressed: readBytes({ path }), size, start: null, firstLine: 0 };
   const { startBit, level, firstLine } = block;
   return {
     name: path,
-    compressed: readBytes({ path }, Math.floor(startBit / 8)).chunks,
+    compressed: readBytes({ path }, Math.floor(startBit / 8)),
     size: size - Math.floor(startBit / 8),
     start: { startBit, level },
     firstLine,
@@ -86,8 +87,12 @@ export async function indexFile(
 ): Promise<{ readonly file: string; readonly index: BlockIndex }> {
   const size = await sizeOf(path);
   const all: Block[] = [];
-  const { chunks } = readBytes({ path });
-  for await (const { blocks } of decodeAlone(chunks, path, { threads, size, wantsNewlines: true, onWarning }))
+  for await (const { blocks } of decodeAlone(readBytes({ path }), path, {
+    threads,
+    size,
+    wantsNewlines: true,
+    onWarning,
+  }))
     all.push(...blocks);
   return await keepIndex(path, all, size);
 }

@@ -52,12 +52,14 @@ async function openText(
   const isParallel = file.isBz2 && resolved.decoder === 'parallel';
   const index = isParallel && line > 0 ? await findIndex(file.path) : null;
   const block = index === null ? null : blockOfLine(index, line);
-  const { chunks, bytesRead } = readBytes(file, block === null ? 0 : Math.floor(block.startBit / 8));
+  const opened = readBytes(file, block === null ? 0 : Math.floor(block.startBit / 8));
+  const { bytesRead } = opened;
   if (!isParallel) {
+    const chunks = opened.chunks();
     const plain = file.isBz2 ? decompressSerial(chunks, { file: file.path, onWarning }) : chunks;
     return { text: pieces(plain, slabs), bytesRead, firstLine: 0 };
   }
-  const decoded = decodeBytes(chunks, file.path, {
+  const decoded = decodeBytes(opened, file.path, {
     slabs,
     onWarning,
     decode: (task, signal) => decoding.pool.runDecode(task, signal),

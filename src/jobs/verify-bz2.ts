@@ -30,7 +30,7 @@ export async function verifyBz2(file: string, threads = defaultThreads()): Promi
   let blocks = 0;
   let plainBytes = 0;
   let lines = 0;
-  const decoded = decodeAlone(readBytes({ path: file }).chunks, file, {
+  const decoded = decodeAlone(readBytes({ path: file }), file, {
     threads,
     size,
     wantsNewlines: true,

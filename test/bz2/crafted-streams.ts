@@ -25,7 +25,7 @@ const OTHER = bzip2('another stream\n');
 const EMPTY = bzip2('');
 const LAST = TEXT.length;
 
-/** Where the parts of `TEXT` are, in bytes: see the layout in `src/wasm/header.ts`. */
+/** Where the parts of `TEXT` are, in bytes: see the layout in `src/wasm/bzip2/header.ts`. */
 const AT = { magic: 4, blockCrc: 10, origPtr: 14, usedBytes: 18, selectors: 25, codeLengths: 32, symbols: LAST - 18 };
 
 /** The bytes without those from `to` on. */

@@ -5,7 +5,7 @@ import { BitWriter } from './bit-writer.js';
 const HEADER_BITS = 32;
 const MAGIC_BITS = 48;
 
-/** The fields of a block in their order; see `src/wasm/header.ts` and `src/wasm/codes.ts`. */
+/** The fields of a block in their order; see `src/wasm/bzip2/header.ts` and `src/wasm/bzip2/codes.ts`. */
 export interface HandMadeBlock {
   readonly level?: number;
   readonly magic?: readonly [number, number];

@@ -157,7 +157,7 @@ test('reads a file as it is, from any byte on, and counts', async () => {
   for (const from of [0, 7, 2_999_999, 3_000_000]) {
     const { chunks, bytesRead } = readBytes(await openSource('dataset', path), from);
     assert.equal(bytesRead(), from);
-    assert.ok((await bytesOf(chunks)).equals(bytes.subarray(from)));
+    assert.ok((await bytesOf(chunks())).equals(bytes.subarray(from)));
     assert.equal(bytesRead(), bytes.length);
   }
 });
@@ -167,7 +167,7 @@ test('says where a file could not be read', async () => {
   await writeFile(path, 'text');
   const file = await openSource('exif', path);
   await rm(path);
-  await assert.rejects(bytesOf(readBytes(file).chunks), (error: unknown) => {
+  await assert.rejects(bytesOf(readBytes(file).chunks()), (error: unknown) => {
     assert.ok(error instanceof YfccError);
     assert.equal(error.code, 'bad-input');
     assert.deepEqual(error.facts, { file: path, source: 'exif', offset: 0 });
