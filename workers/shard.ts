@@ -1,17 +1,19 @@
 /** One shard from lines to files: parse, join, fetch media, encode, write; answers with counts. */
 import { countMedia, countRows } from '../src/core/counters.js';
-import { encodeRecord, isHashRight } from '../src/core/encode-record.js';
+import { encodeRecord, isHashRight, mediaJson } from '../src/core/encode-record.js';
 import { YfccError } from '../src/core/errors.js';
 import type { Source } from '../src/core/fields.js';
 import { join, type JoinedRow, type JoinTally, type ShardLines } from '../src/core/join.js';
 import { orderedMap } from '../src/core/ordered-map.js';
 import type { MediaResult, Outcome } from '../src/core/outcome.js';
 import type { MediaSettings, OutputFile, ShardReply, ShardSettings, ShardTask, Slice } from '../src/core/protocol.js';
+import { batchOfOne, type RecordBatch } from '../src/core/record-batch.js';
 import { noTroubles } from '../src/core/record.js';
 import { SliceLines } from '../src/core/slice-lines.js';
 import { writeFailure } from '../src/core/write-error.js';
 import { createFetcher, type Fetcher } from '../src/media/fetcher.js';
 import { wantedMedia } from '../src/media/wanted.js';
+import { RecordEncoder, type RecordTally } from '../src/records/record-encoder.js';
 import { Checksums } from '../src/sinks/checksums.js';
 import { makeSink } from '../src/sinks/formats.js';
 import { OutcomeLog } from '../src/sinks/outcome-log.js';
@@ -19,6 +21,9 @@ import type { SinkContext } from '../src/sinks/sink.js';
 
 /** Records of one shard under way, for each connection: enough that a slow file at the head leaves the others work. */
 const WINDOW_PER_CONNECTION = 8;
+
+/** Of a job without an encoder. */
+const NO_RECORDS: RecordTally = { wrongHashes: 0, badItems: { autotags: 0, exif: 0, places: 0 }, shortIds: 0 };
 
 /** Rows between two updates of the live counters. */
 const COUNT_EVERY = 512;
@@ -34,16 +39,30 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     const tally: JoinTally = { gaps: { autotags: 0, exif: 0, places: 0 }, rejects: [] };
     const troubles = noTroubles();
     const outcomes: Partial<Record<Outcome, number>> = {};
-    const lines = linesOf(task);
     let records = 0;
+    let counted = 0;
     let wrongHashes = 0;
     let files = 0;
     let bytes = 0;
 
-    const write = (row: JoinedRow, media: MediaResult | null | undefined): Promise<void> | void => {
-      records++;
-      if (!isHashRight(row)) wrongHashes++;
-      const written = sink?.write(row.dataset.photoId, encodeRecord(row, media, settings, troubles));
+    const encoder = settings.schema === 'full' ? encoderOfThread() : null;
+    const before = encoder?.tally ?? NO_RECORDS;
+
+    const write = (batch: RecordBatch): Promise<void> | void => {
+      records += batch.count;
+      counted += batch.count;
+      if (counted >= COUNT_EVERY) {
+        countRows(settings.counters, counted, counted);
+        counted = 0;
+      }
+      return sink?.write(batch);
+    };
+    const writeRow = (row: JoinedRow, media: MediaResult | null | undefined): Promise<void> | void => {
+      let batch = encoder?.encodeRow(row, mediaJson(media)) ?? null;
+      if (batch === null) {
+        if (!isHashRight(row)) wrongHashes++;
+        batch = batchOfOne(row.dataset.photoId, encodeRecord(row, media, settings, troubles));
+      }
       if (media) {
         outcomes[media.outcome] = (outcomes[media.outcome] ?? 0) + 1;
         outcomeLog.add(row.dataset.photoId, media);
@@ -53,21 +72,34 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
           bytes += media.bytes;
         }
       }
-      if (records % COUNT_EVERY === 0) countRows(settings.counters, COUNT_EVERY, COUNT_EVERY);
-      return written;
+      return write(batch);
     };
 
-    const rows = join(lines, tally);
-    if (settings.media === null) {
-      for (const row of rows) {
-        const written = write(row, undefined);
+    // Rows in step go through at once; from the first one on that is not, the rest is joined by id.
+    const end = { isWhole: false };
+    if (settings.media === null && encoder !== null) {
+      for (const batch of encoder.inStep(task.slices, end)) {
+        const written = write(batch);
         if (written) await written;
       }
-    } else {
-      for await (const { row, media } of fetchAll(rows, settings, settings.media)) await write(row, media);
     }
-    const counted = records - (records % COUNT_EVERY);
-    countRows(settings.counters, lines.dataset.count - counted, records - counted);
+    if (!end.isWhole) {
+      const lines = linesOf(task);
+      let ahead = records;
+      const rows = join(lines, tally);
+      if (settings.media === null) {
+        for (const row of rows) {
+          if (ahead-- > 0) continue;
+          const written = writeRow(row, undefined);
+          if (written) await written;
+        }
+      } else {
+        for await (const { row, media } of fetchAll(rows, settings, settings.media)) await writeRow(row, media);
+      }
+    }
+    const rows = task.slices.dataset.lines;
+    countRows(settings.counters, counted + rows - records, counted);
+    const after = encoder?.tally ?? NO_RECORDS;
 
     // In this order: what the manifest will name must be there before the manifest names it.
     const written = await sink.close();
@@ -79,13 +111,17 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     return {
       status: 'done',
       counts: {
-        rows: lines.dataset.count,
+        rows,
         records,
         rejects,
         gaps: tally.gaps,
-        badItems: troubles.badItems,
-        shortIds: troubles.shortIds,
-        wrongHashes,
+        badItems: {
+          autotags: troubles.badItems.autotags + after.badItems.autotags - before.badItems.autotags,
+          exif: troubles.badItems.exif + after.badItems.exif - before.badItems.exif,
+          places: troubles.badItems.places + after.badItems.places - before.badItems.places,
+        },
+        shortIds: troubles.shortIds + after.shortIds - before.shortIds,
+        wrongHashes: wrongHashes + after.wrongHashes - before.wrongHashes,
         outcomes,
         files: files + written.files,
         bytes: bytes + written.bytes,
@@ -101,6 +137,14 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     if (failure === null) throw error;
     return { status: 'failed', code: failure.code, message: failure.message, file: fileOf(error) };
   }
+}
+
+/** A thread keeps its encoder: its memory, and the compiled code. */
+let keptEncoder: RecordEncoder | null = null;
+
+function encoderOfThread(): RecordEncoder {
+  keptEncoder ??= new RecordEncoder();
+  return keptEncoder;
 }
 
 function linesOf({ slices }: ShardTask): ShardLines {

@@ -1,5 +1,5 @@
 /** The work of a thread that decodes: a stretch of a compressed file to text in shared memory. */
-import type { BlockDecoder, BlockResult } from './block-decoder.js';
+import { COPY_ALIGNMENT, type BlockDecoder, type BlockResult } from './block-decoder.js';
 import type { DecodedPart, DecodeReply, DecodeTask, Found, FoundStreamEnd } from './decode-task.js';
 import { SLAB_BYTES } from './slabs.js';
 import { StretchBytes, StretchMagics } from './stretch-bytes.js';
@@ -185,7 +185,8 @@ class TextBuffers {
       const offsets = this.#wantsNewlines ? this.#decoder.newlines(from, from + part.length) : new Uint32Array(0);
       this.parts.push({ buffer: this.#index, start: this.#used, length: part.length, newlines: offsets });
       newlines += offsets.length;
-      this.#used += part.length;
+      // The next one begins where it can be copied fast; so does the rest of this one, since a slab is whole words.
+      this.#used = Math.ceil((this.#used + part.length) / COPY_ALIGNMENT) * COPY_ALIGNMENT;
       from += part.length;
     }
     this.#bytes += text.length;

@@ -28,7 +28,13 @@ export function scanMagics(wasm: Bz2Exports, bytes: Uint8Array, fromBit: number)
   const kinds: number[] = [];
   // A window's last magics begin in its last byte but end behind it.
   const step = capacity - MAGIC_BYTES;
-  for (let begin = Math.floor(fromBit / 8); begin + MAGIC_BYTES <= bytes.length; begin += step) {
+  // From where the copy below is from one multiple of eight to another.
+  const first = Math.floor(fromBit / 8);
+  for (
+    let begin = first - Math.min(first, (bytes.byteOffset + first) % 8);
+    begin + MAGIC_BYTES <= bytes.length;
+    begin += step
+  ) {
     const part = bytes.subarray(begin, begin + capacity);
     window.set(part);
     let from = Math.max(0, fromBit - begin * 8);

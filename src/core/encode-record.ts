@@ -43,6 +43,11 @@ export function isHashRight({ dataset }: JoinedRow): boolean {
   return dataset.columns === 23 || dataset.cells[COLUMNS.photo_hash] === urlHash(dataset.cells[COLUMNS.url_get] ?? '');
 }
 
+/** The JSON of a record's media; null in a job that fetches none. */
+export function mediaJson(media: MediaResult | null | undefined): string | null {
+  return media === undefined ? null : JSON.stringify(media && recordMedia(media));
+}
+
 /**
  * What a record says of its media. A file that was there already counts as `ok`: a record does not tell which run
  * fetched its file, so a job that was killed and went on gives the same bytes as one that was not.

@@ -12,21 +12,26 @@ export function jsonFiles(context: SinkContext, checksums: Checksums): Sink {
   const tmpPath = join(context.tmpDir, `${context.shard}.json`);
   let files = 0;
   let bytes = 0;
+  const writeFile = (photoId: string, body: Uint8Array): void => {
+    const path = metaPath(photoId);
+    const finalPath = join(context.outDir, path);
+    const fd = openSync(tmpPath, 'w');
+    try {
+      for (let at = 0; at < body.length;) at += writeSync(fd, body, at);
+    } finally {
+      closeSync(fd);
+    }
+    renameInto(tmpPath, finalPath);
+    checksums.add(path, hash('sha256', body, 'hex'));
+    files++;
+    bytes += body.length;
+  };
   return {
-    write(photoId, json) {
-      const path = metaPath(photoId);
-      const finalPath = join(context.outDir, path);
-      const body = Buffer.from(json);
-      const fd = openSync(tmpPath, 'w');
-      try {
-        for (let at = 0; at < body.length;) at += writeSync(fd, body, at);
-      } finally {
-        closeSync(fd);
+    write(batch) {
+      for (let index = 0; index < batch.count; index++) {
+        const from = index === 0 ? 0 : batch.endOf(index - 1);
+        writeFile(batch.idOf(index), batch.bytes.subarray(from, batch.endOf(index)));
       }
-      renameInto(tmpPath, finalPath);
-      checksums.add(path, hash('sha256', body, 'hex'));
-      files++;
-      bytes += body.length;
     },
     close: (): Promise<SinkResult> => Promise.resolve({ outputs: [], files, bytes }),
     abort() {},

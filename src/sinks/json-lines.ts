@@ -4,25 +4,31 @@ import { createGzip, type Gzip } from 'node:zlib';
 import { shardName, type Sink, type SinkContext, type SinkResult } from './sink.js';
 import { WholeFile } from './whole-file.js';
 
-/** Characters gathered before they are written. */
-const BATCH_CHARACTERS = 1 << 18;
+/** Bytes gathered before they are written. */
+const BATCH_BYTES = 1 << 18;
 
 export function jsonLines(context: SinkContext, isGzip: boolean): Sink {
   const file = new WholeFile(context, `meta/${shardName(context.shard)}.jsonl${isGzip ? '.gz' : ''}`);
   const compressor = isGzip ? new Compressor(file) : null;
-  let text = '';
+  const put = (bytes: Uint8Array): Promise<void> | void =>
+    compressor === null ? file.write(bytes) : compressor.write(bytes);
+  let gathered: Uint8Array[] = [];
+  let gatheredBytes = 0;
   const flush = (): Promise<void> | void => {
-    const bytes = Buffer.from(text);
-    text = '';
-    return compressor === null ? file.write(bytes) : compressor.write(bytes);
+    const bytes = Buffer.concat(gathered);
+    gathered = [];
+    gatheredBytes = 0;
+    return put(bytes);
   };
   return {
-    write(_photoId, json) {
-      text += json;
-      if (text.length >= BATCH_CHARACTERS) return flush();
+    write({ bytes }) {
+      if (gatheredBytes === 0 && bytes.length >= BATCH_BYTES) return put(bytes);
+      gathered.push(bytes.slice());
+      gatheredBytes += bytes.length;
+      if (gatheredBytes >= BATCH_BYTES) return flush();
     },
     async close(): Promise<SinkResult> {
-      if (text !== '') await flush();
+      if (gatheredBytes > 0) await flush();
       await compressor?.close();
       const output = file.close();
       return { outputs: [output], files: 1, bytes: output.bytes };

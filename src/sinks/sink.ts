@@ -1,9 +1,10 @@
 /** What every output format is to a worker: a place where the records of one shard go, in order. */
 import type { OutputFile } from '../core/protocol.js';
+import type { RecordBatch } from '../core/record-batch.js';
 
 export interface Sink {
-  /** Writes a record's JSON; a promise means: wait before the next one. */
-  write(photoId: string, json: string): Promise<void> | void;
+  /** Writes records in order; a promise means: wait before the next ones. */
+  write(batch: RecordBatch): Promise<void> | void;
   /** Makes everything durable under final names; gives the shard-level files, and how many files and bytes there are. */
   close(): Promise<SinkResult>;
   /** Leaves nothing of an unfinished shard-level file. Never throws. */

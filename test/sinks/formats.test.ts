@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createCounters } from '../../src/core/counters.js';
 import type { ShardSettings } from '../../src/core/protocol.js';
+import { batchOfOne } from '../../src/core/record-batch.js';
 import { Checksums } from '../../src/sinks/checksums.js';
 import { makeSink } from '../../src/sinks/formats.js';
 import { scratchFolder } from '../whole/scratch.js';
@@ -28,7 +29,7 @@ for (const [format, gzip, files] of FORMATS) {
       counters: createCounters(),
     };
     const sink = makeSink(context, settings, new Checksums(context));
-    await sink.write('1234', '{}\n');
+    await sink.write(batchOfOne('1234', '{}\n'));
     await sink.close();
     assert.deepEqual(await filesIn(context.outDir), files);
   });

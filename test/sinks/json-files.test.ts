@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
+import { batchOfOne } from '../../src/core/record-batch.js';
 import { Checksums } from '../../src/sinks/checksums.js';
 import { jsonFiles } from '../../src/sinks/json-files.js';
 import { scratchFolder } from '../whole/scratch.js';
@@ -14,8 +15,8 @@ test("writes a file a record, in the article's tree, and counts them", async () 
   const context = await newContext(scratch, 'tree');
   const checksums = new Checksums(context);
   const sink = jsonFiles(context, checksums);
-  await sink.write('6985418911', '{"a":1}\n');
-  await sink.write('12', '{"é":2}\n');
+  await sink.write(batchOfOne('6985418911', '{"a":1}\n'));
+  await sink.write(batchOfOne('12', '{"é":2}\n'));
   assert.deepEqual(await sink.close(), { outputs: [], files: 2, bytes: 17 });
   checksums.close();
   assert.deepEqual(await filesIn(context.outDir), [
@@ -30,7 +31,7 @@ test("writes a file a record, in the article's tree, and counts them", async () 
 test('has nothing under a temporary name when all records are written', async () => {
   const context = await newContext(scratch, 'tmp');
   const sink = jsonFiles(context, new Checksums(context));
-  await sink.write('1', '{}\n');
+  await sink.write(batchOfOne('1', '{}\n'));
   assert.deepEqual(await filesIn(context.outDir), ['meta/1/_/1_meta.json']);
 });
 
@@ -38,7 +39,7 @@ test('leaves nothing under a final name of a record for which there is no room',
   const context = await newContext(scratch, 'full');
   await symlink('/dev/full', join(context.tmpDir, '7.json'));
   const sink = jsonFiles(context, new Checksums(context));
-  assert.throws(() => sink.write('1', '{}\n'), { code: 'ENOSPC', syscall: 'write' });
+  assert.throws(() => sink.write(batchOfOne('1', '{}\n')), { code: 'ENOSPC', syscall: 'write' });
   sink.abort();
   assert.deepEqual(
     (await filesIn(context.outDir)).filter((name) => !name.startsWith('.tmp')),

@@ -4,6 +4,7 @@ import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { gunzipSync } from 'node:zlib';
+import { batchOfOne } from '../../src/core/record-batch.js';
 import { jsonLines } from '../../src/sinks/json-lines.js';
 import type { SinkResult } from '../../src/sinks/sink.js';
 import { scratchFolder } from '../whole/scratch.js';
@@ -26,7 +27,7 @@ async function write(
 ): Promise<{ readonly bytes: Buffer; readonly result: SinkResult }> {
   const context = await newContext(scratch, name);
   const sink = jsonLines(context, isGzip);
-  for (const [k, line] of lines.entries()) await sink.write(String(k), line);
+  for (const [k, line] of lines.entries()) await sink.write(batchOfOne(String(k), line));
   assert.deepEqual(await filesIn(context.outDir), [`.tmp/meta~00007.jsonl${isGzip ? '.gz' : ''}`]);
   const result = await sink.close();
   assert.deepEqual(
@@ -81,7 +82,7 @@ for (const isGzip of [false, true]) {
   test(`leaves nothing when it is aborted, jsonl${suffix}`, async () => {
     const context = await newContext(scratch, `abort${suffix}`);
     const sink = jsonLines(context, isGzip);
-    for (const line of linesOf(1000)) await sink.write('1', line);
+    for (const line of linesOf(1000)) await sink.write(batchOfOne('1', line));
     sink.abort();
     assert.deepEqual(await filesIn(context.outDir), []);
   });
@@ -94,7 +95,7 @@ for (const isGzip of [false, true]) {
       await symlink('/dev/full', join(context.tmpDir, `meta~00007.jsonl${suffix}`));
       const sink = jsonLines(context, isGzip);
       const writeAll = async (): Promise<void> => {
-        for (const line of linesOf(1000)) await sink.write('1', line);
+        for (const line of linesOf(1000)) await sink.write(batchOfOne('1', line));
         await sink.close();
       };
       await assert.rejects(writeAll(), { code: 'ENOSPC', syscall: 'write' });
@@ -107,7 +108,7 @@ for (const isGzip of [false, true]) {
     const context = await newContext(scratch, `full at the end${suffix}`);
     await symlink('/dev/full', join(context.tmpDir, `meta~00007.jsonl${suffix}`));
     const sink = jsonLines(context, isGzip);
-    await sink.write('1', '{}\n');
+    await sink.write(batchOfOne('1', '{}\n'));
     await assert.rejects(sink.close(), { code: 'ENOSPC', syscall: 'write' });
     sink.abort();
     assert.deepEqual(await filesIn(context.outDir), []);
