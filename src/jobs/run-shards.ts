@@ -7,7 +7,7 @@ import type { ManifestWriter, ShardLine } from '../engine/manifest.js';
 import type { OutputFolder } from '../engine/output-folder.js';
 import { Pool } from '../engine/pool.js';
 import { SlabPool } from '../bz2/slabs.js';
-import { syncFileSystem } from '../engine/sync.js';
+import { syncFiles, syncFileSystem } from '../engine/sync.js';
 import type { LineRange } from './line-range.js';
 import type { ProgressMeter } from './progress-meter.js';
 import type { Reporter } from './reporter.js';
@@ -73,12 +73,16 @@ export async function runShards({
     for (const slab of held) slabs.release(slab);
     const milliseconds = Math.round(performance.now() - started);
     // Its worker is at the next shard by now.
+    await syncFiles(
+      folder.outDir,
+      reply.outputs.map(({ path }) => path),
+    );
     if (hasSmallFiles) await syncFileSystem(folder.outDir);
     return { ...rest, reply, milliseconds };
   };
   try {
     // More shards than can be under way, so that no worker waits for the main thread, nor for the disk.
-    const window = resolved.threads * tasksPerWorker + (hasSmallFiles ? 2 : 1);
+    const window = resolved.threads * tasksPerWorker + 2;
     const done = orderedMap(withProgress(cut, datasetProgress), window, work);
     for await (const { shard, cursors, isLast, lost, unread, progress, reply, milliseconds } of done) {
       const line: Omit<ShardLine, 'rejectsBytes'> = {

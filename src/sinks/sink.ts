@@ -5,7 +5,7 @@ import type { RecordBatch } from '../core/record-batch.js';
 export interface Sink {
   /** Writes records in order; a promise means: wait before the next ones. */
   write(batch: RecordBatch): Promise<void> | void;
-  /** Makes everything durable under final names; gives the shard-level files, and how many files and bytes there are. */
+  /** Puts everything under final names; gives the shard-level files, and how many files and bytes there are. */
   close(): Promise<SinkResult>;
   /** Leaves nothing of an unfinished shard-level file. Never throws. */
   abort(): void;

@@ -1,6 +1,6 @@
-/** A file that appears under its final name only when it is whole: written under a temporary one, synced, renamed. */
+/** A file that appears under its final name only when it is whole: written under a temporary one, renamed. */
 import { createHash } from 'node:crypto';
-import { closeSync, fdatasyncSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutputFile } from '../core/protocol.js';
 import { renameInto } from './rename-into.js';
@@ -30,10 +30,9 @@ export class WholeFile {
     this.#bytes += bytes.length;
   }
 
-  /** Makes it durable and gives it its name. */
+  /** Gives it its name. To make it durable is the main thread's: this one has the next shard to work on. */
   close(): OutputFile {
     if (this.#fd === null) throw new Error(`${this.#path} is closed`);
-    fdatasyncSync(this.#fd);
     closeSync(this.#fd);
     this.#fd = null;
     renameInto(this.#tmpPath, this.#finalPath);

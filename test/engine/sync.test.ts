@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
-import { syncFileSystem } from '../../src/engine/sync.js';
+import { syncFiles, syncFileSystem } from '../../src/engine/sync.js';
 import { scratchFolder } from '../whole/scratch.js';
 import { withFakeSync } from './fake-sync.js';
 
@@ -24,4 +24,13 @@ test('goes on where the program is missing, or fails', async () => {
   } finally {
     process.env['PATH'] = PATH;
   }
+});
+
+test('waits for files to be on disk, and says which one cannot be', async () => {
+  await writeFile(join(scratch, 'a'), 'text');
+  await syncFiles(scratch, ['a']);
+  await assert.rejects(syncFiles(scratch, ['a', 'none']), {
+    code: 'write-failed',
+    facts: { file: join(scratch, 'none') },
+  });
 });
