@@ -153,5 +153,15 @@ async function writeShard({ shard, slices }: AlignedShard, settings: ShardSettin
 
 function settingsOf(outDir: string, format: Format): ShardSettings {
   const tmpDir = joinPath(outDir, 'tmp');
-  return { outDir, tmpDir, format, gzip: false, schema, media: null, maxLineBytes, counters: createCounters() };
+  return {
+    outDir,
+    tmpDir,
+    format,
+    gzip: false,
+    schema,
+    filter: null,
+    media: null,
+    maxLineBytes,
+    counters: createCounters(),
+  };
 }

@@ -3,6 +3,7 @@ import { countMedia, countRows } from '../src/core/counters.js';
 import { encodeRecord, isHashRight, mediaJson } from '../src/core/encode-record.js';
 import { YfccError } from '../src/core/errors.js';
 import type { Source } from '../src/core/fields.js';
+import { matches, type Filter } from '../src/core/filter.js';
 import { join, type JoinedRow, type JoinTally, type ShardLines } from '../src/core/join.js';
 import { orderedMap } from '../src/core/ordered-map.js';
 import type { MediaResult, Outcome } from '../src/core/outcome.js';
@@ -76,20 +77,18 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     };
 
     // Rows in step go through at once; from the first one on that is not, the rest is joined by id.
-    const end = { isWhole: false };
+    const end = { rows: 0, isWhole: false };
     if (settings.media === null && encoder !== null) {
-      for (const batch of encoder.inStep(task.slices, end)) {
+      for (const batch of encoder.inStep(task.slices, settings.filter, end)) {
         const written = write(batch);
         if (written) await written;
       }
     }
     if (!end.isWhole) {
       const lines = linesOf(task);
-      let ahead = records;
-      const rows = join(lines, tally);
+      const rows = takenRows(join(lines, tally), end.rows, settings.filter);
       if (settings.media === null) {
         for (const row of rows) {
-          if (ahead-- > 0) continue;
           const written = writeRow(row, undefined);
           if (written) await written;
         }
@@ -137,6 +136,12 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     if (failure === null) throw error;
     return { status: 'failed', code: failure.code, message: failure.message, file: fileOf(error) };
   }
+}
+
+/** The rows behind the first `done` ones that the filter takes. */
+function* takenRows(rows: Iterable<JoinedRow>, done: number, filter: Filter | null): Generator<JoinedRow> {
+  let ahead = done;
+  for (const row of rows) if (ahead-- <= 0 && (filter === null || matches(filter, row))) yield row;
 }
 
 /** A thread keeps its encoder: its memory, and the compiled code. */

@@ -15,8 +15,12 @@ const OVER_LIMIT_EXIT = 1;
 const FILES = 'Files:';
 const OUTPUT = 'Output:';
 const CHOICE = 'Which rows:';
+const FILTER = 'Which records (each more than once: any of them; different ones: all of them):';
 const SPEED = 'Speed and memory:';
 const MEDIA = 'Media:';
+
+/** A text that may be given more than once. */
+const MANY = { type: 'string', array: true, nargs: 1, group: FILTER } as const;
 
 /** One entry an option of `RunOptions`, with its flag's text; the defaults are those of `RUN_DEFAULTS`. */
 export const RUN_FLAGS = {
@@ -42,6 +46,18 @@ export const RUN_FLAGS = {
   overwrite: { type: 'boolean', group: OUTPUT, describe: 'Remove what an earlier job wrote there, and begin anew' },
   lines: { type: 'string', group: CHOICE, describe: 'Rows A..B of the dataset file, from 0, B not included' },
   limit: { type: 'number', group: CHOICE, describe: 'At most this many rows' },
+  kind: { ...MANY, describe: 'photo or video' },
+  license: { ...MANY, describe: 'by, by-sa, by-nd, by-nc, by-nc-sa, by-nc-nd, with commas; or commercial' },
+  bbox: { ...MANY, describe: 'W,S,E,N in degrees' },
+  minAccuracy: { type: 'number', group: FILTER, describe: 'Least accuracy of the place, 1 world to 16 street' },
+  taken: { ...MANY, describe: 'FROM..TO, such as 2010..2012-06-15; TO not included' },
+  uploaded: { ...MANY, describe: 'FROM..TO, dates (UTC) or Unix seconds; TO not included' },
+  tag: { ...MANY, describe: 'A user tag, decoded' },
+  autotag: { ...MANY, describe: 'CONCEPT or CONCEPT:MIN, the least score' },
+  place: { ...MANY, describe: 'A where-on-earth id' },
+  camera: { ...MANY, describe: "A part of the device's name" },
+  user: { ...MANY, describe: "A user's id" },
+  sample: { type: 'number', group: FILTER, describe: 'A share of all records, always the same ones' },
   maxLineBytes: { type: 'number', group: CHOICE, describe: 'Longer lines are rejected' },
   lookAhead: { type: 'number', group: CHOICE, describe: 'How many lines away a lost row is looked for' },
   maxRejects: { type: 'number', group: CHOICE, describe: 'This many rejects still end with exit code 0' },

@@ -1,6 +1,7 @@
 /** Every message that crosses a thread: plain values, typed arrays and shared buffers only. */
 import type { ErrorCode } from './errors.js';
 import type { SideSource, Source } from './fields.js';
+import type { Filter } from './filter.js';
 import type { Outcome } from './outcome.js';
 
 export type Format = 'files' | 'jsonl';
@@ -57,6 +58,8 @@ export interface ShardSettings {
   readonly format: Format;
   readonly gzip: boolean;
   readonly schema: Schema;
+  /** Which records are taken; null for all. */
+  readonly filter: Filter | null;
   readonly media: MediaSettings | null;
   readonly maxLineBytes: number;
   /** Live counters, see `core/counters.ts`. */

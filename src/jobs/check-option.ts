@@ -9,6 +9,15 @@ export function checkInteger(name: string, value: unknown, [least, greatest]: re
   throw new YfccError('usage', `Expected --${kebab(name)} to be an integer ${span}, got ${String(value)}.`);
 }
 
+/** A number within bounds; the least is not one of them. */
+export function checkNumber(name: string, value: unknown, [over, greatest]: readonly [number, number]): void {
+  if (typeof value === 'number' && value > over && value <= greatest) return;
+  throw new YfccError(
+    'usage',
+    `Expected --${kebab(name)} to be a number over ${over} to ${greatest}, got ${String(value)}.`,
+  );
+}
+
 /** The kind of value that an option without bounds or choices takes is that of its default. */
 export function checkKind(name: string, value: unknown, fallback: unknown): void {
   const isRight = Array.isArray(fallback)

@@ -7,7 +7,7 @@ import type { SourceFiles } from './sources.js';
 
 /** What of the options decides the output: a job that differs in any of these is another job. */
 export function jobLine(resolved: ResolvedRun, files: SourceFiles): JobLine {
-  const { format, gzip, schema, media, shardRows, range, maxLineBytes, lookAhead } = resolved;
+  const { format, gzip, schema, filter, media, shardRows, range, maxLineBytes, lookAhead } = resolved;
   const sources: Partial<Record<Source, { bytes: number; fingerprint: string }>> = {};
   const paths: Partial<Record<Source, string>> = {};
   for (const source of SOURCES) {
@@ -27,6 +27,7 @@ export function jobLine(resolved: ResolvedRun, files: SourceFiles): JobLine {
     to,
     'max-line-bytes': maxLineBytes,
     'look-ahead': lookAhead,
+    ...(filter === null ? {} : { filter: JSON.stringify(filter) }),
   };
   return { type: 'job', version: VERSION, sources, options, paths };
 }

@@ -2,11 +2,13 @@
 import { resolve } from 'node:path';
 import { YfccError } from '../core/errors.js';
 import { COLUMNS, SOURCES, type Source } from '../core/fields.js';
+import type { Filter } from '../core/filter.js';
 import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
 import { checkChoice, checkInteger, checkKind, checkText } from './check-option.js';
+import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
 import { parseLineRange, type LineRange } from './line-range.js';
 
 export const FORMATS = ['files', 'jsonl'] as const satisfies readonly Format[];
@@ -18,7 +20,7 @@ export const DECODER_NAMES = ['parallel', 'serial'] as const;
 export type DecoderName = (typeof DECODER_NAMES)[number];
 
 /** What the caller may give; everything may be left out but `out` and one of `in` and `dataset`. */
-export interface RunOptions {
+export interface RunOptions extends FilterOptions {
   /** Folder with the four files, found by name (`yfcc100m_dataset*`, ...). */
   readonly in?: string;
   /** The dataset file. With `in`, each of these four goes before what is found there. */
@@ -106,6 +108,7 @@ export const RUN_DEFAULTS = {
   maxMediaBytes: 1024 * 1024 * 1024,
   rate: 10,
   userAgent: 'yfcc-engine (research download of YFCC100M)',
+  ...FILTER_DEFAULTS,
 } as const satisfies Omit<Required<RunOptions>, 'in' | 'out' | Source>;
 
 /** Least and greatest value of each number. */
@@ -122,6 +125,7 @@ export const RUN_BOUNDS = {
   attempts: [1, 100],
   maxMediaBytes: [1024, 16 * 1024 * 1024 * 1024],
   rate: [0, 10_000],
+  minAccuracy: [0, 16],
 } as const satisfies Partial<Record<keyof typeof RUN_DEFAULTS, readonly [number, number]>>;
 
 /** What each name of a choice may be. */
@@ -155,6 +159,8 @@ export interface ResolvedRun extends WithDefaults {
   /** Absolute. */
   readonly out: string;
   readonly range: LineRange;
+  /** Null: every record is taken. */
+  readonly filter: Filter | null;
 }
 
 /** Fills in the defaults and checks every value; throws `usage` with what was expected and what came. */
@@ -192,6 +198,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     files,
     out: resolve(options.out),
     range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
+    filter: parseFilter(all),
   };
 }
 

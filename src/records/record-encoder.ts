@@ -3,10 +3,13 @@
  * fast. The lines go into the module's memory as they are, and the records are taken from it by the batch.
  */
 import { Buffer } from 'node:buffer';
+import { decodeNumber } from '../core/cell.js';
 import { SOURCES, type SideSource, type Source } from '../core/fields.js';
+import { isCamera, NO_FILTER, type Filter } from '../core/filter.js';
 import type { JoinedRow } from '../core/join.js';
 import type { Slice } from '../core/protocol.js';
 import type { RecordBatch } from '../core/record-batch.js';
+import { filterBytes } from './filter-memory.js';
 import { LineFeed } from './line-feed.js';
 import { writeOddCell } from './odd-cell.js';
 import { instantiateRecords, type RecordExports } from './record-module.js';
@@ -17,6 +20,7 @@ const NEEDS_INPUT = 1;
 const OUTPUT_FULL = 2;
 
 const LF = 10;
+const CR = 13;
 
 /** Counted over the records so far. */
 export interface RecordTally {
@@ -25,17 +29,30 @@ export interface RecordTally {
   readonly shortIds: number;
 }
 
+/** How far `inStep` came. */
+export interface StepEnd {
+  /** Rows that went in, taken or not. */
+  rows: number;
+  /** Whether every line of every slice did. */
+  isWhole: boolean;
+}
+
 export type RowSlices = { readonly dataset: Slice } & Readonly<Record<SideSource, Slice | null>>;
 
 export class RecordEncoder {
   readonly #wasm: RecordExports;
   /** Where each source's lines go. */
   readonly #areas: readonly number[];
+  #filter: Filter = NO_FILTER;
 
   constructor() {
-    this.#wasm = instantiateRecords((kind, from, bytes, to) =>
-      writeOddCell(this.#wasm.memory.buffer, kind, from, bytes, to),
-    );
+    const textAt = (from: number, bytes: number): string =>
+      Buffer.from(this.#wasm.memory.buffer).toString('latin1', from, from + bytes);
+    this.#wasm = instantiateRecords({
+      oddCell: (kind, from, bytes, to) => writeOddCell(this.#wasm.memory.buffer, kind, from, bytes, to),
+      oddNumber: (from, bytes) => decodeNumber(textAt(from, bytes)) ?? NaN,
+      isOddCamera: (from, bytes) => isCamera(this.#filter, textAt(from, bytes)),
+    });
     const { inputAddress, inputStride } = this.#wasm;
     this.#areas = SOURCES.map((_, k) => inputAddress.value + k * inputStride.value);
   }
@@ -52,22 +69,24 @@ export class RecordEncoder {
 
   /**
    * Yields the records of the rows from the first one on, as long as the lines of all sources are those of the same ids,
-   * in step, and nothing is odd. Where that ends, or the rows do, it ends; how many rows it came to is the sum of the
-   * batches' counts. `isWhole` tells afterwards whether every line of every slice went in.
+   * in step, and nothing is odd; of a `filter` only those that it takes. Where that ends, or the rows do, it ends; `end`
+   * then has how far it came.
    */
-  *inStep(slices: RowSlices, end: { isWhole: boolean }): Generator<RecordBatch> {
+  *inStep(slices: RowSlices, filter: Filter | null, end: StepEnd): Generator<RecordBatch> {
     const wasm = this.#wasm;
     const { dataset } = slices;
+    end.rows = 0;
     end.isWhole = false;
+    if (filter !== null && !this.#setFilter(filter)) return;
     if (SOURCES.some((source) => (slices[source]?.overlong.length ?? 0) > 0)) return;
     if (wasm.openSeen(dataset.lines) === 0) return;
     const feeds = SOURCES.map((source, k) => this.#feed(slices[source], k));
     const sources = maskOf((source) => slices[source] !== null);
-    for (let left = dataset.lines; left > 0;) {
-      const status = wasm.encodeRows(left, sources, true, 0);
+    while (end.rows < dataset.lines) {
+      const status = wasm.encodeRows(dataset.lines - end.rows, sources, true, filter !== null, 0);
+      end.rows += wasm.rowCount.value;
       const batch = this.#batch();
       if (batch.count > 0) yield batch;
-      left -= batch.count;
       if (status === DONE || status === OUTPUT_FULL) continue;
       if (status !== NEEDS_INPUT || !fillAll(feeds)) return;
     }
@@ -85,13 +104,25 @@ export class RecordEncoder {
     for (const [k, text] of texts.entries()) {
       const area = this.#areas[k] ?? 0;
       const bytes = text === null ? 0 : buffer.write(text, area, 'latin1');
-      buffer[area + bytes] = LF;
+      // With a CR, since one in front of the LF is not of the line, and there may be one in the text.
+      buffer[area + bytes] = CR;
+      buffer[area + bytes + 1] = LF;
       state[k] = area;
-      state[SOURCES.length + k] = area + bytes + 1;
+      state[SOURCES.length + k] = area + bytes + 2;
     }
     const mediaBytes = media === null ? 0 : buffer.write(media, mediaAddress.value);
     const sources = maskOf((source) => source === 'dataset' || lines[source] !== null);
-    return this.#wasm.encodeRows(1, sources, false, mediaBytes) === DONE ? this.#batch() : null;
+    return this.#wasm.encodeRows(1, sources, false, false, mediaBytes) === DONE ? this.#batch() : null;
+  }
+
+  /** False for one that is too large. */
+  #setFilter(filter: Filter): boolean {
+    const { memory, filterAddress, filterCapacity } = this.#wasm;
+    const bytes = filterBytes(filter, filterAddress.value);
+    if (bytes.length > filterCapacity.value) return false;
+    new Uint8Array(memory.buffer, filterAddress.value, bytes.length).set(bytes);
+    this.#filter = filter;
+    return true;
   }
 
   #feed(slice: Slice | null, source: number): LineFeed | null {

@@ -13,6 +13,9 @@ export interface RecordExports {
   readonly recordStride: WebAssembly.Global;
   readonly mediaAddress: WebAssembly.Global;
   readonly mediaCapacity: WebAssembly.Global;
+  readonly filterAddress: WebAssembly.Global;
+  readonly filterCapacity: WebAssembly.Global;
+  readonly rowCount: WebAssembly.Global;
   readonly recordCount: WebAssembly.Global;
   readonly outputEnd: WebAssembly.Global;
   readonly wrongHashes: WebAssembly.Global;
@@ -21,17 +24,27 @@ export interface RecordExports {
   readonly badPlaceItems: WebAssembly.Global;
   readonly shortIds: WebAssembly.Global;
   readonly openSeen: (rows: number) => number;
-  readonly encodeRows: (maxRows: number, sources: number, isChecked: boolean, mediaBytes: number) => number;
+  readonly encodeRows: (
+    maxRows: number,
+    sources: number,
+    isChecked: boolean,
+    isFiltered: boolean,
+    mediaBytes: number,
+  ) => number;
 }
 
-/** Has the host write the JSON of an odd cell; see `wasm/record/host.ts`. */
-export type OddCell = (kind: number, from: number, bytes: number, to: number) => number;
+/** What the module asks of the host; see `wasm/record/host.ts`. */
+export interface RecordHost {
+  readonly oddCell: (kind: number, from: number, bytes: number, to: number) => number;
+  readonly oddNumber: (from: number, bytes: number) => number;
+  readonly isOddCamera: (from: number, bytes: number) => boolean;
+}
 
 let compiled: WebAssembly.Module | null = null;
 
 /** A new instance with a memory of its own; the module is read and compiled once a thread. */
-export function instantiateRecords(oddCell: OddCell): RecordExports {
+export function instantiateRecords(host: RecordHost): RecordExports {
   compiled ??= new WebAssembly.Module(readFileSync(new URL('../wasm/record.wasm', import.meta.url)));
   // A border: the build makes the module from sources that export just these.
-  return new WebAssembly.Instance(compiled, { host: { oddCell } }).exports as unknown as RecordExports;
+  return new WebAssembly.Instance(compiled, { host: { ...host } }).exports as unknown as RecordExports;
 }

@@ -38,7 +38,7 @@ test('has commands for the real files that run as they stand', async () => {
   const commands = blocks('sh')
     .flatMap((block) => block.split('\n'))
     .filter((line) => line.startsWith('yfcc ') && !line.includes('dump.bz2'));
-  assert.equal(commands.length, 4);
+  assert.equal(commands.length, 5);
   const cwd = join(scratch, 'commands');
   mkdirSync(cwd);
   for (const command of commands) {

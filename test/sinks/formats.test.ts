@@ -24,6 +24,7 @@ for (const [format, gzip, files] of FORMATS) {
       format,
       gzip,
       schema: 'full',
+      filter: null,
       media: null,
       maxLineBytes: 1 << 20,
       counters: createCounters(),

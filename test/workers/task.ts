@@ -29,6 +29,7 @@ export async function taskOf(
       format: 'jsonl',
       gzip: false,
       schema: 'full',
+      filter: null,
       media: null,
       maxLineBytes: 1 << 24,
       counters: createCounters(),

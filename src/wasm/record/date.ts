@@ -2,7 +2,7 @@
 import { DATE, isOddCanonical, putOdd } from './host';
 
 const QUOTE: u8 = 0x22;
-const DATE_BYTES: usize = 21;
+export const DATE_BYTES: usize = 21;
 const NULL_WORD: u32 = 0x6c6c756e;
 
 /** Whether the date written last would give its bytes back. */
@@ -29,7 +29,8 @@ export function putDate(from: usize, end: usize, to: usize): usize {
   return behind;
 }
 
-function isDate(at: usize): bool {
+/** Whether a day and a time that exist stand in the `DATE_BYTES` from `at` on. */
+export function isDate(at: usize): bool {
   // dddd-dd-dd dd:dd:dd.0
   if (load<u8>(at, 4) != 0x2d || load<u8>(at, 7) != 0x2d || load<u8>(at, 10) != 0x20) return false;
   if (load<u8>(at, 13) != 0x3a || load<u8>(at, 16) != 0x3a || load<u16>(at, 19) != 0x302e) return false;

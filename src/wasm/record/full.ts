@@ -4,10 +4,11 @@ import { find } from './find';
 import { TEXT, VERBATIM } from './host';
 import { piece, put } from './json';
 import { putLicense } from './license';
-import { CELL_ENDS, MEDIA, PARTS, RAW_CELLS } from './memory';
+import { MEDIA, PARTS, RAW_CELLS } from './memory';
 import { putHash } from './md5';
 import { isNumberCanonical, putInteger, putNumber } from './number';
 import { badItems, isListCanonical, noItems, putList } from './parts';
+import { cellEnd, cellStart, isNullWord, LONG_COLUMNS } from './row';
 import { isCanonical, putDecoded, putEncoded, putEscaped, putLatin1 } from './text';
 
 const NULL_WORD: u32 = 0x6c6c756e;
@@ -19,9 +20,6 @@ const OPEN_BRACE: u8 = 0x7b;
 const CLOSE_BRACE: u8 = 0x7d;
 const LF: u8 = 10;
 const VIDEO_MARKER: u8 = 0x31;
-
-/** Columns of the longer layout, which has two more than the other: the line number in front, the hash behind the id. */
-const LONG_COLUMNS: u32 = 25;
 
 const PHOTO_ID = piece('{"photo_id":"');
 const LINE_NUMBER = piece(',"line_number":');
@@ -59,9 +57,6 @@ const RAW = piece(',"raw":');
 const TRUE = piece('true');
 const FALSE = piece('false');
 
-/** Of the row at hand: its first byte, and how far its columns stand in front of those of the longer layout. */
-let rowStart: usize = 0;
-let shift: u32 = 0;
 let rawEnd: usize = RAW_CELLS;
 
 /** Whether the hash that the record written last states is not that of its URL. */
@@ -71,29 +66,10 @@ export let badAutotags: u32 = 0;
 export let badExif: u32 = 0;
 export let badPlaces: u32 = 0;
 
-/** Where the cell of a column of the longer layout begins, in a row whose ends are in `CELL_ENDS`. */
-function cellStart(column: u32): usize {
-  const index = column - shift;
-  return index == 0 ? rowStart : <usize>load<u32>(CELL_ENDS + ((<usize>index - 1) << 2)) + 1;
-}
-
-function cellEnd(column: u32): usize {
-  return load<u32>(CELL_ENDS + ((<usize>(column - shift)) << 2));
-}
-
-/** Writes the record of the row that begins at `start`, with an id of digits; gives where it ends. */
-export function putRecord(
-  start: usize,
-  columns: u32,
-  idStart: usize,
-  idEnd: usize,
-  mediaBytes: usize,
-  to: usize,
-): usize {
-  rowStart = start;
+/** Writes the record of the row that `openRow` has opened, with an id of digits; gives where it ends. */
+export function putRecord(columns: u32, idStart: usize, idEnd: usize, mediaBytes: usize, to: usize): usize {
   rawEnd = RAW_CELLS;
   const isLong = columns == LONG_COLUMNS;
-  shift = isLong ? 0 : 2;
 
   to = put(PHOTO_ID, to);
   v128.store(to, v128.load(idStart));
@@ -172,10 +148,6 @@ function isHash(from: usize, end: usize, writtenEnd: usize, written: usize): boo
 function putNull(to: usize): usize {
   store<u32>(to, NULL_WORD);
   return to + 4;
-}
-
-function isNullWord(from: usize, end: usize): bool {
-  return end - from == 4 && load<u32>(from) == NULL_WORD;
 }
 
 function addRaw(key: usize, from: usize, end: usize): void {

@@ -22,6 +22,12 @@ export const BAD: i32 = -1;
  */
 declare function oddCell(kind: u32, from: usize, bytes: usize, to: usize): i32;
 
+/** The number in a cell, as the reference reads it; NaN for none. */
+export declare function oddNumber(from: usize, bytes: usize): f64;
+
+/** Whether the filter takes a device whose name has characters that JSON escapes. */
+export declare function isOddCamera(from: usize, bytes: usize): i32;
+
 /** Whether the last cell that the host wrote is one that its value gives back. */
 export let isOddCanonical: bool = false;
 

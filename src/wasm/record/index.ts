@@ -6,12 +6,15 @@
  * of what is there, the output is full, or a row is odd. What is odd is decided here only as far as to know that it is.
  */
 import { badAutotags, badExif, badPlaces, isHashWrong, putRecord } from './full';
+import { isTaken } from './filter';
 import { fillEscapes } from './json';
 import { cellCount, findCells, findLf, lineEnd } from './lines';
 import {
   CELL_ENDS,
   CURSORS,
   ENDS,
+  FILTER,
+  FILTER_CAPACITY,
   INPUT,
   INPUT_CAPACITY,
   INPUT_STRIDE,
@@ -24,6 +27,7 @@ import {
   RECORDS,
   RECORD_STRIDE,
 } from './memory';
+import { openRow } from './row';
 import { addSeen, openSeen } from './seen';
 import { fillTextTables } from './text';
 
@@ -55,8 +59,11 @@ export const recordsAddress: usize = RECORDS;
 export const recordStride: usize = RECORD_STRIDE;
 export const mediaAddress: usize = MEDIA;
 export const mediaCapacity: usize = MEDIA_CAPACITY;
+export const filterAddress: usize = FILTER;
+export const filterCapacity: usize = FILTER_CAPACITY;
 
-/** Of the last call: records, and where their bytes end. */
+/** Of the last call: rows, records, and where their bytes end. */
+export let rowCount: u32 = 0;
 export let recordCount: u32 = 0;
 export let outputEnd: usize = OUTPUT;
 /** Counted since the module was made: what the host takes off is its own affair. */
@@ -71,9 +78,11 @@ fillTextTables();
 
 /**
  * Encodes up to `maxRows` rows. `sources` has a bit for each source that has a line for each row: 1 dataset, 2 autotags,
- * 4 exif, 8 places. With `isChecked` a row whose id has come before is odd. `mediaBytes` of `MEDIA` go into each record.
+ * 4 exif, 8 places. With `isChecked` a row whose id has come before is odd; with `isFiltered` only rows that the filter
+ * takes become records. `mediaBytes` of `MEDIA` go into each record.
  */
-export function encodeRows(maxRows: u32, sources: u32, isChecked: bool, mediaBytes: usize): i32 {
+export function encodeRows(maxRows: u32, sources: u32, isChecked: bool, isFiltered: bool, mediaBytes: usize): i32 {
+  rowCount = 0;
   recordCount = 0;
   let to = OUTPUT;
   outputEnd = to;
@@ -102,8 +111,12 @@ export function encodeRows(maxRows: u32, sources: u32, isChecked: bool, mediaByt
     if (to + most > OUTPUT + OUTPUT_CAPACITY) return to == OUTPUT ? ODD_ROW : OUTPUT_FULL;
     if (isChecked && !addSeen(idOf(idStart, idEnd))) return ODD_ROW;
 
-    to = putRecord(start, columns, idStart, idEnd, mediaBytes, to);
-    noteRecord(idStart, idEnd, to);
+    openRow(start, columns);
+    if (!isFiltered || isTaken(idOf(idStart, idEnd), marker == 1, to)) {
+      to = putRecord(columns, idStart, idEnd, mediaBytes, to);
+      noteRecord(idStart, idEnd, to);
+    }
+    rowCount++;
     store<u32>(CURSORS, lf + 1);
     if (sources & 2) store<u32>(CURSORS, autotagsLf + 1, 4);
     if (sources & 4) store<u32>(CURSORS, exifLf + 1, 8);

@@ -37,8 +37,12 @@ export const INPUT_STRIDE: usize = INPUT_CAPACITY + 0x10000;
 export const MEDIA: usize = INPUT + 4 * INPUT_STRIDE;
 export const MEDIA_CAPACITY: usize = 0x4000;
 
+/** The filter; see `filter.ts`. */
+export const FILTER: usize = MEDIA + MEDIA_CAPACITY + MARGIN;
+export const FILTER_CAPACITY: usize = 0x40000;
+
 /** Of each record: where it ends in the output, how many digits its id has, then these; 32 bytes. */
-export const RECORDS: usize = MEDIA + MEDIA_CAPACITY + MARGIN;
+export const RECORDS: usize = FILTER + FILTER_CAPACITY + MARGIN;
 export const RECORD_STRIDE: usize = 32;
 export const MAX_RECORDS: u32 = 4096;
 
