@@ -7,13 +7,14 @@
  * memory, and how long a file of 1 MB takes from the start of the process. The result is kept in bench/results/bz2.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cat } from '../src/jobs/cat.js';
 import { bz2Report, type Bz2Result } from './bz2-report.js';
+import { timeCommand } from './command-table.js';
 import { benchData } from './data.js';
 import { describeMachine } from './machine.js';
 import { resultName, writeResult } from './result.js';
@@ -58,20 +59,6 @@ const COMMANDS: readonly Command[] = [
   },
 ];
 
-/** Wall seconds of one process, its output to /dev/null. */
-function time({ program, args }: Pick<Command, 'program' | 'args'>, file: string): number {
-  const sink = openSync('/dev/null', 'w');
-  try {
-    const started = performance.now();
-    const { status, error, stderr } = spawnSync(program, [...args, file], { stdio: ['ignore', sink, 'pipe'] });
-    if (error !== undefined || status !== 0)
-      throw new Error(`${program} ended with ${status}: ${String(error ?? stderr)}`);
-    return (performance.now() - started) / 1000;
-  } finally {
-    closeSync(sink);
-  }
-}
-
 /** In a child of its own: decodes and throws away, and prints what that took. */
 async function measureMain(file: string): Promise<void> {
   // Loaded before the count begins: what it takes is no matter of gigabytes, and in the whole process's seconds anyway.
@@ -111,8 +98,9 @@ async function measureAll(file: string, runs: number, argv: readonly string[]): 
   const seconds = new Map<string, number[]>(COMMANDS.map(({ name }) => [name, []]));
   const smallSeconds: number[] = [];
   for (let run = 0; run < runs; run++) {
-    for (const command of COMMANDS) seconds.get(command.name)?.push(time(command, file));
-    smallSeconds.push(time({ program: process.execPath, args: [BIN, 'cat'] }, small));
+    for (const command of COMMANDS)
+      seconds.get(command.name)?.push(timeCommand(command.program, [...command.args, file]));
+    smallSeconds.push(timeCommand(process.execPath, [BIN, 'cat', small]));
     process.stderr.write(`bench: round ${run + 1} of ${runs}\n`);
   }
   // A border: the child prints what measureMain has.

@@ -10,6 +10,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EXIT_CODES, YfccError } from '../src/core/errors.js';
 import { bz2Report, type Bz2Result } from './bz2-report.js';
+import { jobReport, type JobResult } from './job-report.js';
 import { replaceBlock } from './readme-block.js';
 import { report } from './report.js';
 import { newestResult, type BenchResult } from './result.js';
@@ -26,7 +27,9 @@ try {
   const results = resolve(ROOT, 'bench/results');
   const stages = report(await newestResult<BenchResult>(results));
   const bz2 = bz2Report(await newestResult<Bz2Result>(resolve(results, 'bz2')));
-  const after = replaceBlock(replaceBlock(before, 'bench', stages), 'bench:bz2', bz2);
+  const job = jobReport(await newestResult<JobResult>(resolve(results, 'job')));
+  const blocks = { bench: stages, 'bench:bz2': bz2, 'bench:job': job };
+  const after = Object.entries(blocks).reduce((text, [name, block]) => replaceBlock(text, name, block), before);
   if (values.check && after !== before) {
     console.error(`Expected ${file} to have the newest result, got other numbers. Run \`npm run bench:readme\`.`);
     process.exitCode = 1;

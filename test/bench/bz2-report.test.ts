@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bz2Report, ratioOf, type Bz2Result } from '../../bench/bz2-report.js';
+import { bz2Report, type Bz2Result } from '../../bench/bz2-report.js';
 import { describeMachine } from '../../bench/machine.js';
 
 const result: Bz2Result = {
@@ -19,11 +19,6 @@ const result: Bz2Result = {
   peakBytes: 150_000_000,
   small: { bytes: 1_000_000, seconds: [0.2, 0.3, 0.25] },
 };
-
-test('compares times within a round, and takes the median', () => {
-  assert.equal(ratioOf(result, 'peer', 'ours'), 4);
-  assert.equal(ratioOf(result, 'slow', 'ours').toFixed(2), '13.33');
-});
 
 test('says on what, with what command, and each figure', () => {
   const text = bz2Report(result);

@@ -1,0 +1,172 @@
+/**
+ * How fast whole jobs are: `yfcc run` beside `lbzip2`, which only decodes the same files, whole processes in turn.
+ *
+ * `npm run bench:job -- [--rows N] [--runs N] [--json FILE]`. Each round runs every command once, and times are compared
+ * within a round, since a shared machine's own speed drifts. The result is kept in bench/results/job.
+ */
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { SOURCES, type Source } from '../src/core/fields.js';
+import type { Slice } from '../src/core/protocol.js';
+import { run } from '../src/jobs/run.js';
+import { RecordEncoder } from '../src/records/record-encoder.js';
+import { timeCommand, type CommandResult } from './command-table.js';
+import { benchData, totalBytes } from './data.js';
+import { jobReport, type JobResult } from './job-report.js';
+import { describeMachine } from './machine.js';
+import { resultName, writeResult } from './result.js';
+import { median } from './statistics.js';
+import { usage } from './usage.js';
+
+const SELF = fileURLToPath(import.meta.url);
+const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const OUT = join(ROOT, 'out/bench-run');
+const SEED = 1;
+
+/** Rows of each file that are encoded in memory, and how often. */
+const ENCODED_ROWS = 20_000;
+const ENCODED_ROUNDS = 15;
+
+interface Command {
+  readonly name: string;
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly against: readonly string[];
+}
+
+const PEER = 'lbzip2 -n2 -dc, four files';
+const CAT = 'yfcc cat --threads 2, dataset file';
+
+function commandsFor(dir: string): readonly Command[] {
+  const fileOf = (source: Source): string => join(dir, `yfcc100m_${source}.bz2`);
+  const job = (name: string, against: readonly string[], ...options: readonly string[]): Command => ({
+    name,
+    program: process.execPath,
+    args: [BIN, 'run', '--overwrite', '--out', OUT, ...options],
+    against,
+  });
+  const all = ['--in', dir, '--format', 'jsonl'];
+  const script = SOURCES.map((source) => `lbzip2 -n2 -dc '${fileOf(source)}'`).join(' && ');
+  return [
+    { name: PEER, program: 'sh', args: ['-c', script], against: [] },
+    job('yfcc run --format jsonl --threads 1', [], ...all, '--threads', '1'),
+    job('yfcc run --format jsonl --threads 2', [PEER, 'yfcc run --format jsonl --threads 1'], ...all, '--threads', '2'),
+    job('the same with --gzip', [PEER], ...all, '--threads', '2', '--gzip'),
+    { name: CAT, program: process.execPath, args: [BIN, 'cat', '--threads', '2', fileOf('dataset')], against: [] },
+    job(
+      'yfcc run --dataset only, --sample 0.01',
+      [CAT],
+      '--dataset',
+      fileOf('dataset'),
+      '--format',
+      'jsonl',
+      '--sample',
+      '0.01',
+      '--threads',
+      '2',
+    ),
+  ];
+}
+
+/** In a child of its own: runs the job on two threads, and prints what that took. */
+async function measureJob(dir: string): Promise<void> {
+  const before = usage();
+  await run({ in: dir, out: OUT, format: 'jsonl', threads: 2, overwrite: true });
+  const after = usage();
+  const mainSeconds = (after.mainCpuSeconds ?? 0) - (before.mainCpuSeconds ?? 0);
+  console.log(JSON.stringify({ mainSeconds, peakBytes: after.peakBytes }));
+}
+
+/** MB/s of text that one thread makes records of. */
+function measureEncoder(dir: string): number {
+  const sliceOf = (source: Source): Slice => {
+    const bytes = readFileSync(join(dir, `yfcc100m_${source}`));
+    const buffer = new SharedArrayBuffer(bytes.length);
+    new Uint8Array(buffer).set(bytes);
+    return { firstLine: 0, lines: ENCODED_ROWS, overlong: [], segments: [{ buffer, from: 0, to: bytes.length }] };
+  };
+  const slices = {
+    dataset: sliceOf('dataset'),
+    autotags: sliceOf('autotags'),
+    exif: sliceOf('exif'),
+    places: sliceOf('places'),
+  };
+  const megabytes = SOURCES.reduce((sum, source) => sum + (slices[source].segments[0]?.to ?? 0), 0) / 1e6;
+  const encoder = new RecordEncoder();
+  const rates: number[] = [];
+  for (let round = 0; round < ENCODED_ROUNDS; round++) {
+    const started = performance.now();
+    const end = { rows: 0, isWhole: false };
+    let records = 0;
+    for (const { count } of encoder.inStep(slices, null, end)) records += count;
+    if (records !== ENCODED_ROWS) throw new Error(`Expected ${ENCODED_ROWS} records, got ${records}.`);
+    rates.push(megabytes / ((performance.now() - started) / 1000));
+  }
+  // The first ones run code that is not compiled to its end.
+  return median(rates.slice(5));
+}
+
+async function measureAll(rows: number, runs: number, argv: readonly string[]): Promise<JobResult> {
+  // Before the measuring, so that it is the commit that was built and not one made since.
+  const machine = describeMachine(ROOT);
+  const home = join(ROOT, 'out/bench-data');
+  const data = await benchData(home, rows, SEED);
+  const small = await benchData(home, ENCODED_ROWS, SEED);
+  const commands = commandsFor(data.dirs.bz2);
+  const seconds = new Map<string, number[]>(commands.map(({ name }) => [name, []]));
+  for (let round = 0; round < runs; round++) {
+    for (const { name, program, args } of commands) {
+      rmSync(OUT, { recursive: true, force: true });
+      seconds.get(name)?.push(timeCommand(program, args));
+    }
+    process.stderr.write(`bench: round ${round + 1} of ${runs}\n`);
+  }
+  rmSync(OUT, { recursive: true, force: true });
+  // A border: the child prints what measureJob has.
+  const job = JSON.parse(execFileSync(process.execPath, [SELF, '--measure', data.dirs.bz2], { encoding: 'utf8' })) as {
+    readonly mainSeconds: number;
+    readonly peakBytes: number;
+  };
+  rmSync(OUT, { recursive: true, force: true });
+  const results: readonly CommandResult[] = commands.map(({ name, against }) => ({
+    name,
+    against,
+    seconds: seconds.get(name) ?? [],
+  }));
+  const bytes = totalBytes(data.bytes.bz2);
+  return {
+    machine,
+    command: ['npm run bench:job', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' '),
+    runs,
+    rows,
+    bytes,
+    plainBytes: totalBytes(data.bytes.text),
+    commands: results,
+    mainCpuSecondsPerGb: job.mainSeconds / (bytes / 1e9),
+    peakBytes: job.peakBytes,
+    encodeMegabytesPerSecond: measureEncoder(small.dirs.text),
+  };
+}
+
+const argv = process.argv.slice(2);
+const { values } = parseArgs({
+  args: argv,
+  options: {
+    rows: { type: 'string', default: '970000' },
+    runs: { type: 'string', default: '3' },
+    json: { type: 'string' },
+    measure: { type: 'string' },
+  },
+});
+if (values.measure !== undefined) {
+  await measureJob(values.measure);
+} else {
+  const result = await measureAll(Number(values.rows), Number(values.runs), argv);
+  console.log(jobReport(result));
+  await writeResult(values.json ?? join(ROOT, 'bench/results/job', resultName(result.machine)), result);
+}

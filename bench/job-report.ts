@@ -1,0 +1,39 @@
+/** A result of `bench:job` as Markdown: what the terminal shows and what the README has. */
+import { bytes, count } from '../src/cli/format.js';
+import { commandTable, figure, type CommandResult } from './command-table.js';
+import type { Machine } from './machine.js';
+
+export interface JobResult {
+  readonly machine: Machine;
+  /** As it can be pasted. */
+  readonly command: string;
+  readonly runs: number;
+  readonly rows: number;
+  /** Of all four files, and of their text. */
+  readonly bytes: number;
+  readonly plainBytes: number;
+  readonly commands: readonly CommandResult[];
+  /** Of the whole job on two threads. */
+  readonly mainCpuSecondsPerGb: number;
+  readonly peakBytes: number;
+  /** Text to JSON of the full schema in one thread's memory, nothing read or written: MB/s of text. */
+  readonly encodeMegabytesPerSecond: number;
+}
+
+/** Where and on what, the table, and the single figures. */
+export function jobReport(result: JobResult): string {
+  const { machine, command, runs, rows, plainBytes, commands } = result;
+  const { cpu, cores, node, commit, isChanged, date } = machine;
+  return [
+    [
+      `${cpu}, ${cores} cores, Node ${node}; commit ${commit}${isChanged ? ' and changes' : ''}, ${date.slice(0, 10)}.`,
+      `${count(rows)} rows, ${bytes(plainBytes)} of text in four files, ${bytes(result.bytes)} as bz2. Median of ${runs} rounds (least to greatest), whole processes;`,
+      `ratios are medians of those within a round; \`lbzip2\` only decodes, one file after the other, to /dev/null. Made by \`${command}\`.`,
+    ].join('\n'),
+    commandTable(commands, plainBytes),
+    [
+      `On two threads the main thread takes ${figure(result.mainCpuSecondsPerGb)} CPU seconds per compressed GB, the process ${bytes(result.peakBytes)} of memory at its peak.`,
+      `Rows become JSON at ${figure(result.encodeMegabytesPerSecond)} MB/s of text a thread, in memory.`,
+    ].join('\n'),
+  ].join('\n\n');
+}

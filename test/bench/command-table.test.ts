@@ -1,0 +1,25 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { commandTable, figure, ratioOf, timeCommand } from '../../bench/command-table.js';
+
+const COMMANDS = [
+  { name: 'slow', against: [], seconds: [40, 40, 40] },
+  { name: 'peer', against: [], seconds: [8, 20, 6] },
+  { name: 'ours', against: ['peer', 'slow'], seconds: [2, 4, 3] },
+];
+
+test('compares times within a round, and takes the median', () => {
+  assert.equal(ratioOf(COMMANDS, 'peer', 'ours'), 4);
+  assert.equal(figure(ratioOf(COMMANDS, 'slow', 'ours')), '13.3');
+});
+
+test('has a row a command', () => {
+  const rows = commandTable(COMMANDS, 400_000_000).split('\n');
+  assert.equal(rows.length, 5);
+  assert.match(rows[4] ?? '', /^\| ours +\| +3 \(2 to 4\) \| +133 \| 4 peer, 13.3 slow \|$/);
+});
+
+test('times a command, and throws when it does not end well', () => {
+  assert.ok(timeCommand('true', []) > 0);
+  assert.throws(() => timeCommand('sh', ['-c', 'echo why >&2; exit 3']), { message: /^sh ended with 3: why/ });
+});

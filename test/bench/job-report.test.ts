@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { jobReport } from '../../bench/job-report.js';
+import { describeMachine } from '../../bench/machine.js';
+
+test('says on what, with what command, and each figure', () => {
+  const text = jobReport({
+    machine: { ...describeMachine('/'), cpu: 'a processor', commit: 'abc1234', isChanged: false },
+    command: 'npm run bench:job -- --runs 1',
+    runs: 1,
+    rows: 300_000,
+    bytes: 50_000_000,
+    plainBytes: 500_000_000,
+    commands: [
+      { name: 'peer', against: [], seconds: [8] },
+      { name: 'ours', against: ['peer'], seconds: [4] },
+    ],
+    mainCpuSecondsPerGb: 1.234,
+    peakBytes: 400_000_000,
+    encodeMegabytesPerSecond: 512.3,
+  });
+  for (const part of [
+    'a processor',
+    'commit abc1234,',
+    '300,000 rows',
+    '`npm run bench:job -- --runs 1`',
+    '2 peer',
+    '1.23 CPU',
+    '400 MB',
+    '512 MB/s',
+  ]) {
+    assert.ok(text.includes(part), `${part} in\n${text}`);
+  }
+});
