@@ -14,7 +14,7 @@ import { SliceLines } from '../src/core/slice-lines.js';
 import { writeFailure } from '../src/core/write-error.js';
 import { createFetcher, type Fetcher } from '../src/media/fetcher.js';
 import { wantedMedia } from '../src/media/wanted.js';
-import { RecordEncoder, type RecordTally } from '../src/records/record-encoder.js';
+import { RecordEncoder } from '../src/records/record-encoder.js';
 import { Checksums } from '../src/sinks/checksums.js';
 import { makeSink } from '../src/sinks/formats.js';
 import { OutcomeLog } from '../src/sinks/outcome-log.js';
@@ -22,9 +22,6 @@ import type { SinkContext } from '../src/sinks/sink.js';
 
 /** Records of one shard under way, for each connection: enough that a slow file at the head leaves the others work. */
 const WINDOW_PER_CONNECTION = 8;
-
-/** Of a job without an encoder. */
-const NO_RECORDS: RecordTally = { wrongHashes: 0, badItems: { autotags: 0, exif: 0, places: 0 }, shortIds: 0 };
 
 /** Rows between two updates of the live counters. */
 const COUNT_EVERY = 512;
@@ -46,8 +43,8 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     let files = 0;
     let bytes = 0;
 
-    const encoder = settings.schema === 'full' ? encoderOfThread() : null;
-    const before = encoder?.tally ?? NO_RECORDS;
+    const encoder = encoderOfThread();
+    const before = encoder.tally;
 
     const write = (batch: RecordBatch): Promise<void> | void => {
       records += batch.count;
@@ -59,7 +56,7 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
       return sink?.write(batch);
     };
     const writeRow = (row: JoinedRow, media: MediaResult | null | undefined): Promise<void> | void => {
-      let batch = encoder?.encodeRow(row, mediaJson(media)) ?? null;
+      let batch = encoder.encodeRow(row, settings, mediaJson(media));
       if (batch === null) {
         if (!isHashRight(row)) wrongHashes++;
         batch = batchOfOne(row.dataset.photoId, encodeRecord(row, media, settings, troubles));
@@ -78,8 +75,8 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
 
     // Rows in step go through at once; from the first one on that is not, the rest is joined by id.
     const end = { rows: 0, isWhole: false };
-    if (settings.media === null && encoder !== null) {
-      for (const batch of encoder.inStep(task.slices, settings.filter, end)) {
+    if (settings.media === null) {
+      for (const batch of encoder.inStep(task.slices, settings, settings.filter, end)) {
         const written = write(batch);
         if (written) await written;
       }
@@ -98,7 +95,7 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     }
     const rows = task.slices.dataset.lines;
     countRows(settings.counters, counted + rows - records, counted);
-    const after = encoder?.tally ?? NO_RECORDS;
+    const after = encoder.tally;
 
     // In this order: what the manifest will name must be there before the manifest names it.
     const written = await sink.close();

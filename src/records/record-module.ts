@@ -29,6 +29,7 @@ export interface RecordExports {
     sources: number,
     isChecked: boolean,
     isFiltered: boolean,
+    schema: number,
     mediaBytes: number,
   ) => number;
 }

@@ -17,7 +17,7 @@ test('says on what, with what command, and each figure', () => {
     ],
     mainCpuSecondsPerGb: 1.234,
     peakBytes: 400_000_000,
-    encodeMegabytesPerSecond: 512.3,
+    encodeMegabytesPerSecond: { full: 512.3, article: 411.4 },
   });
   for (const part of [
     'a processor',
@@ -28,6 +28,7 @@ test('says on what, with what command, and each figure', () => {
     '1.23 CPU',
     '400 MB',
     '512 MB/s',
+    "article's at 411",
   ]) {
     assert.ok(text.includes(part), `${part} in\n${text}`);
   }

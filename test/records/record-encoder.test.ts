@@ -9,7 +9,7 @@ import type { JoinedRow } from '../../src/core/join.js';
 import { LICENSES } from '../../src/core/license.js';
 import type { RecordBatch } from '../../src/core/record-batch.js';
 import { noTroubles } from '../../src/core/record.js';
-import { RecordEncoder, type RecordTally } from '../../src/records/record-encoder.js';
+import { RecordEncoder, type RecordForm, type RecordTally } from '../../src/records/record-encoder.js';
 import { lineBreaker } from '../../src/synth/damage.js';
 import { synthRows } from '../../src/synth/rows.js';
 import { datasetLine, joinSlices, segmentOf, sliceOf } from '../core/hand-made.js';
@@ -18,6 +18,10 @@ import { REAL_ITEMS, realDatasetLines, rowOf } from '../core/real-rows.js';
 
 const encoder = new RecordEncoder();
 const FULL = { schema: 'full', format: 'jsonl' } as const;
+const ARTICLES = [
+  { schema: 'article', format: 'jsonl' },
+  { schema: 'article', format: 'files' },
+] as const;
 
 /** The four lines of one id; null where a file has none. */
 type Lines = Readonly<Record<'dataset', string> & Record<'autotags' | 'exif' | 'places', string | null>>;
@@ -34,9 +38,12 @@ function joinedOf(lines: Lines): JoinedRow | undefined {
 }
 
 /** What the plain encoder makes, and counts. */
-function reference(rows: readonly JoinedRow[]): { readonly json: string; readonly tally: RecordTally } {
+function reference(
+  rows: readonly JoinedRow[],
+  form: RecordForm = FULL,
+): { readonly json: string; readonly tally: RecordTally } {
   const troubles = noTroubles();
-  const json = rows.map((row) => encodeRecord(row, undefined, FULL, troubles)).join('');
+  const json = rows.map((row) => encodeRecord(row, undefined, form, troubles)).join('');
   return { json, tally: { ...troubles, wrongHashes: rows.filter((row) => !isHashRight(row)).length } };
 }
 
@@ -57,16 +64,30 @@ function textOf({ bytes }: RecordBatch): string {
   return Buffer.from(bytes).toString();
 }
 
+let articles = 0;
+
+/** Checks one row in the schema of the article, if the encoder takes it. */
+function checkArticle(row: JoinedRow, form: RecordForm): void {
+  const before = encoder.tally;
+  const batch = encoder.encodeRow(row, form);
+  if (batch === null) return;
+  articles++;
+  const { json, tally } = reference([row], form);
+  assert.equal(textOf(batch), json);
+  assert.deepEqual(since(before), tally);
+}
+
 /** Checks one row; false when the encoder leaves it to the reference. */
 function checkRow(lines: Lines): boolean {
   const row = joinedOf(lines);
   assert.ok(row !== undefined);
-  const before = encoder.tally;
-  const batch = encoder.encodeRow(row);
+  for (const form of ARTICLES) checkArticle(row, form);
+  const start = encoder.tally;
+  const batch = encoder.encodeRow(row, FULL);
   if (batch === null) return false;
   const { json, tally } = reference([row]);
   assert.equal(textOf(batch), json);
-  assert.deepEqual(since(before), tally);
+  assert.deepEqual(since(start), tally);
   assert.deepEqual([batch.count, batch.idOf(0), batch.endOf(0)], [1, row.dataset.photoId, batch.bytes.length]);
   return true;
 }
@@ -107,6 +128,7 @@ test('makes of rows with every oddity what the reference makes', () => {
     { numRuns: 4000 },
   );
   assert.ok(left > 0 && left < 2000, `${left} left`);
+  assert.ok(articles > 100, `${articles} of the article's schema`);
 });
 
 const NUMBERS = [
@@ -158,7 +180,7 @@ test('puts the JSON of a media in front of raw', () => {
   const row = joinedOf({ dataset: datasetLine('7', { title: '(' }), autotags: null, exif: null, places: null });
   assert.ok(row !== undefined);
   const media = { path: 'img/7/_/7.jpg', bytes: 1, sha256: 'é', type: 'image/jpeg', outcome: 'ok' } as const;
-  const batch = encoder.encodeRow(row, JSON.stringify(media));
+  const batch = encoder.encodeRow(row, FULL, JSON.stringify(media));
   assert.ok(batch !== null);
   assert.match(
     textOf(batch),
@@ -194,6 +216,7 @@ function inStep(
   eol = '\n',
   cuts = 0,
   filter: Filter | null = null,
+  form: RecordForm = FULL,
 ): { readonly text: string; readonly count: number; readonly isWhole: boolean } {
   const slice = (lines: readonly string[]) => {
     const text = lines.map((line) => line + eol).join('');
@@ -212,14 +235,14 @@ function inStep(
   const end = { rows: 0, isWhole: false };
   let text = '';
   let count = 0;
-  for (const batch of encoder.inStep(slices, filter, end)) {
+  for (const batch of encoder.inStep(slices, form, filter, end)) {
     text += textOf(batch);
     count += batch.count;
   }
   return { text, count, isWhole: end.isWhole };
 }
 
-function referenceOf({ dataset, autotags, exif, places }: Shard): readonly string[] {
+function referenceOf({ dataset, autotags, exif, places }: Shard, form: RecordForm = FULL): readonly string[] {
   const { rows } = joinSlices({
     dataset: sliceOf(dataset),
     autotags: sliceOf(autotags),
@@ -227,7 +250,7 @@ function referenceOf({ dataset, autotags, exif, places }: Shard): readonly strin
     places: sliceOf(places),
   });
   const troubles = noTroubles();
-  return rows.map((row) => encodeRecord(row, undefined, FULL, troubles));
+  return rows.map((row) => encodeRecord(row, undefined, form, troubles));
 }
 
 test('makes of a whole shard what the reference makes, however its lines lie and end', () => {
@@ -243,6 +266,15 @@ test('makes of a whole shard what the reference makes, however its lines lie and
     const { text, count, isWhole } = inStep(shard, eol, cuts);
     assert.ok(text === expected, `${cuts} cuts`);
     assert.deepEqual([count, isWhole], [1500, true]);
+  }
+});
+
+test("makes of a whole shard the article's records", () => {
+  const shard = synthShard(800, 5);
+  for (const form of ARTICLES) {
+    const { text, count, isWhole } = inStep(shard, '\n', 3, null, form);
+    assert.deepEqual([count, isWhole], [800, true]);
+    assert.ok(text === referenceOf(shard, form).join(''));
   }
 });
 

@@ -140,6 +140,12 @@ export function putRecord(columns: u32, idStart: usize, idEnd: usize, mediaBytes
   return to + 2;
 }
 
+/** Whether the row that `openRow` has opened states another hash than that of its URL; `scratch` has room for one. */
+export function hasWrongHash(columns: u32, scratch: usize): bool {
+  if (columns != LONG_COLUMNS) return false;
+  return !isHash(cellStart(2), cellEnd(2), putHash(cellStart(16), cellEnd(16), scratch), scratch);
+}
+
 /** Whether `[from, end)` is what was just written from `written` on up to `writtenEnd`. */
 function isHash(from: usize, end: usize, writtenEnd: usize, written: usize): bool {
   return end - from == writtenEnd - written && memory.compare(from, written, end - from) == 0;

@@ -5,7 +5,8 @@
  * row to row while the four ids agree, and stops in front of a row that needs the host: where lines are cut at the end
  * of what is there, the output is full, or a row is odd. What is odd is decided here only as far as to know that it is.
  */
-import { badAutotags, badExif, badPlaces, isHashWrong, putRecord } from './full';
+import { articleBadAutotags, articleBadExif, articleBadPlaces, isPlainRow, putArticle } from './article';
+import { badAutotags, badExif, badPlaces, hasWrongHash, isHashWrong, putRecord } from './full';
 import { isTaken } from './filter';
 import { fillEscapes } from './json';
 import { cellCount, findCells, findLf, lineEnd } from './lines';
@@ -27,11 +28,15 @@ import {
   RECORDS,
   RECORD_STRIDE,
 } from './memory';
-import { openRow } from './row';
+import { cellEnd, openRow } from './row';
 import { addSeen, openSeen } from './seen';
 import { fillTextTables } from './text';
 
 export { openSeen };
+
+/** The schema's number: of the article's records as lines, and as the script's files. */
+const FULL: u32 = 0;
+const ARTICLE_LINE: u32 = 1;
 
 /** Why `encodeRows` has stopped. */
 const DONE: i32 = 0;
@@ -79,9 +84,16 @@ fillTextTables();
 /**
  * Encodes up to `maxRows` rows. `sources` has a bit for each source that has a line for each row: 1 dataset, 2 autotags,
  * 4 exif, 8 places. With `isChecked` a row whose id has come before is odd; with `isFiltered` only rows that the filter
- * takes become records. `mediaBytes` of `MEDIA` go into each record.
+ * takes become records. `schema`: 0 full, 1 article as a line, 2 article as a file. `mediaBytes` of `MEDIA` go into each record.
  */
-export function encodeRows(maxRows: u32, sources: u32, isChecked: bool, isFiltered: bool, mediaBytes: usize): i32 {
+export function encodeRows(
+  maxRows: u32,
+  sources: u32,
+  isChecked: bool,
+  isFiltered: bool,
+  schema: u32,
+  mediaBytes: usize,
+): i32 {
   rowCount = 0;
   recordCount = 0;
   let to = OUTPUT;
@@ -109,12 +121,21 @@ export function encodeRows(maxRows: u32, sources: u32, isChecked: bool, isFilter
     bytes += partBytes(1) + partBytes(2) + partBytes(3);
     const most = bytes * MOST_OUTPUT_PER_BYTE + MOST_NAMES;
     if (to + most > OUTPUT + OUTPUT_CAPACITY) return to == OUTPUT ? ODD_ROW : OUTPUT_FULL;
+    openRow(start, columns);
+    if (schema != FULL && !isPlainRow(start, cellEnd(24))) return ODD_ROW;
     if (isChecked && !addSeen(idOf(idStart, idEnd))) return ODD_ROW;
 
-    openRow(start, columns);
     if (!isFiltered || isTaken(idOf(idStart, idEnd), marker == 1, to)) {
-      to = putRecord(columns, idStart, idEnd, mediaBytes, to);
-      noteRecord(idStart, idEnd, to);
+      if (schema == FULL) {
+        to = putRecord(columns, idStart, idEnd, mediaBytes, to);
+        noteRecord(idStart, idEnd, to, isHashWrong, badAutotags, badExif, badPlaces);
+      } else {
+        const isWrong = hasWrongHash(columns, to);
+        const behind = putArticle(columns, schema == ARTICLE_LINE, to);
+        if (behind == 0) return ODD_ROW;
+        to = behind;
+        noteRecord(idStart, idEnd, to, isWrong, articleBadAutotags, articleBadExif, articleBadPlaces);
+      }
     }
     rowCount++;
     store<u32>(CURSORS, lf + 1);
@@ -168,7 +189,15 @@ function idOf(from: usize, end: usize): u64 {
   return id;
 }
 
-function noteRecord(idStart: usize, idEnd: usize, end: usize): void {
+function noteRecord(
+  idStart: usize,
+  idEnd: usize,
+  end: usize,
+  isWrong: bool,
+  autotags: u32,
+  exif: u32,
+  places: u32,
+): void {
   const at = RECORDS + <usize>recordCount * RECORD_STRIDE;
   store<u32>(at, end);
   store<u32>(at, idEnd - idStart, 4);
@@ -176,8 +205,8 @@ function noteRecord(idStart: usize, idEnd: usize, end: usize): void {
   store<u64>(at, load<u64>(idStart, 16), 24);
   recordCount++;
   if (idEnd - idStart <= SHORT_ID_DIGITS) shortIds++;
-  if (isHashWrong) wrongHashes++;
-  badAutotagItems += badAutotags;
-  badExifItems += badExif;
-  badPlaceItems += badPlaces;
+  if (isWrong) wrongHashes++;
+  badAutotagItems += autotags;
+  badExifItems += exif;
+  badPlaceItems += places;
 }

@@ -41,8 +41,12 @@ export const MEDIA_CAPACITY: usize = 0x4000;
 export const FILTER: usize = MEDIA + MEDIA_CAPACITY + MARGIN;
 export const FILTER_CAPACITY: usize = 0x40000;
 
+/** The items of a line, sorted; see `article.ts`. */
+export const ITEMS: usize = FILTER + FILTER_CAPACITY + MARGIN;
+const ITEMS_CAPACITY: usize = 0x4100;
+
 /** Of each record: where it ends in the output, how many digits its id has, then these; 32 bytes. */
-export const RECORDS: usize = FILTER + FILTER_CAPACITY + MARGIN;
+export const RECORDS: usize = ITEMS + ITEMS_CAPACITY;
 export const RECORD_STRIDE: usize = 32;
 export const MAX_RECORDS: u32 = 4096;
 

@@ -171,7 +171,8 @@ function hexAt(at: usize): u32 {
   return ((high & 15) << 4) | (low & 15) | (((high | low) & 0xf0) << 8);
 }
 
-function escape(from: usize, end: usize, to: usize): usize {
+/** Writes `[from, end)` as it stands in a JSON string; gives where it ends. */
+export function escape(from: usize, end: usize, to: usize): usize {
   const quotes = i8x16.splat(QUOTE);
   const backslashes = i8x16.splat(BACKSLASH);
   const controls = i8x16.splat(0x20);
