@@ -17,7 +17,7 @@ import { RecordEncoder, type RecordTally } from '../src/records/record-encoder.j
 import { Checksums } from '../src/sinks/checksums.js';
 import { makeSink } from '../src/sinks/formats.js';
 import { OutcomeLog } from '../src/sinks/outcome-log.js';
-import type { SinkContext } from '../src/sinks/sink.js';
+import type { Sink, SinkContext } from '../src/sinks/sink.js';
 
 /** Records of one shard under way, for each connection: enough that a slow file at the head leaves the others work. */
 const WINDOW_PER_CONNECTION = 8;
@@ -33,9 +33,9 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
   const context: SinkContext = { shard: task.shard, outDir: settings.outDir, tmpDir: settings.tmpDir };
   const checksums = new Checksums(context);
   const outcomeLog = new OutcomeLog(context);
-  let sink: ReturnType<typeof makeSink> | null = null;
+  let sink: Sink | null = null;
   try {
-    sink = makeSink(context, settings, checksums);
+    sink = await makeSink(context, settings, checksums);
     const tally: JoinTally = { gaps: { autotags: 0, exif: 0, places: 0 }, rejects: [] };
     const troubles = noTroubles();
     const outcomes: Partial<Record<Outcome, number>> = {};

@@ -3,7 +3,7 @@ import type { ErrorCode } from './errors.js';
 import type { SideSource, Source } from './fields.js';
 import type { Outcome } from './outcome.js';
 
-export type Format = 'files' | 'jsonl';
+export type Format = 'files' | 'jsonl' | 'parquet' | 'csv' | 'webdataset';
 export type Schema = 'full' | 'article';
 export type MediaKinds = 'none' | 'photos' | 'videos' | 'all';
 
