@@ -8,7 +8,7 @@ import { WholeFile } from './whole-file.js';
 
 /**
  * A row group ends with the record that reaches either, rows or bytes of JSON: so it depends on the records alone, and
- * not on how they came in batches. Its values are held until then, in some five times those bytes.
+ * not on how they came in batches. Its values are held until then, which takes a thread some 130 MB.
  */
 export const GROUP_ROWS = 10_000;
 export const GROUP_BYTES = 1 << 24;

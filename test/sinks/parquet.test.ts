@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import test from 'node:test';
-import { asyncBufferFromFile, parquetMetadataAsync } from 'hyparquet';
 import { withMedia, type FullRecord } from '../../src/core/record.js';
 import { columnsOf } from '../../src/sinks/columns.js';
 import { GROUP_BYTES, GROUP_ROWS, parquetFile } from '../../src/sinks/parquet.js';
 import type { SinkContext } from '../../src/sinks/sink.js';
 import { scratchFolder } from '../whole/scratch.js';
 import { newContext, NO_FULL_DISK } from './context.js';
-import { readWithDuckDb, readWithHyparquet } from './read-parquet.js';
+import { groupsOf, readWithDuckDb, readWithHyparquet } from './read-parquet.js';
 import { manyRecords, RECORDS } from './sample-records.js';
 import { assertAbortLeavesNothing, assertFailsOnFullDisk, writeRecords } from './write-records.js';
 
@@ -20,11 +19,6 @@ const READERS = { hyparquet: readWithHyparquet, DuckDB: readWithDuckDb } as cons
 /** The record with null in every column that it has no key for. */
 function rowOf(record: FullRecord, hasMedia = false): Readonly<Record<string, unknown>> {
   return Object.fromEntries(columnsOf(hasMedia).map((name) => [name, record[name] ?? null]));
-}
-
-async function groupsOf(file: string): Promise<readonly number[]> {
-  const metadata = await parquetMetadataAsync(await asyncBufferFromFile(file));
-  return metadata.row_groups.map(({ num_rows }) => Number(num_rows));
 }
 
 for (const [reader, read] of Object.entries(READERS)) {

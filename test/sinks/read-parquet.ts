@@ -1,12 +1,18 @@
 /** Reads Parquet with readers of other makers, each record as its JSON would have it: a missing value is null. */
 import { DuckDBInstance } from '@duckdb/node-api';
-import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetReadObjects } from 'hyparquet';
 
 type Row = Readonly<Record<string, unknown>>;
 
 export async function readWithHyparquet(file: string): Promise<readonly Row[]> {
   const rows = await parquetReadObjects({ file: await asyncBufferFromFile(file) });
   return rows.map((row) => mapValues(row, numberOf));
+}
+
+/** The rows of each row group. */
+export async function groupsOf(file: string): Promise<readonly number[]> {
+  const metadata = await parquetMetadataAsync(await asyncBufferFromFile(file));
+  return metadata.row_groups.map(({ num_rows }) => Number(num_rows));
 }
 
 export async function readWithDuckDb(file: string): Promise<readonly Row[]> {
