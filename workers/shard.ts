@@ -2,7 +2,7 @@
 import { countMedia, countRows } from '../src/core/counters.js';
 import { encodeRecord, isHashRight, mediaJson } from '../src/core/encode-record.js';
 import { YfccError } from '../src/core/errors.js';
-import type { Source } from '../src/core/fields.js';
+import { SIDE_SOURCES, type Source } from '../src/core/fields.js';
 import { matches, type Filter } from '../src/core/filter.js';
 import { join, type JoinedRow, type JoinTally, type ShardLines } from '../src/core/join.js';
 import { orderedMap } from '../src/core/ordered-map.js';
@@ -14,11 +14,11 @@ import { SliceLines } from '../src/core/slice-lines.js';
 import { writeFailure } from '../src/core/write-error.js';
 import { createFetcher, type Fetcher } from '../src/media/fetcher.js';
 import { wantedMedia } from '../src/media/wanted.js';
-import { RecordEncoder } from '../src/records/record-encoder.js';
+import { RecordEncoder, type RecordTally } from '../src/records/record-encoder.js';
 import { Checksums } from '../src/sinks/checksums.js';
 import { makeSink } from '../src/sinks/formats.js';
 import { OutcomeLog } from '../src/sinks/outcome-log.js';
-import type { SinkContext } from '../src/sinks/sink.js';
+import type { Sink, SinkContext } from '../src/sinks/sink.js';
 
 /** Records of one shard under way, for each connection: enough that a slow file at the head leaves the others work. */
 const WINDOW_PER_CONNECTION = 8;
@@ -31,9 +31,9 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
   const context: SinkContext = { shard: task.shard, outDir: settings.outDir, tmpDir: settings.tmpDir };
   const checksums = new Checksums(context);
   const outcomeLog = new OutcomeLog(context);
-  let sink: ReturnType<typeof makeSink> | null = null;
+  let sink: Sink | null = null;
   try {
-    sink = makeSink(context, settings, checksums);
+    sink = await makeSink(context, settings, checksums);
     const tally: JoinTally = { gaps: { autotags: 0, exif: 0, places: 0 }, rejects: [] };
     const troubles = noTroubles();
     const outcomes: Partial<Record<Outcome, number>> = {};
@@ -44,8 +44,12 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     let bytes = 0;
 
     const encoder = encoderOfThread();
-    const before = encoder.tally;
 
+    const count = ({ wrongHashes: wrong, badItems, shortIds }: RecordTally): void => {
+      wrongHashes += wrong;
+      troubles.shortIds += shortIds;
+      for (const source of SIDE_SOURCES) troubles.badItems[source] += badItems[source];
+    };
     const write = (batch: RecordBatch): Promise<void> | void => {
       records += batch.count;
       counted += batch.count;
@@ -57,6 +61,7 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     };
     const writeRow = (row: JoinedRow, media: MediaResult | null | undefined): Promise<void> | void => {
       let batch = encoder.encodeRow(row, settings, mediaJson(media));
+      count(encoder.takeTally());
       if (batch === null) {
         if (!isHashRight(row)) wrongHashes++;
         batch = batchOfOne(row.dataset.photoId, encodeRecord(row, media, settings, troubles));
@@ -77,6 +82,7 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     const end = { rows: 0, isWhole: false };
     if (settings.media === null) {
       for (const batch of encoder.inStep(task.slices, settings, settings.filter, end)) {
+        count(encoder.takeTally());
         const written = write(batch);
         if (written) await written;
       }
@@ -95,7 +101,6 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     }
     const rows = task.slices.dataset.lines;
     countRows(settings.counters, counted + rows - records, counted);
-    const after = encoder.tally;
 
     // In this order: what the manifest will name must be there before the manifest names it.
     const written = await sink.close();
@@ -111,13 +116,9 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
         records,
         rejects,
         gaps: tally.gaps,
-        badItems: {
-          autotags: troubles.badItems.autotags + after.badItems.autotags - before.badItems.autotags,
-          exif: troubles.badItems.exif + after.badItems.exif - before.badItems.exif,
-          places: troubles.badItems.places + after.badItems.places - before.badItems.places,
-        },
-        shortIds: troubles.shortIds + after.shortIds - before.shortIds,
-        wrongHashes: wrongHashes + after.wrongHashes - before.wrongHashes,
+        badItems: troubles.badItems,
+        shortIds: troubles.shortIds,
+        wrongHashes,
         outcomes,
         files: files + written.files,
         bytes: bytes + written.bytes,

@@ -39,7 +39,11 @@ export const RUN_FLAGS = {
     group: OUTPUT,
     describe: 'Folder to write; the same command again goes on where it stopped',
   },
-  format: { choices: FORMATS, group: OUTPUT, describe: 'A JSON file a record, or JSON lines with a file a shard' },
+  format: {
+    choices: FORMATS,
+    group: OUTPUT,
+    describe: 'A JSON file a record, or a file a shard: JSON lines, Parquet, CSV, or a tar of JSON files',
+  },
   gzip: { type: 'boolean', group: OUTPUT, describe: 'Compress jsonl' },
   schema: { choices: SCHEMAS, group: OUTPUT, describe: "Typed and lossless, or byte for byte the article's" },
   resume: { type: 'boolean', group: OUTPUT, describe: 'Go on also in a folder that has other files in it' },

@@ -4,7 +4,7 @@ import type { SideSource, Source } from './fields.js';
 import type { Filter } from './filter.js';
 import type { Outcome } from './outcome.js';
 
-export type Format = 'files' | 'jsonl';
+export type Format = 'files' | 'jsonl' | 'parquet' | 'csv' | 'webdataset';
 export type Schema = 'full' | 'article';
 export type MediaKinds = 'none' | 'photos' | 'videos' | 'all';
 

@@ -1,5 +1,5 @@
 /** Decides what to do with the output folder: begin, go on, or refuse; and clears what a killed run left behind. */
-import { mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { YfccError } from '../core/errors.js';
 import { LOCK_NAME, lockOutput, type JobLock } from './job-lock.js';
@@ -12,8 +12,21 @@ const TMP_NAME = '.yfcc.tmp';
 /** What a manifest is called while `--overwrite` removes the rest: a kill in the middle leaves this, and it is gone on with. */
 const REMOVING_NAME = '.yfcc.removing';
 
-/** Everything that a job writes; `--overwrite` removes these and nothing else. */
-const OUTPUT_NAMES = [MANIFEST_NAME, 'rejects.jsonl', 'meta', 'img', 'checksums', 'outcomes'];
+/** What a job writes; `--overwrite` removes these, and tar files, and nothing else. */
+const OUTPUT_NAMES: ReadonlySet<string> = new Set([
+  MANIFEST_NAME,
+  'rejects.jsonl',
+  'meta',
+  'img',
+  'checksums',
+  'outcomes',
+]);
+
+/**
+ * The files of a `webdataset` job, which lie in the folder itself. Others may have such names too, so only after such a
+ * job they are removed.
+ */
+const TAR_NAME = /^\d{5,}\.tar$/;
 
 export type OnExisting = 'resume' | 'overwrite' | 'refuse';
 
@@ -66,10 +79,7 @@ async function decide(outDir: string, job: JobIdentity, onExisting: OnExisting):
   const content = await readManifest(outDir);
   if (content === null) {
     // A manifest torn in its first line is our own, killed at once: there is nothing to lose.
-    if (
-      onExisting === 'resume' ||
-      names.every((name) => OUTPUT_NAMES.includes(name) && name !== 'meta' && name !== 'img')
-    ) {
+    if (onExisting === 'resume' || names.every((name) => OUTPUT_NAMES.has(name) && name !== 'meta' && name !== 'img')) {
       return null;
     }
     throw new YfccError(
@@ -100,9 +110,18 @@ async function beginRemoval(outDir: string): Promise<void> {
 async function finishRemoval(outDir: string): Promise<boolean> {
   const names = await readdir(outDir);
   if (!names.includes(REMOVING_NAME)) return false;
-  for (const name of OUTPUT_NAMES) await rm(join(outDir, name), { recursive: true, force: true });
+  const hasTars = await isTarJob(join(outDir, REMOVING_NAME));
+  for (const name of names) {
+    if (OUTPUT_NAMES.has(name) || (hasTars && TAR_NAME.test(name)))
+      await rm(join(outDir, name), { recursive: true, force: true });
+  }
   await rm(join(outDir, REMOVING_NAME));
   return true;
+}
+
+/** Whether the manifest's first line, which may be torn, is of a job that writes tar files. */
+async function isTarJob(manifest: string): Promise<boolean> {
+  return /^[^\n]*"format":"webdataset"/.test(await readFile(manifest, 'utf8'));
 }
 
 /** The first thing in which two jobs differ, as a clause; null when they are the same. */

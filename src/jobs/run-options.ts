@@ -11,7 +11,7 @@ import { checkChoice, checkInteger, checkKind, checkText } from './check-option.
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
 import { parseLineRange, type LineRange } from './line-range.js';
 
-export const FORMATS = ['files', 'jsonl'] as const satisfies readonly Format[];
+export const FORMATS = ['files', 'jsonl', 'parquet', 'csv', 'webdataset'] as const satisfies readonly Format[];
 export const SCHEMAS = ['full', 'article'] as const satisfies readonly Schema[];
 export const MEDIA_KINDS = ['none', 'photos', 'videos', 'all'] as const satisfies readonly MediaKinds[];
 /** `parallel`: on all threads; `serial`: unbzip2-stream on the main thread, the plain reference. */
@@ -30,7 +30,7 @@ export interface RunOptions extends FilterOptions {
   readonly places?: string;
   /** Output folder; made if it is not there. */
   readonly out: string;
-  /** `files`: a JSON file a record; `jsonl`: a file a shard, a record a line. @default 'files' */
+  /** `files`: a JSON file a record; else a file a shard, the last three of the `full` schema only. @default 'files' */
   readonly format?: Format;
   /** Compress `jsonl` with gzip. @default false */
   readonly gzip?: boolean;
@@ -189,6 +189,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   if (all.resume && all.overwrite) throw new YfccError('usage', 'Expected one of --resume and --overwrite, got both.');
   if (all.gzip && all.format !== 'jsonl')
     throw new YfccError('usage', `Expected --format jsonl with --gzip, got ${all.format}.`);
+  checkFormat(all);
   if (all.mediaUrlTemplate !== '') checkTemplate(all.mediaUrlTemplate);
   parseResolve(all.resolve);
   const range = parseLineRange(all.lines);
@@ -210,6 +211,18 @@ function checkOption(name: string, value: unknown, fallback: unknown): void {
 
 function isKey<T extends object>(table: T, name: PropertyKey): name is keyof T {
   return Object.hasOwn(table, name);
+}
+
+/** The formats that are made of the fields of a record take the schema that has fields. */
+function checkFormat({ format, schema, media }: Pick<WithDefaults, 'format' | 'schema' | 'media'>): void {
+  if (format === 'files' || format === 'jsonl') return;
+  if (schema !== 'full') throw new YfccError('usage', `Expected --schema full with --format ${format}, got ${schema}.`);
+  if (format === 'webdataset' && media !== 'none') {
+    throw new YfccError(
+      'usage',
+      `Expected --media none with --format webdataset, whose tar files have no media yet, got ${media}.`,
+    );
+  }
 }
 
 function checkTemplate(template: string): void {

@@ -22,7 +22,7 @@ const OUTPUT_FULL = 2;
 const LF = 10;
 const CR = 13;
 
-/** Counted over the records so far. */
+/** Counted over records. */
 export interface RecordTally {
   readonly wrongHashes: number;
   readonly badItems: Readonly<Record<SideSource, number>>;
@@ -69,14 +69,19 @@ export class RecordEncoder {
     this.#areas = SOURCES.map((_, k) => inputAddress.value + k * inputStride.value);
   }
 
-  /** What all records so far have amounted to. */
-  get tally(): RecordTally {
+  /**
+   * What the records since the last call have amounted to. Called right behind each batch, it is the caller's own also
+   * where one thread works on two shards in turn.
+   */
+  takeTally(): RecordTally {
     const { wrongHashes, badAutotagItems, badExifItems, badPlaceItems, shortIds } = this.#wasm;
-    return {
+    const tally = {
       wrongHashes: wrongHashes.value,
       badItems: { autotags: badAutotagItems.value, exif: badExifItems.value, places: badPlaceItems.value },
       shortIds: shortIds.value,
     };
+    for (const counter of [wrongHashes, badAutotagItems, badExifItems, badPlaceItems, shortIds]) counter.value = 0;
+    return tally;
   }
 
   /**
@@ -124,9 +129,10 @@ export class RecordEncoder {
     }
     const mediaBytes = media === null ? 0 : buffer.write(media, mediaAddress.value);
     const sources = maskOf((source) => source === 'dataset' || lines[source] !== null);
-    return this.#wasm.encodeRows(1, sources, false, false, schemaNumber(form), mediaBytes) === DONE
-      ? this.#batch()
-      : null;
+    if (this.#wasm.encodeRows(1, sources, false, false, schemaNumber(form), mediaBytes) !== DONE) return null;
+    // Bytes of its own: another shard of the same thread may be next in this memory.
+    const bytes = this.#batch().bytes.slice();
+    return { bytes, count: 1, idOf: () => dataset.photoId, endOf: () => bytes.length };
   }
 
   /** False for one that is too large. */

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { startMediaServer, type MediaServer } from '../../bench/media-server/server.js';
 import { synth } from '../../src/jobs/synth.js';
 import { bzip2, NO_BZIP2 } from '../bz2/real-bzip2.js';
+import { queryDuckDb } from '../sinks/read-parquet.js';
 import { BIN } from '../whole/command.js';
 
 const run = promisify(execFile);
@@ -62,6 +63,24 @@ test('has a program that runs as it stands', async () => {
   writeFileSync(file, program);
   const { stdout } = await run(process.execPath, [file], { cwd: scratch });
   assert.equal(stdout.trim(), '1200 { dataset: 0, autotags: 0, exif: 0, places: 0 }');
+});
+
+test('has a question to Parquet files that DuckDB answers as it stands', async () => {
+  const [sql, ...others] = blocks('sql');
+  assert.ok(sql !== undefined && others.length === 0);
+  const out = join(scratch, 'parquet');
+  await run(process.execPath, [
+    BIN,
+    'run',
+    '--in',
+    join(scratch, 'out', 'sample'),
+    '--out',
+    out,
+    '--format',
+    'parquet',
+  ]);
+  const [first] = await queryDuckDb(sql.replace('out/', `${out}/`));
+  assert.deepEqual(Object.keys(first ?? {}), ['concept', 'count_star()']);
 });
 
 test('has commands for any bz2 file that run as they stand', { skip: NO_BZIP2 }, async () => {

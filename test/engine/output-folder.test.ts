@@ -104,6 +104,19 @@ test('overwrites only what a job writes', async () => {
   assert.deepEqual((await readdir(folder)).toSorted(), ['images', 'metadata', 'notes.txt']);
 });
 
+for (const [format, left] of [
+  ['files', ['00000.tar', '100000.tar', 'mine.tar']],
+  ['webdataset', ['mine.tar']],
+] as const) {
+  test(`leaves ${left.join(' and ')} when it overwrites a job with format ${format}`, async () => {
+    const folder = await newFolder('00000.tar', '100000.tar', 'mine.tar');
+    const job = { type: 'job', options: { format } };
+    await writeFile(join(folder, MANIFEST_NAME), `${JSON.stringify(job)}\n{"type":"sha`);
+    assert.equal(await open(folder, 'overwrite'), null);
+    assert.deepEqual((await readdir(folder)).toSorted(), left);
+  });
+}
+
 /** What a manifest is called while the rest is removed. */
 const MARK = '.yfcc.removing';
 

@@ -54,6 +54,12 @@ for (const [options, from, to] of RANGES) {
   });
 }
 
+for (const format of ['parquet', 'csv'] as const) {
+  test(`takes media with ${format}, which go to files of their own`, () => {
+    assert.equal(resolveRunOptions({ ...LEAST, format, media: 'all' }).media, 'all');
+  });
+}
+
 for (const [name, [least, greatest]] of Object.entries(RUN_BOUNDS)) {
   const flag = `--${kebab(name)}`;
   const span = greatest === Infinity ? `of ${least} or more` : `from ${least} to ${greatest}`;
@@ -81,7 +87,15 @@ const REFUSED = [
   [{ shardRow: 5 }, 'Expected only known options, got `shardRow`.'],
   [{ 'shard-rows': 5 }, 'Expected only known options, got `shard-rows`.'],
   [{ constructor: 5 }, 'Expected only known options, got `constructor`.'],
-  [{ format: 'csv' }, 'Expected --format to be one of files, jsonl, got csv.'],
+  [{ format: 'xml' }, 'Expected --format to be one of files, jsonl, parquet, csv, webdataset, got xml.'],
+  [{ format: 'parquet', schema: 'article' }, 'Expected --schema full with --format parquet, got article.'],
+  [{ format: 'csv', schema: 'article' }, 'Expected --schema full with --format csv, got article.'],
+  [{ format: 'webdataset', schema: 'article' }, 'Expected --schema full with --format webdataset, got article.'],
+  [
+    { format: 'webdataset', media: 'photos' },
+    'Expected --media none with --format webdataset, whose tar files have no media yet, got photos.',
+  ],
+  [{ format: 'parquet', gzip: true }, 'Expected --format jsonl with --gzip, got parquet.'],
   [{ schema: 'Full' }, 'Expected --schema to be one of full, article, got Full.'],
   [{ media: true }, 'Expected --media to be one of none, photos, videos, all, got true.'],
   [{ decoder: 'fast' }, 'Expected --decoder to be one of parallel, serial, got fast.'],

@@ -2,18 +2,21 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createCounters } from '../../src/core/counters.js';
 import type { ShardSettings } from '../../src/core/protocol.js';
-import { batchOfOne } from '../../src/core/record-batch.js';
 import { Checksums } from '../../src/sinks/checksums.js';
 import { makeSink } from '../../src/sinks/formats.js';
 import { scratchFolder } from '../whole/scratch.js';
 import { filesIn, newContext } from './context.js';
+import { batchesOf, manyRecords } from './sample-records.js';
 
 const scratch = await scratchFolder('formats');
 
 const FORMATS = [
-  ['files', false, ['meta/123/4/1234_meta.json']],
+  ['files', false, ['meta/100/0/1000_meta.json']],
   ['jsonl', false, ['meta/00007.jsonl']],
   ['jsonl', true, ['meta/00007.jsonl.gz']],
+  ['parquet', false, ['meta/00007.parquet']],
+  ['csv', false, ['meta/00007.csv']],
+  ['webdataset', false, ['00007.tar']],
 ] as const;
 
 for (const [format, gzip, files] of FORMATS) {
@@ -29,8 +32,8 @@ for (const [format, gzip, files] of FORMATS) {
       maxLineBytes: 1 << 20,
       counters: createCounters(),
     };
-    const sink = makeSink(context, settings, new Checksums(context));
-    await sink.write(batchOfOne('1234', '{}\n'));
+    const sink = await makeSink(context, settings, new Checksums(context));
+    for (const batch of batchesOf(manyRecords(1))) await sink.write(batch);
     await sink.close();
     assert.deepEqual(await filesIn(context.outDir), files);
   });

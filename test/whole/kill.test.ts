@@ -12,7 +12,7 @@ import { scratchFolder } from './scratch.js';
 import { makeLines, writeSources } from './sources.js';
 import { filesOf, outputTree, rejectLines } from './tree.js';
 
-/** Kills of a metadata job, half of them a format, and of a media job; thirty take a few minutes. */
+/** Kills of a media job, and half as many of a metadata job in each format; thirty take a few minutes. */
 const KILLS = Number(process.env['YFCC_KILLS'] ?? 6);
 const TIMEOUT_MS = 30_000 + KILLS * 5000;
 const SEED = Number(process.env['YFCC_SEED'] ?? 1);
@@ -95,7 +95,7 @@ describe('a job that is killed with SIGKILL again and again and goes on each tim
   });
   after(() => server.close());
 
-  for (const format of ['files', 'jsonl']) {
+  for (const format of ['files', 'jsonl', 'parquet', 'csv', 'webdataset']) {
     it(`gives the same ${format} as without a kill`, { timeout: TIMEOUT_MS }, async () => {
       const random = seededRandom(SEED);
       // Three operations a record, in two workers; in the main thread a few at both ends and two a shard.

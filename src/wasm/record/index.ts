@@ -71,7 +71,7 @@ export const filterCapacity: usize = FILTER_CAPACITY;
 export let rowCount: u32 = 0;
 export let recordCount: u32 = 0;
 export let outputEnd: usize = OUTPUT;
-/** Counted since the module was made: what the host takes off is its own affair. */
+/** Counted until the host sets them to 0. */
 export let wrongHashes: u32 = 0;
 export let badAutotagItems: u32 = 0;
 export let badExifItems: u32 = 0;

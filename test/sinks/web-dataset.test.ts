@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { basename } from 'node:path';
+import test from 'node:test';
+import { fullJson } from '../../src/core/full.js';
+import { webDataset } from '../../src/sinks/web-dataset.js';
+import { scratchFolder } from '../whole/scratch.js';
+import { newContext, NO_FULL_DISK } from './context.js';
+import { bodiesWithGnuTar, listWithGnuTar, NO_GNU_TAR, readWithLibrary } from './read-tar.js';
+import { manyRecords, RECORDS } from './sample-records.js';
+import { assertAbortLeavesNothing, assertFailsOnFullDisk, writeRecords } from './write-records.js';
+
+const scratch = await scratchFolder('web-dataset');
+const lineOf = (record: (typeof RECORDS)[number]): string => `${fullJson(record)}\n`;
+
+test('gives GNU tar a file a record, in their order, with nothing of the machine', { skip: NO_GNU_TAR }, async () => {
+  const { file } = await writeRecords(await newContext(scratch, 'gnu'), webDataset, RECORDS);
+  assert.equal(basename(file), '00007.tar');
+  const expected = RECORDS.map((record) => {
+    const size = Buffer.byteLength(lineOf(record));
+    return `-rw-r--r-- 0/0 ${size} 1970-01-01 00:00:00 ${record.photo_id}.json`;
+  });
+  assert.deepEqual(
+    listWithGnuTar(file).map((line) => line.replaceAll(/ +/g, ' ')),
+    expected,
+  );
+  assert.equal(bodiesWithGnuTar(file), RECORDS.map(lineOf).join(''));
+});
+
+for (const count of [1, 1000]) {
+  test(`gives a library ${count} records`, async () => {
+    const records = manyRecords(count);
+    const { file } = await writeRecords(await newContext(scratch, `library ${count}`), webDataset, records, 300);
+    assert.deepEqual(
+      await readWithLibrary(file),
+      records.map((record) => [`${record.photo_id}.json`, lineOf(record)]),
+    );
+  });
+}
+
+test('gives GNU tar an empty archive where there is no record', { skip: NO_GNU_TAR }, async () => {
+  const { file } = await writeRecords(await newContext(scratch, 'none'), webDataset, []);
+  assert.deepEqual(listWithGnuTar(file), []);
+});
+
+test('writes whole blocks also where a body ends with one', async () => {
+  const [record] = manyRecords(1);
+  assert.ok(record);
+  const missing = 1024 - Buffer.byteLength(lineOf({ ...record, title: '' }));
+  const { bytes } = await writeRecords(await newContext(scratch, 'block'), webDataset, [
+    { ...record, title: 'x'.repeat(missing) },
+  ]);
+  // A header, the body, and two blocks of zeros.
+  assert.equal(bytes.length, 512 + 1024 + 1024);
+  // Bytes 257 to 264 of the header are magic and version of POSIX.1-1988.
+  assert.equal(bytes.toString('latin1', 257, 265), 'ustar\u000000');
+});
+
+test('gives the same bytes however the records come in batches', async () => {
+  const records = manyRecords(500);
+  const expected = await writeRecords(await newContext(scratch, 'whole'), webDataset, records);
+  const { bytes } = await writeRecords(await newContext(scratch, 'by 7'), webDataset, records, 7);
+  assert.ok(bytes.equals(expected.bytes));
+});
+
+test('leaves nothing when it is aborted', () => assertAbortLeavesNothing(scratch, webDataset, manyRecords(2000)));
+
+test("fails with the system's code when there is no room, and leaves nothing", { skip: NO_FULL_DISK }, () =>
+  assertFailsOnFullDisk(scratch, webDataset, manyRecords(2000), '00007.tar'),
+);
