@@ -157,7 +157,7 @@ function settingsOf(outDir: string, format: Format): ShardSettings {
     outDir,
     tmpDir,
     format,
-    gzip: false,
+    gzipLevel: null,
     schema,
     filter: null,
     media: null,

@@ -45,6 +45,7 @@ export const RUN_FLAGS = {
     describe: 'A JSON file a record, or a file a shard: JSON lines, Parquet, CSV, or a tar of JSON files',
   },
   gzip: { type: 'boolean', group: OUTPUT, describe: 'Compress jsonl' },
+  gzipLevel: { type: 'number', group: OUTPUT, describe: 'How hard gzip tries, 1 fastest to 9 smallest' },
   schema: { choices: SCHEMAS, group: OUTPUT, describe: "Typed and lossless, or byte for byte the article's" },
   resume: { type: 'boolean', group: OUTPUT, describe: 'Go on also in a folder that has other files in it' },
   overwrite: { type: 'boolean', group: OUTPUT, describe: 'Remove what an earlier job wrote there, and begin anew' },

@@ -56,7 +56,8 @@ export interface ShardSettings {
   /** Absolute path of this attempt's folder for temporary names, on the same file system. */
   readonly tmpDir: string;
   readonly format: Format;
-  readonly gzip: boolean;
+  /** 1 to 9; null: not compressed. */
+  readonly gzipLevel: number | null;
   readonly schema: Schema;
   /** Which records are taken; null for all. */
   readonly filter: Filter | null;

@@ -7,7 +7,7 @@ import type { SourceFiles } from './sources.js';
 
 /** What of the options decides the output: a job that differs in any of these is another job. */
 export function jobLine(resolved: ResolvedRun, files: SourceFiles): JobLine {
-  const { format, gzip, schema, filter, media, shardRows, range, maxLineBytes, lookAhead } = resolved;
+  const { format, gzip, gzipLevel, schema, filter, media, shardRows, range, maxLineBytes, lookAhead } = resolved;
   const sources: Partial<Record<Source, { bytes: number; fingerprint: string }>> = {};
   const paths: Partial<Record<Source, string>> = {};
   for (const source of SOURCES) {
@@ -20,6 +20,7 @@ export function jobLine(resolved: ResolvedRun, files: SourceFiles): JobLine {
   const options = {
     format,
     gzip,
+    ...(gzip ? { 'gzip-level': gzipLevel } : {}),
     schema,
     media,
     'shard-rows': shardRows,

@@ -6,12 +6,12 @@ import type { ResolvedRun } from './run-options.js';
 
 /** The settings of every shard's task; made once a job, since all threads share the memory in it. */
 export function shardSettings(resolved: ResolvedRun, folder: OutputFolder, counters: SharedArrayBuffer): ShardSettings {
-  const { format, gzip, schema, filter, media, maxLineBytes, threads, connections } = resolved;
+  const { format, gzip, gzipLevel, schema, filter, media, maxLineBytes, threads, connections } = resolved;
   return {
     outDir: folder.outDir,
     tmpDir: folder.tmpDir,
     format,
-    gzip,
+    gzipLevel: gzip ? gzipLevel : null,
     schema,
     filter,
     maxLineBytes,

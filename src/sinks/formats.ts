@@ -10,7 +10,7 @@ type MakeSink = (context: SinkContext, settings: ShardSettings, checksums: Check
 /** Those with a library of their own load it when they are asked for: it takes each thread up to 0.1 s. */
 const FORMATS: Readonly<Record<Format, MakeSink>> = {
   files: (context, _settings, checksums) => jsonFiles(context, checksums),
-  jsonl: (context, settings) => jsonLines(context, settings.gzip),
+  jsonl: (context, settings) => jsonLines(context, settings.gzipLevel),
   parquet: async (context, { media }) => (await import('./parquet.js')).parquetFile(context, media !== null),
   csv: async (context, { media }) => (await import('./csv.js')).csvFile(context, media !== null),
   webdataset: async (context) => (await import('./web-dataset.js')).webDataset(context),

@@ -7,9 +7,10 @@ import { WholeFile } from './whole-file.js';
 /** Bytes gathered before they are written. */
 const BATCH_BYTES = 1 << 18;
 
-export function jsonLines(context: SinkContext, isGzip: boolean): Sink {
-  const file = new WholeFile(context, `meta/${shardName(context.shard)}.jsonl${isGzip ? '.gz' : ''}`);
-  const compressor = isGzip ? new Compressor(file) : null;
+/** A sink that compresses at `gzipLevel`, unless it is null. */
+export function jsonLines(context: SinkContext, gzipLevel: number | null): Sink {
+  const file = new WholeFile(context, `meta/${shardName(context.shard)}.jsonl${gzipLevel === null ? '' : '.gz'}`);
+  const compressor = gzipLevel === null ? null : new Compressor(file, gzipLevel);
   const put = (bytes: Uint8Array): Promise<void> | void =>
     compressor === null ? file.write(bytes) : compressor.write(bytes);
   let gathered: Uint8Array[] = [];
@@ -42,10 +43,11 @@ export function jsonLines(context: SinkContext, isGzip: boolean): Sink {
 
 /** One gzip member into a file; the bytes depend on the text and on nothing else (the header has no time). */
 class Compressor {
-  readonly #gzip: Gzip = createGzip();
+  readonly #gzip: Gzip;
   #failure: unknown = null;
 
-  constructor(file: WholeFile) {
+  constructor(file: WholeFile, level: number) {
+    this.#gzip = createGzip({ level });
     this.#gzip.on('data', (bytes: Uint8Array) => {
       try {
         file.write(bytes);

@@ -35,6 +35,8 @@ test('says which files, which options and which version', () => {
 const OTHER_JOBS: readonly Partial<RunOptions>[] = [
   { format: 'jsonl' },
   { format: 'jsonl', gzip: true },
+  { format: 'jsonl', gzip: true, gzipLevel: 9 },
+  { sample: 0.5 },
   { schema: 'article' },
   { media: 'all' },
   { shardRows: 5 },

@@ -16,7 +16,7 @@ test('tells workers nothing of media in a job that fetches none', () => {
     outDir: '/out',
     tmpDir: '/out/tmp',
     format: 'jsonl',
-    gzip: true,
+    gzipLevel: 1,
     schema: 'article',
     filter: null,
     maxLineBytes: 16_777_216,

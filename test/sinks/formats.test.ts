@@ -25,7 +25,7 @@ for (const [format, gzip, files] of FORMATS) {
     const settings: ShardSettings = {
       ...context,
       format,
-      gzip,
+      gzipLevel: gzip ? 6 : null,
       schema: 'full',
       filter: null,
       media: null,

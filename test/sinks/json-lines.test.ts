@@ -26,7 +26,7 @@ async function write(
   isGzip: boolean,
 ): Promise<{ readonly bytes: Buffer; readonly result: SinkResult }> {
   const context = await newContext(scratch, name);
-  const sink = jsonLines(context, isGzip);
+  const sink = jsonLines(context, isGzip ? 6 : null);
   for (const [k, line] of lines.entries()) await sink.write(batchOfOne(String(k), line));
   assert.deepEqual(await filesIn(context.outDir), [`.tmp/meta~00007.jsonl${isGzip ? '.gz' : ''}`]);
   const result = await sink.close();
@@ -81,7 +81,7 @@ for (const isGzip of [false, true]) {
 
   test(`leaves nothing when it is aborted, jsonl${suffix}`, async () => {
     const context = await newContext(scratch, `abort${suffix}`);
-    const sink = jsonLines(context, isGzip);
+    const sink = jsonLines(context, isGzip ? 6 : null);
     for (const line of linesOf(1000)) await sink.write(batchOfOne('1', line));
     sink.abort();
     assert.deepEqual(await filesIn(context.outDir), []);
@@ -93,7 +93,7 @@ for (const isGzip of [false, true]) {
     async () => {
       const context = await newContext(scratch, `full${suffix}`);
       await symlink('/dev/full', join(context.tmpDir, `meta~00007.jsonl${suffix}`));
-      const sink = jsonLines(context, isGzip);
+      const sink = jsonLines(context, isGzip ? 6 : null);
       const writeAll = async (): Promise<void> => {
         for (const line of linesOf(1000)) await sink.write(batchOfOne('1', line));
         await sink.close();
@@ -107,7 +107,7 @@ for (const isGzip of [false, true]) {
   test(`fails at the end when only the last bytes find no room, jsonl${suffix}`, { skip: NO_FULL_DISK }, async () => {
     const context = await newContext(scratch, `full at the end${suffix}`);
     await symlink('/dev/full', join(context.tmpDir, `meta~00007.jsonl${suffix}`));
-    const sink = jsonLines(context, isGzip);
+    const sink = jsonLines(context, isGzip ? 6 : null);
     await sink.write(batchOfOne('1', '{}\n'));
     await assert.rejects(sink.close(), { code: 'ENOSPC', syscall: 'write' });
     sink.abort();

@@ -27,7 +27,7 @@ export async function taskOf(
       outDir,
       tmpDir,
       format: 'jsonl',
-      gzip: false,
+      gzipLevel: null,
       schema: 'full',
       filter: null,
       media: null,
