@@ -57,6 +57,7 @@ function commandsFor(dir: string): readonly Command[] {
     job('yfcc run --format jsonl --threads 1', [], ...all, '--threads', '1'),
     job('yfcc run --format jsonl --threads 2', [PEER, 'yfcc run --format jsonl --threads 1'], ...all, '--threads', '2'),
     job('the same with --gzip', [PEER], ...all, '--threads', '2', '--gzip'),
+    job('yfcc run --format parquet --threads 2', [PEER], '--in', dir, '--format', 'parquet', '--threads', '2'),
     { name: CAT, program: process.execPath, args: [BIN, 'cat', '--threads', '2', fileOf('dataset')], against: [] },
     job(
       'yfcc run --dataset only, --sample 0.01',
