@@ -135,11 +135,8 @@ export class LineWindow {
     if (lineBytes > maxLineBytes) this.#dropMiddle();
     if (first !== undefined && last !== undefined) {
       if (lineBytes > maxLineBytes) this.#overlong.push(this.#endLine);
-      for (let k = 1, from = first; k < piece.newlines.length; k++) {
-        const to = piece.newlines[k] ?? 0;
-        if (to - from - 1 > maxLineBytes) this.#overlong.push(this.#endLine + k);
-        from = to;
-      }
+      // In a piece that is shorter none is longer: usually no line is looked at.
+      if (piece.length > maxLineBytes) this.#noteOverlong(piece);
       this.#endLine += piece.newlines.length;
       this.#tailBytes = piece.length - last - 1;
     } else {
@@ -151,6 +148,15 @@ export class LineWindow {
         `Expected the ${source} lines of one shard to fit ${maxWindowBytes} bytes, got more, near line ${this.#endLine} of ${file}. Use a smaller --shard-rows or --max-line-bytes.`,
         { source, file, line: this.#endLine },
       );
+    }
+  }
+
+  /** Notes the lines over the cap that lie whole in a piece. */
+  #noteOverlong({ newlines }: Piece): void {
+    for (let k = 1, from = newlines[0] ?? 0; k < newlines.length; k++) {
+      const to = newlines[k] ?? 0;
+      if (to - from - 1 > this.#options.maxLineBytes) this.#overlong.push(this.#endLine + k);
+      from = to;
     }
   }
 
