@@ -90,8 +90,8 @@ describe('a source that cannot be read ends the job with exit code 3 and says wh
     {
       name: 'two files for one source',
       make: (input: string) => {
-        writeFileSync(join(input, 'yfcc100m_dataset-1'), 'a');
-        return inputWith('yfcc100m_dataset-0', 'b')(input);
+        writeFileSync(join(input, 'yfcc100m_dataset-b'), 'a');
+        return inputWith('yfcc100m_dataset-a', 'b')(input);
       },
       says: /one yfcc100m_dataset\* file.*got 2.*--dataset/,
     },
