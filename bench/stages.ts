@@ -77,7 +77,7 @@ async function openTexts(inDir: string) {
     texts.push({
       source,
       path,
-      chunks: file.isBz2 ? decompressSerial(chunks, { file: path, onWarning: warn }) : chunks,
+      chunks: file.form === 'bz2' ? decompressSerial(chunks, { file: path, onWarning: warn }) : chunks,
     });
   }
   return texts;

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import { hasBz2Magic } from '../bz2/magic.js';
 import type { ByteReader } from '../bz2/stretches.js';
 import { YfccError } from '../core/errors.js';
 import type { Source } from '../core/fields.js';
+import { formOf, type SourceForm } from './source-form.js';
 
 /** Bytes read at a time. */
 const READ_BYTES = 1 << 20;
@@ -20,7 +20,7 @@ export interface SourceFile {
   readonly bytes: number;
   /** SHA-256 of size, first and last 64 KiB: tells one file from another, not every change from none. */
   readonly fingerprint: string;
-  readonly isBz2: boolean;
+  readonly form: SourceForm;
 }
 
 /** Looks at a file without reading it whole; throws `bad-input` for what cannot be a source. */
@@ -53,23 +53,12 @@ export async function openSource(source: Source, file: string): Promise<SourceFi
       FINGERPRINT_BYTES,
       Math.max(0, stats.size - FINGERPRINT_BYTES),
     );
-    const isBz2 = hasBz2Magic(ends.subarray(0, first.bytesRead));
-    if (!isBz2 && path.endsWith('.bz2')) {
-      const came =
-        first.bytesRead === 0
-          ? 'an empty file'
-          : `the bytes ${ends.subarray(0, Math.min(4, first.bytesRead)).toString('hex')}`;
-      throw new YfccError('bad-bz2', `Expected ${path} to begin with BZh and a digit, got ${came}.`, {
-        file: path,
-        source,
-        offset: 0,
-      });
-    }
+    const form = formOf(ends.subarray(0, first.bytesRead), source, path);
     const fingerprint = createHash('sha256')
       .update(`${stats.size}\n`)
       .update(ends.subarray(0, first.bytesRead + last.bytesRead))
       .digest('hex');
-    return { source, path, bytes: stats.size, fingerprint, isBz2 };
+    return { source, path, bytes: stats.size, fingerprint, form };
   } finally {
     await handle.close();
   }

@@ -5,9 +5,11 @@ import type { Decoded } from '../bz2/parallel.js';
 import type { Piece } from '../bz2/piece.js';
 import { decompressSerial } from '../bz2/serial.js';
 import type { SlabPool } from '../bz2/slabs.js';
+import { gunzip } from '../engine/gunzip.js';
 import { endedPieces, LF, pieces } from '../engine/pieces.js';
 import type { Pool } from '../engine/pool.js';
 import { readBytes, type SourceFile } from '../engine/source.js';
+import { untar } from '../engine/untar.js';
 import { decodeBytes } from './decoded-text.js';
 import { findIndex, keepIndex } from './index-file.js';
 import type { ResolvedRun } from './run-options.js';
@@ -122,8 +124,8 @@ async function lineCount(
   return index.lines + (last === LF ? 0 : 1);
 }
 
-function isParallel({ isBz2 }: SourceFile, { decoder }: ResolvedRun): boolean {
-  return isBz2 && decoder === 'parallel';
+function isParallel({ form }: SourceFile, { decoder }: ResolvedRun): boolean {
+  return form === 'bz2' && decoder === 'parallel';
 }
 
 /** The text of one file, from a block of it or from its beginning. */
@@ -137,9 +139,7 @@ function openPart(
   const opened = readBytes(file, block === null ? 0 : Math.floor(block.startBit / 8));
   const { bytesRead } = opened;
   if (!isParallel(file, resolved)) {
-    const chunks = opened.chunks();
-    const plain = file.isBz2 ? decompressSerial(chunks, { file: file.path, onWarning }) : chunks;
-    return { text: pieces(plain, slabs), bytesRead };
+    return { text: pieces(unpacked(file, opened.chunks(), onWarning), slabs), bytesRead };
   }
   const decoded = decodeBytes(opened, file.path, {
     slabs,
@@ -151,6 +151,22 @@ function openPart(
   });
   const isKept = resolved.writeIndex && block === null;
   return { text: endedPieces(isKept ? keepingIndex(decoded, file) : decoded, slabs), bytesRead };
+}
+
+/** The text of a file's bytes, unpacked on this thread. */
+function unpacked(
+  { form, path }: SourceFile,
+  chunks: AsyncIterable<Uint8Array>,
+  onWarning: (text: string) => void,
+): AsyncIterable<Uint8Array> {
+  switch (form) {
+    case 'bz2':
+      return decompressSerial(chunks, { file: path, onWarning });
+    case 'gz':
+      return untar(gunzip(chunks, path), path);
+    case 'plain':
+      return chunks;
+  }
 }
 
 /** The same, and when it has come to the file's end, its block index beside the file. */

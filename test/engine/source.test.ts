@@ -16,18 +16,19 @@ async function folderOf(): Promise<string> {
   return folder;
 }
 
-test('tells what is bz2 by its first bytes, not by its name', async () => {
+test('tells how a file is packed by its first bytes, not by its name', async () => {
   const folder = await folderOf();
   const cases = [
-    ['a.txt', 'BZh9 and more', true],
-    ['b', '1\titems\n', false],
-    ['c.txt', '', false],
+    ['a.txt', 'BZh9 and more', 'bz2'],
+    ['b', '1\titems\n', 'plain'],
+    ['d.txt', '\u001f\u008b and more', 'gz'],
+    ['c.txt', '', 'plain'],
   ] as const;
-  for (const [name, text, isBz2] of cases) {
+  for (const [name, text, form] of cases) {
     const path = join(folder, name);
-    await writeFile(path, text);
+    await writeFile(path, text, 'latin1');
     const { fingerprint, ...file } = await openSource('exif', path);
-    assert.deepEqual(file, { source: 'exif', path, bytes: text.length, isBz2 });
+    assert.deepEqual(file, { source: 'exif', path, bytes: text.length, form });
     assert.match(fingerprint, /^[0-9a-f]{64}$/);
   }
 });

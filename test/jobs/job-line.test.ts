@@ -5,8 +5,8 @@ import { resolveRunOptions, type RunOptions } from '../../src/jobs/run-options.j
 import { VERSION } from '../../src/version.js';
 
 const FILES = {
-  dataset: [{ source: 'dataset', path: '/in/d', bytes: 10, fingerprint: 'd', isBz2: true }],
-  exif: [{ source: 'exif', path: '/in/e', bytes: 20, fingerprint: 'e', isBz2: false }],
+  dataset: [{ source: 'dataset', path: '/in/d', bytes: 10, fingerprint: 'd', form: 'bz2' }],
+  exif: [{ source: 'exif', path: '/in/e', bytes: 20, fingerprint: 'e', form: 'plain' }],
 } as const;
 
 const lineOf = (options: Partial<RunOptions> = {}) =>
