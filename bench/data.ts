@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { SOURCES, type Source } from '../src/core/fields.js';
-import { findSources, openSource } from '../src/engine/source.js';
+import { findSources } from '../src/engine/find-sources.js';
+import { openSource } from '../src/engine/source.js';
 import { synth } from '../src/jobs/synth.js';
 import { synthRows } from '../src/synth/rows.js';
 import type { Input } from './cases.js';
@@ -53,8 +54,8 @@ async function make(home: string, rows: number, seed: number): Promise<void> {
 
 async function bytesOf(dir: string): Promise<Record<Source, number>> {
   const bytes: Record<Source, number> = { dataset: 0, autotags: 0, exif: 0, places: 0 };
-  const paths = await findSources(dir, {});
-  for (const source of SOURCES) bytes[source] = (await openSource(source, paths[source] ?? '')).bytes;
+  const paths = await findSources(dir, {}, () => {});
+  for (const source of SOURCES) bytes[source] = (await openSource(source, paths[source]?.[0] ?? '')).bytes;
   return bytes;
 }
 

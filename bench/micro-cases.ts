@@ -13,7 +13,7 @@ import { SliceLines } from '../src/core/slice-lines.js';
 import { decode } from '../src/core/url-encoding.js';
 import { pieces } from '../src/engine/pieces.js';
 import { SlabPool } from '../src/bz2/slabs.js';
-import { findSources } from '../src/engine/source.js';
+import { findSources } from '../src/engine/find-sources.js';
 import { totalBytes, type BenchData } from './data.js';
 
 export interface MicroCase {
@@ -63,8 +63,8 @@ export async function microCases(data: BenchData): Promise<readonly MicroCase[]>
 }
 
 async function readAll(dir: string): Promise<Record<Source, Buffer>> {
-  const paths = await findSources(dir, {});
-  const read = (source: Source): Promise<Buffer> => readFile(paths[source] ?? '');
+  const paths = await findSources(dir, {}, () => {});
+  const read = (source: Source): Promise<Buffer> => readFile(paths[source]?.[0] ?? '');
   return {
     dataset: await read('dataset'),
     autotags: await read('autotags'),

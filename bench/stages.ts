@@ -12,7 +12,8 @@ import { align, type AlignedShard, type Windows } from '../src/engine/align.js';
 import { LineWindow } from '../src/engine/line-window.js';
 import { pieces } from '../src/engine/pieces.js';
 import { SlabPool } from '../src/bz2/slabs.js';
-import { findSources, openSource, readBytes } from '../src/engine/source.js';
+import { findSources } from '../src/engine/find-sources.js';
+import { openSource, readBytes } from '../src/engine/source.js';
 import { run } from '../src/jobs/run.js';
 import { RUN_DEFAULTS } from '../src/jobs/run-options.js';
 import shardWorker from '../workers/shard.js';
@@ -65,8 +66,8 @@ async function readAll(inDir: string): Promise<number> {
 }
 
 async function openTexts(inDir: string) {
-  const paths = await findSources(inDir, {});
-  const sources = SOURCES.map((source) => ({ source, path: paths[source] }));
+  const paths = await findSources(inDir, {}, warn);
+  const sources = SOURCES.map((source) => ({ source, path: paths[source]?.[0] }));
   const texts = [];
   for (const { source, path } of sources) {
     // The benchmark makes its own input: all four are there.
@@ -76,7 +77,7 @@ async function openTexts(inDir: string) {
     texts.push({
       source,
       path,
-      chunks: file.isBz2 ? decompressSerial(chunks, { file: path, onWarning: warn }) : chunks,
+      chunks: file.form === 'bz2' ? decompressSerial(chunks, { file: path, onWarning: warn }) : chunks,
     });
   }
   return texts;

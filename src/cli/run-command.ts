@@ -22,6 +22,9 @@ const MEDIA = 'Media:';
 /** A text that may be given more than once. */
 const MANY = { type: 'string', array: true, nargs: 1, group: FILTER } as const;
 
+/** A file by its name; once or more. */
+const FILE = { type: 'string', array: true, nargs: 1, group: FILES } as const;
+
 /** One entry an option of `RunOptions`, with its flag's text; the defaults are those of `RUN_DEFAULTS`. */
 export const RUN_FLAGS = {
   in: {
@@ -29,10 +32,10 @@ export const RUN_FLAGS = {
     group: FILES,
     describe: 'Folder with the files, found by name: yfcc100m_dataset*, _autotags*, _exif*, _places*',
   },
-  dataset: { type: 'string', group: FILES, describe: 'The dataset file, bz2 or plain' },
-  autotags: { type: 'string', group: FILES, describe: 'The autotags file' },
-  exif: { type: 'string', group: FILES, describe: 'The exif file' },
-  places: { type: 'string', group: FILES, describe: 'The places file' },
+  dataset: { ...FILE, describe: "The dataset file, bz2 or plain, or several: 'dataset-*.bz2'" },
+  autotags: { ...FILE, describe: 'The autotags file' },
+  exif: { ...FILE, describe: 'The exif file' },
+  places: { ...FILE, describe: 'The places file' },
   out: {
     type: 'string',
     demandOption: true,

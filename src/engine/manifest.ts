@@ -15,9 +15,20 @@ import { asWriteError } from './write-error.js';
 
 export const MANIFEST_NAME = 'manifest.jsonl';
 
+/** What tells one source from another. */
+export interface SourceIdentity extends FileIdentity {
+  /** Of each, in order, when it has several. */
+  readonly files?: readonly FileIdentity[];
+}
+
+interface FileIdentity {
+  readonly bytes: number;
+  readonly fingerprint: string;
+}
+
 /** What a job is: two jobs that are alike in this give the same output. */
 export interface JobIdentity {
-  readonly sources: Readonly<Partial<Record<Source, { readonly bytes: number; readonly fingerprint: string }>>>;
+  readonly sources: Readonly<Partial<Record<Source, SourceIdentity>>>;
   readonly options: Readonly<Record<string, string | number | boolean | null>>;
 }
 
@@ -25,8 +36,8 @@ export interface JobLine extends JobIdentity {
   readonly type: 'job';
   /** Version of the engine that began it. */
   readonly version: string;
-  /** Paths as they were given, for people. */
-  readonly paths: Readonly<Partial<Record<Source, string>>>;
+  /** Paths, for people; a list where a source has several files. */
+  readonly paths: Readonly<Partial<Record<Source, string | readonly string[]>>>;
 }
 
 export interface ShardLine extends ShardCounts {

@@ -3,7 +3,13 @@ import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { YfccError } from '../core/errors.js';
 import { LOCK_NAME, lockOutput, type JobLock } from './job-lock.js';
-import { MANIFEST_NAME, readManifest, type JobIdentity, type ManifestContent } from './manifest.js';
+import {
+  MANIFEST_NAME,
+  readManifest,
+  type JobIdentity,
+  type ManifestContent,
+  type SourceIdentity,
+} from './manifest.js';
 import { asWriteError } from './write-error.js';
 
 /** Temporary names live here, on the same file system as what they become, so that a dead run is cleared by one rm. */
@@ -131,12 +137,20 @@ function differenceOf(there: JobIdentity, here: JobIdentity): string | null {
     if (was?.fingerprint === is?.fingerprint) continue;
     if (was === undefined) return `it was begun without ${source}`;
     if (is === undefined) return `it was begun with ${source}`;
-    return `its ${source} file was another one (${was.bytes} bytes then, ${is.bytes} now)`;
+    return fileDifference(source, was, is);
   }
   for (const [name, [was, is]] of unionOf(there.options, here.options)) {
     if (was !== is) return `it was begun with ${name} ${String(was)}, not ${String(is)}`;
   }
   return null;
+}
+
+function fileDifference(source: string, was: SourceIdentity, is: SourceIdentity): string {
+  const [before, now] = [was.files ?? [was], is.files ?? [is]];
+  if (before.length !== now.length) return `its ${source} had ${before.length} files then, ${now.length} now`;
+  const at = before.findIndex(({ fingerprint }, k) => fingerprint !== now[k]?.fingerprint);
+  const file = before.length === 1 ? `its ${source} file` : `file ${at + 1} of its ${source}`;
+  return `${file} was another one (${before[at]?.bytes} bytes then, ${now[at]?.bytes} now)`;
 }
 
 function unionOf<T>(

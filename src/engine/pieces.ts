@@ -2,7 +2,7 @@
 import { newlinesOf, type Piece } from '../bz2/piece.js';
 import { SLAB_BYTES, type SlabPool } from '../bz2/slabs.js';
 
-const LF = 10;
+export const LF = 10;
 
 /**
  * Yields pieces, slab after slab filled to its end, however small the chunks; a last line that lacks its LF gets one.

@@ -1,12 +1,11 @@
-/** Finds, checks and opens the metadata files, and reads them as streams of decoded text. */
+/** Looks at a metadata file, and reads its bytes. */
 import { createHash } from 'node:crypto';
-import { open, readdir, stat, type FileHandle } from 'node:fs/promises';
-import { extname, join, resolve } from 'node:path';
-import { INDEX_EXTENSION } from '../bz2/block-index.js';
-import { hasBz2Magic } from '../bz2/magic.js';
+import { open, stat, type FileHandle } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import type { ByteReader } from '../bz2/stretches.js';
 import { YfccError } from '../core/errors.js';
-import { SOURCES, type Source } from '../core/fields.js';
+import type { Source } from '../core/fields.js';
+import { formOf, type SourceForm } from './source-form.js';
 
 /** Bytes read at a time. */
 const READ_BYTES = 1 << 20;
@@ -21,47 +20,7 @@ export interface SourceFile {
   readonly bytes: number;
   /** SHA-256 of size, first and last 64 KiB: tells one file from another, not every change from none. */
   readonly fingerprint: string;
-  readonly isBz2: boolean;
-}
-
-/** What may stand beside a source under its name. */
-const NO_SOURCES: ReadonlySet<string> = new Set([INDEX_EXTENSION, '.tmp']);
-
-type Paths = Readonly<Partial<Record<Source, string>>>;
-
-/**
- * The sources of a folder by name: `yfcc100m_dataset*`, `_autotags*`, ...; what is `given` is not looked for. Throws
- * `bad-input` where a name is not unique, or there is no dataset file.
- */
-export async function findSources(dir: string, given: Paths): Promise<Paths> {
-  const names = await readdir(dir).catch((cause: unknown) => {
-    throw new YfccError('bad-input', `Expected --in to be a readable folder, got ${dir}: ${reasonOf(cause)}.`, {
-      file: dir,
-      cause,
-    });
-  });
-  const found: Partial<Record<Source, string>> = { ...given };
-  for (const source of SOURCES) {
-    if (given[source] !== undefined) continue;
-    const fits = names.filter((name) => name.startsWith(`yfcc100m_${source}`) && !NO_SOURCES.has(extname(name)));
-    const [first, second] = fits.toSorted();
-    if (second !== undefined) {
-      throw new YfccError(
-        'bad-input',
-        `Expected one yfcc100m_${source}* file in ${dir}, got ${fits.length}: ${fits.join(', ')}. Name the one to read with --${source}.`,
-        { file: dir, source },
-      );
-    }
-    if (first !== undefined) found[source] = join(dir, first);
-  }
-  if (found.dataset === undefined) {
-    throw new YfccError(
-      'bad-input',
-      `Expected a file named yfcc100m_dataset* in ${dir}, got ${names.length === 0 ? 'an empty folder' : `only ${names.slice(0, 5).join(', ')}`}. Name it with --dataset.`,
-      { file: dir, source: 'dataset' },
-    );
-  }
-  return found;
+  readonly form: SourceForm;
 }
 
 /** Looks at a file without reading it whole; throws `bad-input` for what cannot be a source. */
@@ -94,23 +53,12 @@ export async function openSource(source: Source, file: string): Promise<SourceFi
       FINGERPRINT_BYTES,
       Math.max(0, stats.size - FINGERPRINT_BYTES),
     );
-    const isBz2 = hasBz2Magic(ends.subarray(0, first.bytesRead));
-    if (!isBz2 && path.endsWith('.bz2')) {
-      const came =
-        first.bytesRead === 0
-          ? 'an empty file'
-          : `the bytes ${ends.subarray(0, Math.min(4, first.bytesRead)).toString('hex')}`;
-      throw new YfccError('bad-bz2', `Expected ${path} to begin with BZh and a digit, got ${came}.`, {
-        file: path,
-        source,
-        offset: 0,
-      });
-    }
+    const form = formOf(ends.subarray(0, first.bytesRead), source, path);
     const fingerprint = createHash('sha256')
       .update(`${stats.size}\n`)
       .update(ends.subarray(0, first.bytesRead + last.bytesRead))
       .digest('hex');
-    return { source, path, bytes: stats.size, fingerprint, isBz2 };
+    return { source, path, bytes: stats.size, fingerprint, form };
   } finally {
     await handle.close();
   }

@@ -35,6 +35,12 @@ export function checkText(name: string, noun: string, value: unknown): void {
   throw new YfccError('usage', `Expected --${name} to name a ${noun}, got ${came}.`);
 }
 
+/** A list of such texts, at least one. */
+export function checkTexts(name: string, noun: string, value: unknown): void {
+  const values: unknown[] = Array.isArray(value) && value.length > 0 ? value : [value];
+  for (const text of values) checkText(name, noun, text);
+}
+
 /** A value that may be of any kind, for an error. */
 function shown(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value);

@@ -1,20 +1,21 @@
 /** What a job is, as the first line of its manifest says it. */
+import { createHash } from 'node:crypto';
 import { SOURCES, type Source } from '../core/fields.js';
-import type { JobLine } from '../engine/manifest.js';
+import type { JobLine, SourceIdentity } from '../engine/manifest.js';
 import { VERSION } from '../version.js';
 import type { ResolvedRun } from './run-options.js';
-import type { SourceFiles } from './sources.js';
+import { bytesOf, type Parts, type SourceFiles } from './sources.js';
 
 /** What of the options decides the output: a job that differs in any of these is another job. */
 export function jobLine(resolved: ResolvedRun, files: SourceFiles): JobLine {
   const { format, gzip, gzipLevel, schema, filter, media, shardRows, range, maxLineBytes, lookAhead } = resolved;
-  const sources: Partial<Record<Source, { bytes: number; fingerprint: string }>> = {};
-  const paths: Partial<Record<Source, string>> = {};
+  const sources: Partial<Record<Source, SourceIdentity>> = {};
+  const paths: Partial<Record<Source, string | readonly string[]>> = {};
   for (const source of SOURCES) {
-    const file = files[source];
-    if (file === undefined) continue;
-    sources[source] = { bytes: file.bytes, fingerprint: file.fingerprint };
-    paths[source] = file.path;
+    const parts = files[source];
+    if (parts === undefined) continue;
+    sources[source] = identityOf(parts);
+    paths[source] = parts.length === 1 ? parts[0].path : parts.map(({ path }) => path);
   }
   const to = range.to === Infinity ? null : range.to;
   const options = {
@@ -31,4 +32,14 @@ export function jobLine(resolved: ResolvedRun, files: SourceFiles): JobLine {
     ...(filter === null ? {} : { filter: JSON.stringify(filter) }),
   };
   return { type: 'job', version: VERSION, sources, options, paths };
+}
+
+/** Of one file its own; of several the sum of their bytes, and a fingerprint of their fingerprints in order. */
+function identityOf(parts: Parts): SourceIdentity {
+  const files = parts.map(({ bytes, fingerprint }) => ({ bytes, fingerprint }));
+  const [first, ...rest] = files;
+  if (first !== undefined && rest.length === 0) return first;
+  const hash = createHash('sha256');
+  for (const { fingerprint } of files) hash.update(`${fingerprint}\n`);
+  return { bytes: bytesOf(parts), fingerprint: hash.digest('hex'), files };
 }

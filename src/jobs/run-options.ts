@@ -7,7 +7,7 @@ import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
-import { checkChoice, checkInteger, checkKind, checkText } from './check-option.js';
+import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './check-option.js';
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
 import { parseLineRange, type LineRange } from './line-range.js';
 
@@ -23,11 +23,14 @@ export type DecoderName = (typeof DECODER_NAMES)[number];
 export interface RunOptions extends FilterOptions {
   /** Folder with the four files, found by name (`yfcc100m_dataset*`, ...). */
   readonly in?: string;
-  /** The dataset file. With `in`, each of these four goes before what is found there. */
-  readonly dataset?: string;
-  readonly autotags?: string;
-  readonly exif?: string;
-  readonly places?: string;
+  /**
+   * The dataset file; or several, or a pattern such as `dataset-*.bz2`, read as one text in the order of the numbers in
+   * their names. With `in`, each of these four goes before what is found there.
+   */
+  readonly dataset?: string | readonly string[];
+  readonly autotags?: string | readonly string[];
+  readonly exif?: string | readonly string[];
+  readonly places?: string | readonly string[];
   /** Output folder; made if it is not there. */
   readonly out: string;
   /** `files`: a JSON file a record; else a file a shard, the last three of the `full` schema only. @default 'files' */
@@ -159,7 +162,7 @@ type WithDefaults = {
 export interface ResolvedRun extends WithDefaults {
   /** The files as given; which of them there are is looked up later. */
   readonly in: string | null;
-  readonly files: Readonly<Partial<Record<Source, string>>>;
+  readonly files: Readonly<Partial<Record<Source, readonly string[]>>>;
   /** Absolute. */
   readonly out: string;
   readonly range: LineRange;
@@ -180,12 +183,13 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   for (const [name, fallback] of Object.entries(RUN_DEFAULTS))
     checkOption(name, all[name as keyof WithDefaults], fallback);
   checkText('out', 'folder', options.out);
-  const files: Partial<Record<Source, string>> = {};
+  const files: Partial<Record<Source, readonly string[]>> = {};
   for (const source of SOURCES) {
-    const file = options[source];
-    if (file === undefined) continue;
-    checkText(source, 'file', file);
-    files[source] = file;
+    const given = options[source];
+    if (given === undefined) continue;
+    const names = typeof given === 'string' ? [given] : given;
+    checkTexts(source, 'file', names);
+    files[source] = names;
   }
   if (options.in !== undefined) checkText('in', 'folder', options.in);
   if (options.in === undefined && files.dataset === undefined)

@@ -13,7 +13,7 @@ import type { ProgressMeter } from './progress-meter.js';
 import type { Reporter } from './reporter.js';
 import type { ResolvedRun } from './run-options.js';
 import { shardSettings } from './shard-settings.js';
-import { openWindows, type SourceFiles } from './sources.js';
+import { nameOf, openWindows, type SourceFiles } from './sources.js';
 
 /** Shards that a worker of a media job holds at once, so that one slow host leaves it work. */
 const MEDIA_TASKS_PER_WORKER = 2;
@@ -113,9 +113,9 @@ export async function runShards({
   if (meter.totals.shards === 0 && !stopped.aborted) {
     throw new YfccError(
       'bad-input',
-      `Expected rows from line ${resolved.range.from} on in ${files.dataset.path}, got none.`,
+      `Expected rows from line ${resolved.range.from} on in ${nameOf(files.dataset)}, got none.`,
       {
-        file: files.dataset.path,
+        file: files.dataset[0].path,
         source: 'dataset',
         line: resolved.range.from,
       },

@@ -42,7 +42,7 @@ export async function run(options: RunOptions, control: RunControl = {}): Promis
 
 async function runJob(options: RunOptions, { reporter, stop, abort }: Required<RunControl>): Promise<RunSummary> {
   const resolved = resolveRunOptions(options);
-  const files = await openSources(resolved);
+  const files = await openSources(resolved, (text) => reporter.warn(text));
   const job = jobLine(resolved, files);
   const folder = await openOutputFolder(resolved.out, job, onExisting(resolved));
   try {

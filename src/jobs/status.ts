@@ -36,7 +36,8 @@ export interface Status {
   readonly rowsPerSecond: number;
   /** Seconds to go; 0 when finished, null while nothing is known. */
   readonly remainingSeconds: number | null;
-  readonly sources: Readonly<Partial<Record<Source, string>>>;
+  /** Paths; a list where a source has several files. */
+  readonly sources: Readonly<Partial<Record<Source, string | readonly string[]>>>;
 }
 
 /** Throws `output-refused` where there is no job. */

@@ -221,8 +221,6 @@ test('takes the last of two values for an option that has one', async () => {
   const { code, stdout } = await runMain(
     'run',
     '--dataset',
-    'none',
-    '--dataset',
     dataset,
     '--out',
     newOut(),

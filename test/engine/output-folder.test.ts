@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { join } from 'node:path';
 import test from 'node:test';
 import { LOCK_NAME, lockOutput } from '../../src/engine/job-lock.js';
-import { MANIFEST_NAME, ManifestWriter, type JobIdentity } from '../../src/engine/manifest.js';
+import { MANIFEST_NAME, ManifestWriter, type JobIdentity, type JobLine } from '../../src/engine/manifest.js';
 import { openOutputFolder, type OnExisting } from '../../src/engine/output-folder.js';
 import { scratchFolder } from '../whole/scratch.js';
 import { JOB, shardLine } from './shard-line.js';
@@ -164,6 +164,9 @@ test('overwrites what another job has written, also where its manifest is damage
   assert.deepEqual(await readdir(folder), []);
 });
 
+/** The exif file of JOB. */
+const EXIF = { bytes: 20, fingerprint: 'e' };
+
 /** What differs from JOB, and how it is told. */
 const DIFFERENCES: readonly (readonly [string, Partial<JobIdentity>, string])[] = [
   ['an option', { options: { ...JOB.options, format: 'jsonl' } }, 'it was begun with format files, not jsonl'],
@@ -189,6 +192,13 @@ const DIFFERENCES: readonly (readonly [string, Partial<JobIdentity>, string])[] 
     { sources: { ...JOB.sources, places: { bytes: 1, fingerprint: 'p' } } },
     'it was begun without places',
   ],
+  [
+    'a part more',
+    {
+      sources: { ...JOB.sources, exif: { bytes: 21, fingerprint: 'f', files: [EXIF, { bytes: 1, fingerprint: 'p' }] } },
+    },
+    'its exif had 1 files then, 2 now',
+  ],
   ['a file less', { sources: { dataset: { bytes: 10, fingerprint: 'd' } } }, 'it was begun with exif'],
 ];
 
@@ -205,6 +215,25 @@ for (const [what, other, difference] of DIFFERENCES) {
     assert.equal(await open(folder, 'overwrite', { ...JOB, ...other }), null);
   });
 }
+
+test('says which of several files differs', async () => {
+  const folder = await newFolder();
+  const jobOf = (...files: readonly string[]): JobLine => ({
+    ...JOB,
+    sources: {
+      dataset: {
+        bytes: 2,
+        fingerprint: files.join(''),
+        files: files.map((fingerprint) => ({ bytes: 1, fingerprint })),
+      },
+    },
+  });
+  await (await ManifestWriter.open(folder, jobOf('a', 'b'), null)).close();
+  await assert.rejects(open(folder, 'refuse', jobOf('a', 'c')), {
+    code: 'resume-refused',
+    message: /but file 2 of its dataset was another one \(1 bytes then, 1 now\)\./,
+  });
+});
 
 test('gives the lock back when it refuses', async () => {
   const folder = await newFolder('notes.txt');

@@ -3,89 +3,32 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { YfccError } from '../../src/core/errors.js';
-import { findSources, openSource, readBytes } from '../../src/engine/source.js';
+import { openSource, readBytes } from '../../src/engine/source.js';
 import { scratchFolder } from '../whole/scratch.js';
 
 const scratch = await scratchFolder('source');
 
 let folders = 0;
 
-async function folderOf(...names: readonly string[]): Promise<string> {
+async function folderOf(): Promise<string> {
   const folder = join(scratch, String(folders++));
   await mkdir(folder);
-  for (const name of names) await writeFile(join(folder, name), name);
   return folder;
 }
 
-const FOUND = [
-  [
-    'all four, compressed or not',
-    ['yfcc100m_dataset.bz2', 'yfcc100m_autotags', 'yfcc100m_exif.bz2', 'yfcc100m_places.txt'],
-    ['dataset', 'autotags', 'exif', 'places'],
-  ],
-  ['the dataset alone', ['yfcc100m_dataset-0.bz2', 'README'], ['dataset']],
-  [
-    'one of two names for a source that is only half written',
-    ['yfcc100m_dataset.bz2', 'yfcc100m_dataset.bz2.tmp'],
-    ['dataset'],
-  ],
-] as const;
-
-for (const [what, names, sources] of FOUND) {
-  test(`finds ${what}`, async () => {
-    const folder = await folderOf(...names);
-    const expected = Object.fromEntries(sources.map((source, k) => [source, join(folder, names[k] ?? '')]));
-    assert.deepEqual(await findSources(folder, {}), expected);
-  });
-}
-
-test('does not look for what is given', async () => {
-  const folder = await folderOf('yfcc100m_dataset-0.bz2', 'yfcc100m_dataset-1.bz2', 'yfcc100m_exif');
-  assert.deepEqual(await findSources(folder, { dataset: 'mine', exif: 'other' }), { dataset: 'mine', exif: 'other' });
-});
-
-test('refuses two files for one source, and names them', async () => {
-  const folder = await folderOf('yfcc100m_dataset', 'yfcc100m_places-a', 'yfcc100m_places-b');
-  await assert.rejects(findSources(folder, {}), {
-    code: 'bad-input',
-    message: `Expected one yfcc100m_places* file in ${folder}, got 2: yfcc100m_places-a, yfcc100m_places-b. Name the one to read with --places.`,
-    facts: { file: folder, source: 'places' },
-  });
-});
-
-const WITHOUT = [
-  ['an empty folder', [], 'an empty folder'],
-  ['a folder with other files', ['a', 'b'], 'only a, b'],
-] as const;
-
-for (const [what, names, got] of WITHOUT) {
-  test(`refuses ${what} for want of a dataset file`, async () => {
-    const folder = await folderOf(...names);
-    await assert.rejects(findSources(folder, {}), {
-      code: 'bad-input',
-      message: `Expected a file named yfcc100m_dataset* in ${folder}, got ${got}. Name it with --dataset.`,
-      facts: { file: folder, source: 'dataset' },
-    });
-  });
-}
-
-test('refuses a folder that cannot be read', async () => {
-  await assert.rejects(findSources(join(scratch, 'none'), {}), { code: 'bad-input' });
-  await assert.rejects(findSources(join(await folderOf('file'), 'file'), {}), { code: 'bad-input' });
-});
-
-test('tells what is bz2 by its first bytes, not by its name', async () => {
+test('tells how a file is packed by its first bytes, not by its name', async () => {
   const folder = await folderOf();
   const cases = [
-    ['a.txt', 'BZh9 and more', true],
-    ['b', '1\titems\n', false],
-    ['c.txt', '', false],
+    ['a.txt', 'BZh9 and more', 'bz2'],
+    ['b', '1\titems\n', 'plain'],
+    ['d.txt', '\u001f\u008b and more', 'gz'],
+    ['c.txt', '', 'plain'],
   ] as const;
-  for (const [name, text, isBz2] of cases) {
+  for (const [name, text, form] of cases) {
     const path = join(folder, name);
-    await writeFile(path, text);
+    await writeFile(path, text, 'latin1');
     const { fingerprint, ...file } = await openSource('exif', path);
-    assert.deepEqual(file, { source: 'exif', path, bytes: text.length, isBz2 });
+    assert.deepEqual(file, { source: 'exif', path, bytes: text.length, form });
     assert.match(fingerprint, /^[0-9a-f]{64}$/);
   }
 });

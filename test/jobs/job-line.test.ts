@@ -5,8 +5,8 @@ import { resolveRunOptions, type RunOptions } from '../../src/jobs/run-options.j
 import { VERSION } from '../../src/version.js';
 
 const FILES = {
-  dataset: { source: 'dataset', path: '/in/d', bytes: 10, fingerprint: 'd', isBz2: true },
-  exif: { source: 'exif', path: '/in/e', bytes: 20, fingerprint: 'e', isBz2: false },
+  dataset: [{ source: 'dataset', path: '/in/d', bytes: 10, fingerprint: 'd', form: 'bz2' }],
+  exif: [{ source: 'exif', path: '/in/e', bytes: 20, fingerprint: 'e', form: 'plain' }],
 } as const;
 
 const lineOf = (options: Partial<RunOptions> = {}) =>
@@ -61,4 +61,23 @@ test('is the same line for what does not, so that a job can go on with more thre
     { lines: '0..' },
   ];
   for (const options of same) assert.deepEqual(lineOf(options), lineOf());
+});
+
+test('says which files a source of several has, and is another line for another order of them', () => {
+  const [first] = FILES.dataset;
+  const second = { ...first, path: '/in/f', bytes: 5, fingerprint: 'f' };
+  const resolved = resolveRunOptions({ dataset: 'd', out: 'o' });
+  const { sources, paths } = jobLine(resolved, { dataset: [first, second] });
+  const { fingerprint, ...rest } = sources.dataset ?? { fingerprint: '' };
+  assert.deepEqual(rest, {
+    bytes: 15,
+    files: [
+      { bytes: 10, fingerprint: 'd' },
+      { bytes: 5, fingerprint: 'f' },
+    ],
+  });
+  assert.match(fingerprint, /^[0-9a-f]{64}$/);
+  assert.deepEqual(paths, { dataset: ['/in/d', '/in/f'] });
+  const other = jobLine(resolved, { dataset: [second, first] });
+  assert.notEqual(other.sources.dataset?.fingerprint, fingerprint);
 });

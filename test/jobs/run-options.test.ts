@@ -14,7 +14,7 @@ test('fills in the defaults', () => {
   const expected = {
     ...RUN_DEFAULTS,
     in: null,
-    files: { dataset: 'd' },
+    files: { dataset: ['d'] },
     out: resolve('o'),
     range: { from: 0, to: Infinity },
   };
@@ -36,7 +36,7 @@ test('takes what is given, and an option that is undefined for one that is not',
   const resolved = resolveRunOptions({ ...given, schema: undefined });
   assert.deepEqual(
     [resolved.in, resolved.files, resolved.out, resolved.format, resolved.gzip, resolved.threads, resolved.schema],
-    ['i', { exif: 'e' }, '/o', 'jsonl', true, 3, 'full'],
+    ['i', { exif: ['e'] }, '/o', 'jsonl', true, 3, 'full'],
   );
   assert.deepEqual(resolved.range, { from: 5, to: 15 });
 });
@@ -103,6 +103,7 @@ const REFUSED = [
   [{ out: undefined }, 'Expected --out to name a folder, got nothing.'],
   [{ in: '' }, 'Expected --in to name a folder, got nothing.'],
   [{ exif: '' }, 'Expected --exif to name a file, got nothing.'],
+  [{ dataset: ['d', ''] }, 'Expected --dataset to name a file, got nothing.'],
   [{ dataset: '' }, 'Expected --dataset to name a file, got nothing.'],
   [{ dataset: undefined }, 'Expected --in or --dataset, got neither.'],
   [{ dataset: undefined, exif: 'e' }, 'Expected --in or --dataset, got neither.'],
@@ -147,7 +148,8 @@ const WRONG_TYPES = [
   [{ out: null }, 'Expected --out to name a folder, got null.'],
   [{ in: {} }, 'Expected --in to name a folder, got {}.'],
   [{ dataset: 5 }, 'Expected --dataset to name a file, got 5.'],
-  [{ exif: ['e'] }, 'Expected --exif to name a file, got ["e"].'],
+  [{ exif: [5] }, 'Expected --exif to name a file, got 5.'],
+  [{ exif: [] }, 'Expected --exif to name a file, got [].'],
 ] as const;
 
 for (const [options, message] of WRONG_TYPES) {

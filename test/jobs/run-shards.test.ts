@@ -30,7 +30,7 @@ async function shardsOf(
   stopAt = Infinity,
 ): Promise<{ readonly content: ManifestContent | null; readonly warnings: readonly string[] }> {
   const resolved = resolveRunOptions({ dataset, format: 'jsonl', threads: 1, shardRows: 10, ...options });
-  const files = await openSources(resolved);
+  const files = await openSources(resolved, assert.fail);
   const job = jobLine(resolved, files);
   const folder = await openOutputFolder(resolved.out, job, 'refuse');
   const manifest = await ManifestWriter.open(folder.outDir, job, folder.content);

@@ -15,17 +15,20 @@ await writeFile(join(scratch, 'other'), 'x\n');
 
 test('takes the files that are there, those that are named before those that are found', async () => {
   const resolved = resolveRunOptions({ in: scratch, places: join(scratch, 'other'), out: 'o' });
-  const found = Object.entries(await openSources(resolved)).map(([source, file]) => [source, file.path]);
+  const found = Object.entries(await openSources(resolved, assert.fail)).map(([source, file]) => [
+    source,
+    file.map(({ path }) => path),
+  ]);
   const expected = { dataset: 'yfcc100m_dataset', exif: 'yfcc100m_exif', places: 'other' };
   assert.deepEqual(
     Object.fromEntries(found),
-    Object.fromEntries(Object.entries(expected).map(([source, name]) => [source, join(scratch, name)])),
+    Object.fromEntries(Object.entries(expected).map(([source, name]) => [source, [join(scratch, name)]])),
   );
 });
 
 test('refuses a dataset file without a row', async () => {
   const path = join(scratch, 'yfcc100m_exif');
-  await assert.rejects(openSources(resolveRunOptions({ dataset: path, out: 'o' })), {
+  await assert.rejects(openSources(resolveRunOptions({ dataset: path, out: 'o' }), assert.fail), {
     code: 'bad-input',
     message: `Expected the dataset file to have rows, got an empty file: ${path}.`,
   });
@@ -37,7 +40,12 @@ test('opens a window for each file, tells how much is read, and gives all back',
   const pool = new Pool({ threads: 1, tasksPerWorker: 1 });
   const decoding = { pool, slabs, onWarning: assert.fail };
   const start = { dataset: 0, autotags: 0, exif: 0, places: 0 };
-  const { windows, datasetProgress, close } = await openWindows(resolved, await openSources(resolved), decoding, start);
+  const { windows, datasetProgress, close } = await openWindows(
+    resolved,
+    await openSources(resolved, assert.fail),
+    decoding,
+    start,
+  );
   assert.deepEqual([windows.autotags, windows.places, datasetProgress()], [null, null, 0]);
   assert.deepEqual([await windows.dataset.fill(9), await windows.exif?.fill(9), datasetProgress()], [3, 0, 1]);
   assert.equal(windows.dataset.text(2), 'c');

@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { inputWith, runOn, type MakeInput } from './odd-input.js';
 import { scratchFolder } from './scratch.js';
 import { makeLines, writeSources } from './sources.js';
@@ -71,6 +72,11 @@ describe('a source that cannot be read ends the job with exit code 3 and says wh
       make: sideways('autotags', whole.subarray(0, 50_000)),
       says: /yfcc100m_autotags\.bz2/,
     },
+    {
+      name: 'a gzip file that is cut',
+      make: inputWith('yfcc100m_dataset.gz', gzipSync(makeLines(ROWS).dataset.join('\n')).subarray(0, -20)),
+      says: /whole gzip data in .*yfcc100m_dataset\.gz, got a file that is cut.*gzip -t/,
+    },
     { name: 'an empty folder', make: (input: string) => ['--in', input], says: /yfcc100m_dataset\*.*an empty folder/ },
     {
       name: 'a folder that is not there',
@@ -90,8 +96,8 @@ describe('a source that cannot be read ends the job with exit code 3 and says wh
     {
       name: 'two files for one source',
       make: (input: string) => {
-        writeFileSync(join(input, 'yfcc100m_dataset-1'), 'a');
-        return inputWith('yfcc100m_dataset-0', 'b')(input);
+        writeFileSync(join(input, 'yfcc100m_dataset-b'), 'a');
+        return inputWith('yfcc100m_dataset-a', 'b')(input);
       },
       says: /one yfcc100m_dataset\* file.*got 2.*--dataset/,
     },

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
@@ -57,6 +58,15 @@ describe('the same rows in another form give the same records', () => {
       assert.deepEqual(await records(name, ['--in', dir]), expected);
     });
   }
+
+  it('gzip, an archive, and some of each', { timeout: 30_000 }, async () => {
+    const dir = writeSources(join(scratch, 'gz'), makeLines(ROWS), { isClosed: false });
+    execFileSync('gzip', ['yfcc100m_dataset', 'yfcc100m_exif'], { cwd: dir });
+    execFileSync('tar', ['-czf', 'yfcc100m_places.tgz', '--remove-files', 'yfcc100m_places'], { cwd: dir });
+    execFileSync('bzip2', ['yfcc100m_autotags'], { cwd: dir });
+    assert.deepEqual(await records('gz', ['--in', dir]), expected);
+    assert.deepEqual(await records('gz-range', ['--in', dir], '--lines', '100..150'), expected.slice(100, 150));
+  });
 
   it('each file by an option of its own', { timeout: 30_000 }, async () => {
     const inputs = SOURCES.flatMap((source) => [`--${source}`, join(plain, `yfcc100m_${source}`)]);

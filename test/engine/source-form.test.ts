@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import test from 'node:test';
+import { formOf } from '../../src/engine/source-form.js';
+
+const FORMS = [
+  ['BZh9', 'bz2', ['a', 'a.bz2', 'a.gz']],
+  ['\u001f\u008b\b\0', 'gz', ['a', 'a.gz', 'a.tgz', 'a.bz2']],
+  ['\u001f\u008b', 'gz', ['a']],
+  ['\u001f', 'plain', ['a']],
+  ['', 'plain', ['a', 'a.txt']],
+  ['1\tab', 'plain', ['a', 'a.tsv']],
+] as const;
+
+for (const [head, form, names] of FORMS) {
+  test(`takes ${JSON.stringify(head)} for ${form}`, () => {
+    for (const name of names) assert.equal(formOf(Buffer.from(head, 'latin1'), 'exif', name), form);
+  });
+}
+
+test('refuses what is not what its name says', () => {
+  for (const name of ['a.gz', 'a.tgz', 'a.tar.gz']) {
+    assert.throws(() => formOf(Buffer.from('text and more'), 'exif', name), {
+      code: 'bad-input',
+      message: `Expected ${name} to begin with the bytes 1f8b, got the bytes 74657874.`,
+      facts: { file: name, source: 'exif', offset: 0 },
+    });
+  }
+  assert.throws(() => formOf(Buffer.alloc(0), 'exif', 'a.bz2'), {
+    code: 'bad-bz2',
+    message: 'Expected a.bz2 to begin with BZh and a digit, got an empty file.',
+  });
+});
