@@ -4,6 +4,7 @@
  * Only lines of printable ASCII that Python's `strip` would leave as they are, are taken here; others are for the host.
  * Then keys sort as their bytes do, and what JSON escapes is a quote or a backslash.
  */
+import { compareBytes } from './compare';
 import { find } from './find';
 import { piece, put } from './json';
 import { ITEMS, PARTS } from './memory';
@@ -207,7 +208,7 @@ function sortItems(from: usize, end: usize): i32 {
 function compareKeys(from: usize, end: usize, otherFrom: usize, otherEnd: usize): i32 {
   const bytes = end - from;
   const otherBytes = otherEnd - otherFrom;
-  const order = memory.compare(from, otherFrom, min(bytes, otherBytes));
+  const order = compareBytes(from, otherFrom, min(bytes, otherBytes));
   return order != 0 ? order : <i32>bytes - <i32>otherBytes;
 }
 

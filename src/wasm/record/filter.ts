@@ -4,6 +4,7 @@
  * The host leaves the filter at `FILTER`: a word for each list, its address or 0; `records/filter-memory.ts` says what
  * stands there. Texts are compared in the form that they have in JSON, since each has only one such form.
  */
+import { compareBytes } from './compare';
 import { DATE_BYTES, isDate } from './date';
 import { find } from './find';
 import { isOddCamera, oddNumber, TEXT, VERBATIM } from './host';
@@ -110,9 +111,9 @@ function isTakenWithin(list: usize): bool {
   if (cellEnd(5) - from != DATE_BYTES || !isDate(from)) return false;
   for (let i: u32 = 0; i < load<u32>(list); i++) {
     const entry = list + FIRST_ENTRY + <usize>i * DATES_BYTES;
-    const isBehind = memory.compare(from, entry + 8, load<u32>(entry)) >= 0;
+    const isBehind = compareBytes(from, entry + 8, load<u32>(entry)) >= 0;
     const toBytes = <usize>load<u32>(entry, 4);
-    if (isBehind && (toBytes == 0 || memory.compare(from, entry + 8 + DATE_ROOM, toBytes) < 0)) return true;
+    if (isBehind && (toBytes == 0 || compareBytes(from, entry + 8 + DATE_ROOM, toBytes) < 0)) return true;
   }
   return false;
 }
@@ -144,7 +145,7 @@ function isCamera(list: usize, scratch: usize): bool {
   for (let i: u32 = 0; i < load<u32>(list); i++) {
     const bytes = <usize>load<u32>(entry);
     for (let at = text; at + bytes <= behind; at++) {
-      if (memory.compare(at, entry + 4, bytes) == 0) return true;
+      if (compareBytes(at, entry + 4, bytes) == 0) return true;
     }
     entry = nextText(entry);
   }
@@ -207,7 +208,7 @@ function isListed(list: usize, from: usize, end: usize): bool {
 
 /** An entry of texts: its bytes, then those, up to a multiple of 4. */
 function isText(entry: usize, from: usize, end: usize): bool {
-  return <usize>load<u32>(entry) == end - from && memory.compare(entry + 4, from, end - from) == 0;
+  return <usize>load<u32>(entry) == end - from && compareBytes(entry + 4, from, end - from) == 0;
 }
 
 function nextText(entry: usize): usize {

@@ -1,4 +1,5 @@
 /** One record of the `full` schema; field for field what `core/full.ts` makes, with the same rules for `raw`. */
+import { compareBytes } from './compare';
 import { isDateCanonical, putDate } from './date';
 import { find } from './find';
 import { TEXT, VERBATIM } from './host';
@@ -148,7 +149,7 @@ export function hasWrongHash(columns: u32, scratch: usize): bool {
 
 /** Whether `[from, end)` is what was just written from `written` on up to `writtenEnd`. */
 function isHash(from: usize, end: usize, writtenEnd: usize, written: usize): bool {
-  return end - from == writtenEnd - written && memory.compare(from, written, end - from) == 0;
+  return end - from == writtenEnd - written && compareBytes(from, written, end - from) == 0;
 }
 
 function putNull(to: usize): usize {

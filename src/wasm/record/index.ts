@@ -7,6 +7,7 @@
  */
 import { articleBadAutotags, articleBadExif, articleBadPlaces, isPlainRow, putArticle } from './article';
 import { badAutotags, badExif, badPlaces, hasWrongHash, isHashWrong, putRecord } from './full';
+import { compareBytes } from './compare';
 import { isTaken } from './filter';
 import { fillEscapes } from './json';
 import { cellCount, findCells, findLf, lineEnd } from './lines';
@@ -161,7 +162,7 @@ function takePart(source: u32, sources: u32, idStart: usize, idEnd: usize): usiz
   const lf = findLf(at, load<u32>(ENDS + ((<usize>source) << 2)));
   if (lf == 0) return CUT;
   const digits = idEnd - idStart;
-  if (lf - at <= digits || load<u8>(at + digits) != TAB || memory.compare(at, idStart, digits) != 0) return OTHER;
+  if (lf - at <= digits || load<u8>(at + digits) != TAB || compareBytes(at, idStart, digits) != 0) return OTHER;
   const from = at + digits + 1;
   store<u32>(part, from);
   store<u32>(part, max(from, lineEnd(at, lf)), 4);
