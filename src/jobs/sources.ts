@@ -3,6 +3,7 @@ import { YfccError } from '../core/errors.js';
 import { SOURCES, type SideSource, type Source } from '../core/fields.js';
 import type { Cursors, Windows } from '../engine/align.js';
 import { expandPaths, findSources } from '../engine/find-sources.js';
+import { isHttpUrl, openHttp } from '../engine/http-source.js';
 import { LineWindow } from '../engine/line-window.js';
 import { openSource, type SourceFile } from '../engine/source.js';
 import { openStdin, STDIN_NAME } from '../engine/stdin-source.js';
@@ -50,7 +51,8 @@ export async function openSources({ in: dir, files }: ResolvedRun, inputs: Input
 }
 
 function openInput(source: Source, name: string, { stdin, signal }: Inputs): Promise<SourceFile> {
-  return name === STDIN_NAME ? openStdin(source, stdin(), signal) : openSource(source, name);
+  if (name === STDIN_NAME) return openStdin(source, stdin(), signal);
+  return isHttpUrl(name) ? openHttp(source, name, { signal }) : openSource(source, name);
 }
 
 /** Bytes of all files of a source; null where those of one are not known. */
