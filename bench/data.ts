@@ -55,7 +55,7 @@ async function make(home: string, rows: number, seed: number): Promise<void> {
 async function bytesOf(dir: string): Promise<Record<Source, number>> {
   const bytes: Record<Source, number> = { dataset: 0, autotags: 0, exif: 0, places: 0 };
   const paths = await findSources(dir, {}, () => {});
-  for (const source of SOURCES) bytes[source] = (await openSource(source, paths[source]?.[0] ?? '')).bytes;
+  for (const source of SOURCES) bytes[source] = (await openSource(source, paths[source]?.[0] ?? '')).bytes ?? 0;
   return bytes;
 }
 

@@ -10,6 +10,7 @@ import { catCommand } from './cat-command.js';
 import type { CliContext } from './context.js';
 import { fail } from './fail.js';
 import { indexCommand } from './index-command.js';
+import { joinLoneDashes } from './lone-dash.js';
 import { runCommand } from './run-command.js';
 import { statusCommand } from './status-command.js';
 import { synthCommand } from './synth-command.js';
@@ -19,8 +20,9 @@ import { verifyCommand } from './verify-command.js';
 const MAX_WIDTH = 110;
 
 /** Runs one command; gives the exit code, and never throws. */
-export async function main(argv: readonly string[], context: CliContext): Promise<number> {
-  const parser = yargs([...argv])
+export async function main(words: readonly string[], context: CliContext): Promise<number> {
+  const argv = joinLoneDashes(words);
+  const parser = yargs(argv)
     .scriptName('yfcc')
     .usage(
       '$0 <command>\n\nStreams the YFCC100M metadata files, joins them per photo, writes JSON and downloads the media, on all cores.',
@@ -46,7 +48,7 @@ export async function main(argv: readonly string[], context: CliContext): Promis
       throw error === undefined || error.name === 'YError' ? new YfccError('usage', error?.message ?? message) : error;
     });
   try {
-    await parser.parseAsync([...argv], {}, (_error, _argv, output) => {
+    await parser.parseAsync(argv, {}, (_error, _argv, output) => {
       if (output !== '') context.stdout.write(`${output}\n`);
     });
     return context.exitCode;

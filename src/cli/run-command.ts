@@ -32,7 +32,7 @@ export const RUN_FLAGS = {
     group: FILES,
     describe: 'Folder with the files, found by name: yfcc100m_dataset*, _autotags*, _exif*, _places*',
   },
-  dataset: { ...FILE, describe: "The dataset file, bz2 or plain, or several: 'dataset-*.bz2'" },
+  dataset: { ...FILE, describe: "The dataset file, bz2 or plain, several: 'dataset-*.bz2', or -" },
   autotags: { ...FILE, describe: 'The autotags file' },
   exif: { ...FILE, describe: 'The exif file' },
   places: { ...FILE, describe: 'The places file' },
@@ -126,13 +126,13 @@ export function runCommand(context: CliContext): CommandModule<object, Flags> {
         ) as never;
     },
     handler: async (argv) => {
-      const { stdout, stderr, signals } = context;
+      const { stdout, stderr, stdin, signals } = context;
       const isJson = [argv.log].flat().at(-1) === 'json';
       const reporter = isJson ? jsonReporter(stderr) : humanReporter(stdout, stderr);
       const stops = stopSignals(signals, (text) => reporter.warn(text.trimEnd()));
       try {
         const { run } = await import('../jobs/run.js');
-        const summary = await run(optionsOf(argv), { reporter, stop: stops.stop, abort: stops.abort });
+        const summary = await run(optionsOf(argv), { reporter, stop: stops.stop, abort: stops.abort, stdin });
         if (summary.isInterrupted) context.exitCode = EXIT_CODES.interrupted;
         else if (summary.isOverLimit) context.exitCode = OVER_LIMIT_EXIT;
       } catch (error) {

@@ -4,7 +4,7 @@ import { failedCount, rejectCount } from '../jobs/totals.js';
 import { bytes, count, counts, duration, plural } from './format.js';
 
 /** Lines without ends; what did not occur is not mentioned. */
-export function summaryLines({ out, totals, run, isInterrupted }: RunSummary): string[] {
+export function summaryLines({ out, totals, run, isInterrupted, canGoOn = true }: RunSummary): string[] {
   const speed = run.seconds > 0 && run.rows > 0 ? `, ${count(run.rows / run.seconds)} rows/s` : '';
   const state = isInterrupted ? 'Interrupted' : 'Done';
   const lines = [
@@ -23,7 +23,13 @@ export function summaryLines({ out, totals, run, isInterrupted }: RunSummary): s
   ] as const;
   for (const [name, value, meaning] of rest) if (value !== '') lines.push(`  ${name.padEnd(10)} ${value}${meaning}`);
   if (failedCount(totals) > 0) lines.push('  What did not come is in outcomes/, with the cause.');
-  if (isInterrupted) lines.push('  Give the same command again to go on.');
+  if (isInterrupted) {
+    lines.push(
+      canGoOn
+        ? '  Give the same command again to go on.'
+        : '  What comes from standard input has to begin anew, with --overwrite.',
+    );
+  }
   lines.push(`  ${isInterrupted ? 'So far' : 'All'} in ${out}`);
   return lines;
 }

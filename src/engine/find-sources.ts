@@ -5,6 +5,7 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { INDEX_EXTENSION } from '../bz2/block-index.js';
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
+import { isHttpUrl } from './http-source.js';
 import { naturally } from './natural-order.js';
 import { seriesOf } from './series.js';
 
@@ -78,8 +79,8 @@ export async function expandPaths(source: Source, given: readonly string[]): Pro
 }
 
 async function expand(source: Source, name: string): Promise<readonly string[]> {
-  // A file may well have a bracket in its name.
-  if (!isDynamicPattern(name) || (await exists(name))) return [name];
+  // A file may well have a bracket in its name, and a URL a question mark.
+  if (isHttpUrl(name) || !isDynamicPattern(name) || (await exists(name))) return [name];
   const fits = (await glob(name, { absolute: true, expandDirectories: false })).filter(isSource);
   if (fits.length > 0) return fits;
   throw new YfccError('bad-input', `Expected files that fit --${source} ${name}, got none.`, { file: name, source });

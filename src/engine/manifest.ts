@@ -8,7 +8,7 @@
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { YfccError } from '../core/errors.js';
-import type { SideSource, Source } from '../core/fields.js';
+import { SOURCES, type SideSource, type Source } from '../core/fields.js';
 import type { OutputFile, ShardCounts } from '../core/protocol.js';
 import type { Cursors } from './align.js';
 import { asWriteError } from './write-error.js';
@@ -22,14 +22,21 @@ export interface SourceIdentity extends FileIdentity {
 }
 
 interface FileIdentity {
-  readonly bytes: number;
-  readonly fingerprint: string;
+  /** Null where they are not known beforehand. */
+  readonly bytes: number | null;
+  /** Null for what can't be read again: a job with such a source can't be gone on with. */
+  readonly fingerprint: string | null;
 }
 
 /** What a job is: two jobs that are alike in this give the same output. */
 export interface JobIdentity {
   readonly sources: Readonly<Partial<Record<Source, SourceIdentity>>>;
   readonly options: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** The source that keeps a job from being gone on with; null when there is none. */
+export function onceOnly({ sources }: JobIdentity): Source | null {
+  return SOURCES.find((source) => sources[source]?.fingerprint === null) ?? null;
 }
 
 export interface JobLine extends JobIdentity {

@@ -5,6 +5,7 @@ import { YfccError } from '../core/errors.js';
 import { LOCK_NAME, lockOutput, type JobLock } from './job-lock.js';
 import {
   MANIFEST_NAME,
+  onceOnly,
   readManifest,
   type JobIdentity,
   type ManifestContent,
@@ -94,6 +95,14 @@ async function decide(outDir: string, job: JobIdentity, onExisting: OnExisting):
       { file: outDir },
     );
   }
+  const once = onceOnly(job) ?? onceOnly(content.job);
+  if (once !== null) {
+    throw new YfccError(
+      'output-refused',
+      `Expected ${outDir} to be empty, got a job's folder: a job whose ${once} comes from standard input can't be gone on with. Give another --out, or --overwrite to begin anew.`,
+      { file: outDir, source: once },
+    );
+  }
   const difference = differenceOf(content.job, job);
   if (difference !== null) {
     throw new YfccError(
@@ -150,7 +159,11 @@ function fileDifference(source: string, was: SourceIdentity, is: SourceIdentity)
   if (before.length !== now.length) return `its ${source} had ${before.length} files then, ${now.length} now`;
   const at = before.findIndex(({ fingerprint }, k) => fingerprint !== now[k]?.fingerprint);
   const file = before.length === 1 ? `its ${source} file` : `file ${at + 1} of its ${source}`;
-  return `${file} was another one (${before[at]?.bytes} bytes then, ${now[at]?.bytes} now)`;
+  return `${file} was another one (${sizeOf(before[at])} then, ${now[at]?.bytes ?? 'of no known size'} now)`;
+}
+
+function sizeOf(file: Pick<SourceIdentity, 'bytes'> | undefined): string {
+  return file?.bytes === null ? 'of no known size' : `${file?.bytes} bytes`;
 }
 
 function unionOf<T>(

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ByteReader } from '../bz2/stretches.js';
+import type { ByteReader, Compressed } from '../bz2/stretches.js';
 import { YfccError } from '../core/errors.js';
 import type { Source } from '../core/fields.js';
 import { formOf, type SourceForm } from './source-form.js';
@@ -15,12 +15,28 @@ const FINGERPRINT_BYTES = 1 << 16;
 
 export interface SourceFile {
   readonly source: Source;
-  /** Absolute. */
+  /** Absolute; what is no file has a name for people. */
   readonly path: string;
-  readonly bytes: number;
-  /** SHA-256 of size, first and last 64 KiB: tells one file from another, not every change from none. */
-  readonly fingerprint: string;
+  /** Null where they are not known beforehand. */
+  readonly bytes: number | null;
+  /**
+   * Of a file the SHA-256 of size, first and last 64 KiB: tells one from another, not every change from none. Null for
+   * what can't be read again.
+   */
+  readonly fingerprint: string | null;
   readonly form: SourceForm;
+  /** Whether it is a file, with room for its index beside it. */
+  readonly isLocal: boolean;
+  /** Its bytes from byte `from` on, which is 0 for what is no file. */
+  readonly open: (from: number) => SourceBytes;
+}
+
+/** The bytes of a source; they are read once, in one of two ways. */
+export interface SourceBytes {
+  readonly compressed: Compressed;
+  /** One holds good until the next one is asked for. */
+  readonly chunks: () => AsyncGenerator<Uint8Array>;
+  readonly bytesRead: () => number;
 }
 
 /** Looks at a file without reading it whole; throws `bad-input` for what cannot be a source. */
@@ -58,7 +74,11 @@ export async function openSource(source: Source, file: string): Promise<SourceFi
       .update(`${stats.size}\n`)
       .update(ends.subarray(0, first.bytesRead + last.bytesRead))
       .digest('hex');
-    return { source, path, bytes: stats.size, fingerprint, form };
+    const openBytes = (from: number): SourceBytes => {
+      const reader = readBytes({ path, source }, from);
+      return { compressed: reader, chunks: reader.chunks, bytesRead: reader.bytesRead };
+    };
+    return { source, path, bytes: stats.size, fingerprint, form, isLocal: true, open: openBytes };
   } finally {
     await handle.close();
   }

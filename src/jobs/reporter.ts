@@ -45,6 +45,8 @@ export interface RunSummary {
   /** Rows and seconds of this run alone. */
   readonly run: { readonly rows: number; readonly seconds: number };
   readonly isInterrupted: boolean;
+  /** False where an interrupted job has to begin anew, since a source came from standard input. @default true */
+  readonly canGoOn?: boolean;
   /** Whether rejects, or media that did not come, are over the limits that were set. */
   readonly isOverLimit: boolean;
 }

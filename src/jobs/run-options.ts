@@ -191,6 +191,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     checkTexts(source, 'file', names);
     files[source] = names;
   }
+  checkStdin(files, all.resume);
   if (options.in !== undefined) checkText('in', 'folder', options.in);
   if (options.in === undefined && files.dataset === undefined)
     throw new YfccError('usage', 'Expected --in or --dataset, got neither.');
@@ -209,6 +210,22 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
     filter: parseFilter(all),
   };
+}
+
+/** Standard input is there once, for one source alone, and gone when the job ends. */
+function checkStdin(files: ResolvedRun['files'], resume: boolean): void {
+  const taking = SOURCES.filter((source) => files[source]?.includes('-'));
+  const [first] = taking;
+  if (first === undefined) return;
+  if (taking.length > 1)
+    throw new YfccError('usage', `Expected - (standard input) for one source, got it for ${taking.join(' and ')}.`);
+  if ((files[first]?.length ?? 0) > 1)
+    throw new YfccError('usage', `Expected - (standard input) alone for --${first}, got ${files[first]?.join(', ')}.`);
+  if (resume)
+    throw new YfccError(
+      'usage',
+      `Expected a file for --${first} with --resume, got standard input, which can't be gone on with.`,
+    );
 }
 
 function checkOption(name: string, value: unknown, fallback: unknown): void {

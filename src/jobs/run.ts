@@ -1,7 +1,8 @@
 /** The main job: four files in, records and media out. Composition only; each stage is in `engine/` or in a worker. */
 import { createCounters, readCounters } from '../core/counters.js';
 import { YfccError } from '../core/errors.js';
-import { ManifestWriter } from '../engine/manifest.js';
+import { SOURCES } from '../core/fields.js';
+import { ManifestWriter, onceOnly } from '../engine/manifest.js';
 import { openOutputFolder, type OnExisting } from '../engine/output-folder.js';
 import { jobLine } from './job-line.js';
 import { ProgressMeter } from './progress-meter.js';
@@ -17,6 +18,8 @@ export interface RunControl {
   readonly stop?: AbortSignal;
   /** Ends the job at once; what is in flight is done again when it goes on. */
   readonly abort?: AbortSignal;
+  /** What `-` stands for as a source. @default the process's standard input */
+  readonly stdin?: AsyncIterable<Uint8Array>;
 }
 
 /** A signal that is not given. */
@@ -29,20 +32,29 @@ const NEVER = new AbortController().signal;
  */
 export async function run(options: RunOptions, control: RunControl = {}): Promise<RunSummary> {
   const { reporter = SILENT, stop = NEVER, abort = NEVER } = control;
+  const stdin = (): AsyncIterable<Uint8Array> => control.stdin ?? process.stdin;
   try {
-    return await runJob(options, { reporter, stop, abort });
+    return await runJob(options, { reporter, stop, abort, stdin });
   } catch (cause) {
     const error = abort.aborted
-      ? new YfccError('interrupted', 'Stopped at once. Give the same command again to go on.', { cause })
+      ? new YfccError(
+          'interrupted',
+          hasStdin(options)
+            ? 'Stopped at once. What comes from standard input has to begin anew, with --overwrite.'
+            : 'Stopped at once. Give the same command again to go on.',
+          { cause },
+        )
       : cause;
     reporter.fail(error);
     throw error;
   }
 }
 
-async function runJob(options: RunOptions, { reporter, stop, abort }: Required<RunControl>): Promise<RunSummary> {
+type JobControl = Required<Omit<RunControl, 'stdin'>> & { readonly stdin: () => AsyncIterable<Uint8Array> };
+
+async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: JobControl): Promise<RunSummary> {
   const resolved = resolveRunOptions(options);
-  const files = await openSources(resolved, (text) => reporter.warn(text));
+  const files = await openSources(resolved, { stdin, signal: abort, onWarning: (text) => reporter.warn(text) });
   const job = jobLine(resolved, files);
   const folder = await openOutputFolder(resolved.out, job, onExisting(resolved));
   try {
@@ -66,6 +78,7 @@ async function runJob(options: RunOptions, { reporter, stop, abort }: Required<R
       totals,
       run: { rows: totals.rows - done.rows, seconds: totals.seconds - done.seconds },
       isInterrupted: !totals.isFinished,
+      ...(onceOnly(job) === null ? {} : { canGoOn: false }),
       isOverLimit: rejectCount(totals) > resolved.maxRejects || failedCount(totals) > resolved.maxFailed,
     };
     reporter.end(summary);
@@ -73,6 +86,10 @@ async function runJob(options: RunOptions, { reporter, stop, abort }: Required<R
   } finally {
     await folder.close();
   }
+}
+
+function hasStdin(options: RunOptions): boolean {
+  return SOURCES.some((source) => [options[source]].flat().includes('-'));
 }
 
 function onExisting({ resume, overwrite }: ResolvedRun): OnExisting {

@@ -8,7 +8,7 @@ import type { SlabPool } from '../bz2/slabs.js';
 import { gunzip } from '../engine/gunzip.js';
 import { endedPieces, LF, pieces } from '../engine/pieces.js';
 import type { Pool } from '../engine/pool.js';
-import { readBytes, type SourceFile } from '../engine/source.js';
+import type { SourceFile } from '../engine/source.js';
 import { untar } from '../engine/untar.js';
 import { decodeBytes } from './decoded-text.js';
 import { findIndex, keepIndex } from './index-file.js';
@@ -43,7 +43,7 @@ export async function openText(
 ): Promise<OpenedText> {
   const start = await startOf(parts, line, resolved, decoding);
   let [current] = parts.slice(start.part);
-  let bytesBefore = parts.slice(0, start.part).reduce((sum, { bytes }) => sum + bytes, 0);
+  let bytesBefore = parts.slice(0, start.part).reduce((sum, { bytes }) => sum + (bytes ?? 0), 0);
   let bytesRead = (): number => Math.floor((start.block?.startBit ?? 0) / 8);
   async function* text(): AsyncGenerator<Piece> {
     for (const [k, file] of parts.slice(start.part).entries()) {
@@ -52,7 +52,7 @@ export async function openText(
       ({ bytesRead } = opened);
       yield* opened.text;
       if (k + start.part + 1 < parts.length) {
-        bytesBefore += file.bytes;
+        bytesBefore += bytesRead();
         bytesRead = () => 0;
       }
     }
@@ -84,7 +84,7 @@ async function startOf(
 ): Promise<Start> {
   let before = 0;
   for (const [part, file] of parts.entries()) {
-    const index = isParallel(file, resolved) && line > before ? await findIndex(file.path) : null;
+    const index = file.isLocal && isParallel(file, resolved) && line > before ? await findIndex(file.path) : null;
     if (index === null) return { part, block: null, firstLine: before };
     const isLast = part === parts.length - 1;
     const lines = isLast ? Infinity : await lineCount(file, index, resolved, decoding);
@@ -107,7 +107,7 @@ async function lineCount(
   const start = index.blocks.at(-1);
   if (start === undefined) return index.lines;
   let last = LF;
-  for await (const decoded of decodeBytes(readBytes(file, Math.floor(start.startBit / 8)), file.path, {
+  for await (const decoded of decodeBytes(file.open(Math.floor(start.startBit / 8)).compressed, file.path, {
     slabs,
     // What is behind the last block is told of when the file is read.
     onWarning: () => {},
@@ -136,12 +136,12 @@ function openPart(
   decoding: Decoding,
 ): Pick<OpenedText, 'text' | 'bytesRead'> {
   const { slabs, onWarning } = decoding;
-  const opened = readBytes(file, block === null ? 0 : Math.floor(block.startBit / 8));
+  const opened = file.open(block === null ? 0 : Math.floor(block.startBit / 8));
   const { bytesRead } = opened;
   if (!isParallel(file, resolved)) {
     return { text: pieces(unpacked(file, opened.chunks(), onWarning), slabs), bytesRead };
   }
-  const decoded = decodeBytes(opened, file.path, {
+  const decoded = decodeBytes(opened.compressed, file.path, {
     slabs,
     onWarning,
     decode: (task, signal) => decoding.pool.runDecode(task, signal),
@@ -149,7 +149,7 @@ function openPart(
     wantsNewlines: true,
     ...(block === null ? {} : { start: block }),
   });
-  const isKept = resolved.writeIndex && block === null;
+  const isKept = resolved.writeIndex && file.isLocal && block === null;
   return { text: endedPieces(isKept ? keepingIndex(decoded, file) : decoded, slabs), bytesRead };
 }
 
@@ -176,5 +176,5 @@ async function* keepingIndex(decoded: AsyncIterable<Decoded>, file: SourceFile):
     blocks.push(...part.blocks);
     yield part;
   }
-  await keepIndex(file.path, blocks, file.bytes);
+  await keepIndex(file.path, blocks, file.bytes ?? 0);
 }

@@ -3,8 +3,10 @@ import { YfccError } from '../core/errors.js';
 import { SOURCES, type SideSource, type Source } from '../core/fields.js';
 import type { Cursors, Windows } from '../engine/align.js';
 import { expandPaths, findSources } from '../engine/find-sources.js';
+import { isHttpUrl, openHttp } from '../engine/http-source.js';
 import { LineWindow } from '../engine/line-window.js';
 import { openSource, type SourceFile } from '../engine/source.js';
+import { openStdin, STDIN_NAME } from '../engine/stdin-source.js';
 import type { ResolvedRun } from './run-options.js';
 import { openText, type Decoding } from './source-text.js';
 
@@ -17,18 +19,23 @@ export type Parts = readonly [SourceFile, ...SourceFile[]];
 /** The sources there are; only the dataset is needed. */
 export type SourceFiles = { readonly dataset: Parts } & Readonly<Partial<Record<Source, Parts>>>;
 
+/** What sources may be read from, other than files. */
+export interface Inputs {
+  readonly stdin: () => AsyncIterable<Uint8Array>;
+  /** Ends reading that waits. */
+  readonly signal: AbortSignal;
+  readonly onWarning: (text: string) => void;
+}
+
 /** Finds and checks them; throws `bad-input` for what cannot be a source. */
-export async function openSources(
-  { in: dir, files }: ResolvedRun,
-  onWarning: (text: string) => void,
-): Promise<SourceFiles> {
-  const paths = dir === null ? files : await findSources(dir, files, onWarning);
+export async function openSources({ in: dir, files }: ResolvedRun, inputs: Inputs): Promise<SourceFiles> {
+  const paths = dir === null ? files : await findSources(dir, files, inputs.onWarning);
   const opened: Partial<Record<Source, Parts>> = {};
   for (const source of SOURCES) {
     const all: SourceFile[] = [];
     // What was found has been told from a pattern already.
     const names = files[source] === undefined ? paths[source] : await expandPaths(source, files[source]);
-    for (const path of names ?? []) all.push(await openSource(source, path));
+    for (const path of names ?? []) all.push(await openInput(source, path, inputs));
     const [first, ...rest] = all;
     if (first !== undefined) opened[source] = [first, ...rest];
   }
@@ -43,9 +50,14 @@ export async function openSources(
   return { dataset, ...sides };
 }
 
-/** Bytes of all files of a source. */
-export function bytesOf(parts: Parts): number {
-  return parts.reduce((sum, { bytes }) => sum + bytes, 0);
+function openInput(source: Source, name: string, { stdin, signal }: Inputs): Promise<SourceFile> {
+  if (name === STDIN_NAME) return openStdin(source, stdin(), signal);
+  return isHttpUrl(name) ? openHttp(source, name, { signal }) : openSource(source, name);
+}
+
+/** Bytes of all files of a source; null where those of one are not known. */
+export function bytesOf(parts: Parts): number | null {
+  return parts.reduce<number | null>((sum, { bytes }) => (sum === null || bytes === null ? null : sum + bytes), 0);
 }
 
 /** The files of a source, for an error. */
@@ -56,7 +68,7 @@ export function nameOf([first, ...rest]: Parts): string {
 /** The lines of each file, and how much of the dataset file has been read. */
 export interface OpenWindows {
   readonly windows: Windows;
-  /** 0 to 1. */
+  /** 0 to 1; 0 while the file's size is not known. */
   readonly datasetProgress: () => number;
   readonly close: () => Promise<void>;
 }
@@ -93,9 +105,10 @@ export async function openWindows(
     exif: await side('exif'),
     places: await side('places'),
   };
+  const bytes = bytesOf(files.dataset);
   return {
     windows,
-    datasetProgress: () => dataset.bytesRead() / bytesOf(files.dataset),
+    datasetProgress: () => (bytes === null ? 0 : dataset.bytesRead() / bytes),
     close: async () => {
       for (const source of SOURCES) await windows[source]?.close();
     },

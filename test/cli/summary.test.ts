@@ -51,3 +51,9 @@ test('does not send anyone to outcomes/ for media that came or are gone', () => 
   const lines = summaryLines(summaryOf({ outcomes: { ok: 1, skipped: 2, gone: 3 } }));
   assert.deepEqual(lines.slice(1), ['  media:     ok 1, skipped 2, gone 3', '  All in /out']);
 });
+
+test('does not tell anyone to go on with what came from standard input', () => {
+  const lines = summaryLines(summaryOf({}, { isInterrupted: true, canGoOn: false }));
+  assert.ok(lines.includes('  What comes from standard input has to begin anew, with --overwrite.'));
+  assert.ok(!lines.some((line) => line.includes('to go on')));
+});

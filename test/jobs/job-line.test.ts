@@ -2,12 +2,17 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { jobLine } from '../../src/jobs/job-line.js';
 import { resolveRunOptions, type RunOptions } from '../../src/jobs/run-options.js';
+import type { SourceFiles } from '../../src/jobs/sources.js';
 import { VERSION } from '../../src/version.js';
 
+const unopened = (): never => assert.fail('a line needs no byte of a file');
+
 const FILES = {
-  dataset: [{ source: 'dataset', path: '/in/d', bytes: 10, fingerprint: 'd', form: 'bz2' }],
-  exif: [{ source: 'exif', path: '/in/e', bytes: 20, fingerprint: 'e', form: 'plain' }],
-} as const;
+  dataset: [
+    { source: 'dataset', path: '/in/d', bytes: 10, fingerprint: 'd', form: 'bz2', isLocal: true, open: unopened },
+  ],
+  exif: [{ source: 'exif', path: '/in/e', bytes: 20, fingerprint: 'e', form: 'plain', isLocal: true, open: unopened }],
+} satisfies SourceFiles;
 
 const lineOf = (options: Partial<RunOptions> = {}) =>
   jobLine(resolveRunOptions({ dataset: 'd', out: 'o', ...options }), FILES);
@@ -76,7 +81,7 @@ test('says which files a source of several has, and is another line for another 
       { bytes: 5, fingerprint: 'f' },
     ],
   });
-  assert.match(fingerprint, /^[0-9a-f]{64}$/);
+  assert.match(fingerprint ?? '', /^[0-9a-f]{64}$/);
   assert.deepEqual(paths, { dataset: ['/in/d', '/in/f'] });
   const other = jobLine(resolved, { dataset: [second, first] });
   assert.notEqual(other.sources.dataset?.fingerprint, fingerprint);

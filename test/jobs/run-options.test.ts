@@ -108,6 +108,12 @@ const REFUSED = [
   [{ dataset: undefined }, 'Expected --in or --dataset, got neither.'],
   [{ dataset: undefined, exif: 'e' }, 'Expected --in or --dataset, got neither.'],
   [{ resume: true, overwrite: true }, 'Expected one of --resume and --overwrite, got both.'],
+  [{ dataset: '-', exif: '-' }, 'Expected - (standard input) for one source, got it for dataset and exif.'],
+  [{ dataset: ['a', '-'] }, 'Expected - (standard input) alone for --dataset, got a, -.'],
+  [
+    { exif: '-', resume: true },
+    "Expected a file for --exif with --resume, got standard input, which can't be gone on with.",
+  ],
   [{ gzip: true }, 'Expected --format jsonl with --gzip, got files.'],
   [{ resolve: ['host:80'] }, 'Expected `resolve` to be host:port:address, got `host:80`.'],
   [{ lines: '5' }, 'Expected --lines to be A..B with line numbers from 0, such as 0..40000000, got 5.'],

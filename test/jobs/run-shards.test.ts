@@ -16,6 +16,8 @@ import { linesOf, rowsOf } from '../engine/aligned.js';
 import { withFakeSync } from '../engine/fake-sync.js';
 import { scratchFolder } from '../whole/scratch.js';
 
+const INPUTS = { stdin: assert.fail, signal: new AbortController().signal, onWarning: assert.fail };
+
 const scratch = await scratchFolder('run-shards');
 const dataset = join(scratch, 'dataset');
 const places = join(scratch, 'places');
@@ -30,7 +32,7 @@ async function shardsOf(
   stopAt = Infinity,
 ): Promise<{ readonly content: ManifestContent | null; readonly warnings: readonly string[] }> {
   const resolved = resolveRunOptions({ dataset, format: 'jsonl', threads: 1, shardRows: 10, ...options });
-  const files = await openSources(resolved, assert.fail);
+  const files = await openSources(resolved, INPUTS);
   const job = jobLine(resolved, files);
   const folder = await openOutputFolder(resolved.out, job, 'refuse');
   const manifest = await ManifestWriter.open(folder.outDir, job, folder.content);

@@ -8,6 +8,8 @@ import { resolveRunOptions } from '../../src/jobs/run-options.js';
 import { openSources, openWindows } from '../../src/jobs/sources.js';
 import { scratchFolder } from '../whole/scratch.js';
 
+const INPUTS = { stdin: assert.fail, signal: new AbortController().signal, onWarning: assert.fail };
+
 const scratch = await scratchFolder('sources');
 await writeFile(join(scratch, 'yfcc100m_dataset'), 'a\nb\nc');
 await writeFile(join(scratch, 'yfcc100m_exif'), '');
@@ -15,7 +17,7 @@ await writeFile(join(scratch, 'other'), 'x\n');
 
 test('takes the files that are there, those that are named before those that are found', async () => {
   const resolved = resolveRunOptions({ in: scratch, places: join(scratch, 'other'), out: 'o' });
-  const found = Object.entries(await openSources(resolved, assert.fail)).map(([source, file]) => [
+  const found = Object.entries(await openSources(resolved, INPUTS)).map(([source, file]) => [
     source,
     file.map(({ path }) => path),
   ]);
@@ -28,7 +30,7 @@ test('takes the files that are there, those that are named before those that are
 
 test('refuses a dataset file without a row', async () => {
   const path = join(scratch, 'yfcc100m_exif');
-  await assert.rejects(openSources(resolveRunOptions({ dataset: path, out: 'o' }), assert.fail), {
+  await assert.rejects(openSources(resolveRunOptions({ dataset: path, out: 'o' }), INPUTS), {
     code: 'bad-input',
     message: `Expected the dataset file to have rows, got an empty file: ${path}.`,
   });
@@ -42,7 +44,7 @@ test('opens a window for each file, tells how much is read, and gives all back',
   const start = { dataset: 0, autotags: 0, exif: 0, places: 0 };
   const { windows, datasetProgress, close } = await openWindows(
     resolved,
-    await openSources(resolved, assert.fail),
+    await openSources(resolved, INPUTS),
     decoding,
     start,
   );

@@ -1,0 +1,64 @@
+/** Standard input as a source: read once, from its beginning, and told apart by its first bytes. */
+import { Readable } from 'node:stream';
+import { YfccError } from '../core/errors.js';
+import type { Source } from '../core/fields.js';
+import { FORM_BYTES, formOf } from './source-form.js';
+import type { SourceBytes, SourceFile } from './source.js';
+
+/** What stands for standard input where a file is to be named. */
+export const STDIN_NAME = '-';
+
+const PATH = 'standard input';
+
+/** Reads its first bytes, to tell what it is. `signal` closes it; reading rejects with `bad-input`. */
+export async function openStdin(
+  source: Source,
+  stdin: AsyncIterable<Uint8Array>,
+  signal: AbortSignal,
+): Promise<SourceFile> {
+  const iterator = stdin[Symbol.asyncIterator]();
+  // A read that waits for a terminal or a pipe ends in no other way.
+  const close = (): void => {
+    if (stdin instanceof Readable) stdin.destroy();
+  };
+  signal.addEventListener('abort', close, { once: true });
+  let at = 0;
+  const next = async (): Promise<Uint8Array | null> => {
+    signal.throwIfAborted();
+    try {
+      const { done, value } = await iterator.next();
+      return done === true ? null : value;
+    } catch (cause) {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new YfccError('bad-input', `Could not read ${PATH} behind byte ${at}: ${reason}.`, {
+        file: PATH,
+        source,
+        offset: at,
+        cause,
+      });
+    }
+  };
+  let head = Buffer.alloc(0);
+  while (head.length < FORM_BYTES) {
+    const chunk = await next();
+    if (chunk === null) break;
+    head = Buffer.concat([head, chunk]);
+  }
+  async function* chunks(): AsyncGenerator<Uint8Array> {
+    try {
+      for (let chunk: Uint8Array | null = head; chunk !== null; chunk = await next()) {
+        at += chunk.length;
+        yield chunk;
+      }
+    } finally {
+      signal.removeEventListener('abort', close);
+      close();
+    }
+  }
+  const open = (): SourceBytes => {
+    const bytes = chunks();
+    return { compressed: bytes, chunks: () => bytes, bytesRead: () => at };
+  };
+  const form = formOf(head, source, PATH);
+  return { source, path: PATH, bytes: head.length === 0 ? 0 : null, fingerprint: null, form, isLocal: false, open };
+}
