@@ -65,6 +65,8 @@ export const RUN_FLAGS = {
   place: { ...MANY, describe: 'A where-on-earth id' },
   camera: { ...MANY, describe: "A part of the device's name" },
   user: { ...MANY, describe: "A user's id" },
+  ids: { ...MANY, describe: "A file of ids, or OpenAI's list: one a line, plain, bz2 or gzip" },
+  hashes: { ...MANY, describe: 'A file of photo hashes, in the same forms' },
   sample: { type: 'number', group: FILTER, describe: 'A share of all records, always the same ones' },
   maxLineBytes: { type: 'number', group: CHOICE, describe: 'Longer lines are rejected' },
   lookAhead: { type: 'number', group: CHOICE, describe: 'How many lines away a lost row is looked for' },

@@ -5,6 +5,7 @@ import { SOURCES } from '../core/fields.js';
 import { ManifestWriter, onceOnly } from '../engine/manifest.js';
 import { openOutputFolder, type OnExisting } from '../engine/output-folder.js';
 import { jobLine } from './job-line.js';
+import { withPhotoLists } from './photo-lists.js';
 import { ProgressMeter } from './progress-meter.js';
 import { SILENT, type Reporter, type RunSummary } from './reporter.js';
 import { resolveRunOptions, type ResolvedRun, type RunOptions } from './run-options.js';
@@ -53,7 +54,10 @@ export async function run(options: RunOptions, control: RunControl = {}): Promis
 type JobControl = Required<Omit<RunControl, 'stdin'>> & { readonly stdin: () => AsyncIterable<Uint8Array> };
 
 async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: JobControl): Promise<RunSummary> {
-  const resolved = resolveRunOptions(options);
+  const resolved = await withPhotoLists(resolveRunOptions(options), {
+    signal: abort,
+    onWarning: (text) => reporter.warn(text),
+  });
   const files = await openSources(resolved, { stdin, signal: abort, onWarning: (text) => reporter.warn(text) });
   const job = jobLine(resolved, files);
   const folder = await openOutputFolder(resolved.out, job, onExisting(resolved));

@@ -7,6 +7,7 @@ import { decodeNumber } from '../core/cell.js';
 import { SOURCES, type SideSource, type Source } from '../core/fields.js';
 import { isCamera, NO_FILTER, type Filter } from '../core/filter.js';
 import type { JoinedRow } from '../core/join.js';
+import { hasHash, hasIdWords } from '../core/photo-key.js';
 import type { Format, Schema, Slice } from '../core/protocol.js';
 import type { RecordBatch } from '../core/record-batch.js';
 import { filterBytes } from './filter-memory.js';
@@ -56,6 +57,7 @@ export class RecordEncoder {
   /** Where each source's lines go. */
   readonly #areas: readonly number[];
   #filter: Filter = NO_FILTER;
+  #view = new Uint8Array(0);
 
   constructor() {
     const textAt = (from: number, bytes: number): string =>
@@ -64,6 +66,9 @@ export class RecordEncoder {
       oddCell: (kind, from, bytes, to) => writeOddCell(this.#wasm.memory.buffer, kind, from, bytes, to),
       oddNumber: (from, bytes) => decodeNumber(textAt(from, bytes)) ?? NaN,
       isOddCamera: (from, bytes) => isCamera(this.#filter, textAt(from, bytes)),
+      isWantedId: (low, high) => this.#filter.ids !== null && hasIdWords(this.#filter.ids, low, high),
+      isWantedHash: (from, bytes) =>
+        this.#filter.hashes !== null && hasHash(this.#filter.hashes, this.#bytes(), from, from + bytes),
     });
     const { inputAddress, inputStride } = this.#wasm;
     this.#areas = SOURCES.map((_, k) => inputAddress.value + k * inputStride.value);
@@ -133,6 +138,13 @@ export class RecordEncoder {
     // Bytes of its own: another shard of the same thread may be next in this memory.
     const bytes = this.#batch().bytes.slice();
     return { bytes, count: 1, idOf: () => dataset.photoId, endOf: () => bytes.length };
+  }
+
+  /** All of the memory, which is another object after it has grown. */
+  #bytes(): Uint8Array {
+    const { buffer } = this.#wasm.memory;
+    if (this.#view.buffer !== buffer) this.#view = new Uint8Array(buffer);
+    return this.#view;
   }
 
   /** False for one that is too large. */

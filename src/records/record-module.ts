@@ -39,6 +39,8 @@ export interface RecordHost {
   readonly oddCell: (kind: number, from: number, bytes: number, to: number) => number;
   readonly oddNumber: (from: number, bytes: number) => number;
   readonly isOddCamera: (from: number, bytes: number) => boolean;
+  readonly isWantedId: (low: number, high: number) => boolean;
+  readonly isWantedHash: (from: number, bytes: number) => boolean;
 }
 
 let compiled: WebAssembly.Module | null = null;
