@@ -164,5 +164,6 @@ function settingsOf(outDir: string, format: Format): ShardSettings {
     media: null,
     maxLineBytes,
     counters: createCounters(),
+    dryRun: false,
   };
 }

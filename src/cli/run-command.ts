@@ -38,7 +38,6 @@ export const RUN_FLAGS = {
   places: { ...FILE, describe: 'The places file' },
   out: {
     type: 'string',
-    demandOption: true,
     group: OUTPUT,
     describe: 'Folder to write; the same command again goes on where it stopped',
   },
@@ -52,6 +51,7 @@ export const RUN_FLAGS = {
   schema: { choices: SCHEMAS, group: OUTPUT, describe: "Typed and lossless, or byte for byte the article's" },
   resume: { type: 'boolean', group: OUTPUT, describe: 'Go on also in a folder that has other files in it' },
   overwrite: { type: 'boolean', group: OUTPUT, describe: 'Remove what an earlier job wrote there, and begin anew' },
+  dryRun: { type: 'boolean', group: OUTPUT, describe: 'Count what the job would take, and write nothing' },
   lines: { type: 'string', group: CHOICE, describe: 'Rows A..B of the dataset file, from 0, B not included' },
   limit: { type: 'number', group: CHOICE, describe: 'At most this many rows' },
   kind: { ...MANY, describe: 'photo or video' },
@@ -153,6 +153,6 @@ function optionsOf(argv: Flags): RunOptions {
     const value: unknown = argv[name as keyof RunOptions];
     return [name, Array.isArray(value) && !('array' in flag) ? value.at(-1) : value] as const;
   });
-  // The flags are those of `RunOptions`, each with its type; the job checks the values all the same.
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as unknown as RunOptions;
+  // The job checks the values.
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }

@@ -3,6 +3,7 @@ import type { ErrorCode } from './errors.js';
 import type { SideSource, Source } from './fields.js';
 import type { Filter } from './filter.js';
 import type { Outcome } from './outcome.js';
+import type { RecordCounts } from './record-counts.js';
 
 export type Format = 'files' | 'jsonl' | 'parquet' | 'csv' | 'webdataset';
 export type Schema = 'full' | 'article';
@@ -65,6 +66,8 @@ export interface ShardSettings {
   readonly maxLineBytes: number;
   /** Live counters, see `core/counters.ts`. */
   readonly counters: SharedArrayBuffer;
+  /** Nothing is written, and the records of each sort are counted. */
+  readonly dryRun: boolean;
 }
 
 export interface ShardTask {
@@ -112,6 +115,8 @@ export type ShardReply =
       readonly outputs: readonly OutputFile[];
       /** JSON lines for `rejects.jsonl`. */
       readonly rejects: Uint8Array;
+      /** Only in a dry run. */
+      readonly recordCounts?: RecordCounts;
     }
   | { readonly status: 'failed'; readonly code: ErrorCode; readonly message: string; readonly file: string | null };
 

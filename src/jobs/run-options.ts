@@ -31,8 +31,8 @@ export interface RunOptions extends FilterOptions {
   readonly autotags?: string | readonly string[];
   readonly exif?: string | readonly string[];
   readonly places?: string | readonly string[];
-  /** Output folder; made if it is not there. */
-  readonly out: string;
+  /** Output folder; made if it is not there. Only a dry run may lack it. */
+  readonly out?: string;
   /** `files`: a JSON file a record; else a file a shard, the last three of the `full` schema only. @default 'files' */
   readonly format?: Format;
   /** Compress `jsonl` with gzip. @default false */
@@ -55,6 +55,8 @@ export interface RunOptions extends FilterOptions {
   readonly resume?: boolean;
   /** Remove what an earlier job wrote there, and begin anew. @default false */
   readonly overwrite?: boolean;
+  /** Count what the job would take, and write nothing. @default false */
+  readonly dryRun?: boolean;
   /** How bz2 is decoded. @default 'parallel' */
   readonly decoder?: DecoderName;
   /** Write the block index of each bz2 file beside it, for those that are read to their end. @default false */
@@ -99,6 +101,7 @@ export const RUN_DEFAULTS = {
   limit: Infinity,
   resume: false,
   overwrite: false,
+  dryRun: false,
   decoder: 'parallel',
   writeIndex: false,
   maxLineBytes: 16 * 1024 * 1024,
@@ -163,7 +166,7 @@ export interface ResolvedRun extends WithDefaults {
   /** The files as given; which of them there are is looked up later. */
   readonly in: string | null;
   readonly files: Readonly<Partial<Record<Source, readonly string[]>>>;
-  /** Absolute. */
+  /** Absolute; nothing in a dry run without one. */
   readonly out: string;
   readonly range: LineRange;
   /** Null: every record is taken. */
@@ -182,7 +185,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   const all = { ...RUN_DEFAULTS, ...given } as unknown as WithDefaults;
   for (const [name, fallback] of Object.entries(RUN_DEFAULTS))
     checkOption(name, all[name as keyof WithDefaults], fallback);
-  checkText('out', 'folder', options.out);
+  if (!all.dryRun || options.out !== undefined) checkText('out', 'folder', options.out);
   const files: Partial<Record<Source, readonly string[]>> = {};
   for (const source of SOURCES) {
     const given = options[source];
@@ -206,7 +209,8 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     ...all,
     in: options.in ?? null,
     files,
-    out: resolve(options.out),
+    ...(all.dryRun ? { media: 'none', writeIndex: false } : {}),
+    out: options.out === undefined ? '' : resolve(options.out),
     range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
     filter: parseFilter(all),
   };

@@ -4,6 +4,7 @@ import { YfccError } from '../core/errors.js';
 import { SOURCES } from '../core/fields.js';
 import { ManifestWriter, onceOnly } from '../engine/manifest.js';
 import { openOutputFolder, type OnExisting } from '../engine/output-folder.js';
+import { dryRun } from './dry-run.js';
 import { jobLine } from './job-line.js';
 import { withPhotoLists } from './photo-lists.js';
 import { ProgressMeter } from './progress-meter.js';
@@ -38,13 +39,7 @@ export async function run(options: RunOptions, control: RunControl = {}): Promis
     return await runJob(options, { reporter, stop, abort, stdin });
   } catch (cause) {
     const error = abort.aborted
-      ? new YfccError(
-          'interrupted',
-          hasStdin(options)
-            ? 'Stopped at once. What comes from standard input has to begin anew, with --overwrite.'
-            : 'Stopped at once. Give the same command again to go on.',
-          { cause },
-        )
+      ? new YfccError('interrupted', `Stopped at once. ${whatNext(options)}`, { cause })
       : cause;
     reporter.fail(error);
     throw error;
@@ -59,6 +54,7 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
     onWarning: (text) => reporter.warn(text),
   });
   const files = await openSources(resolved, { stdin, signal: abort, onWarning: (text) => reporter.warn(text) });
+  if (resolved.dryRun) return dryRun(resolved, files, { reporter, stop, abort });
   const job = jobLine(resolved, files);
   const folder = await openOutputFolder(resolved.out, job, onExisting(resolved));
   try {
@@ -71,7 +67,7 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
     const manifest = await ManifestWriter.open(folder.outDir, job, folder.content);
     try {
       if (!done.isFinished)
-        await runShards({ resolved, files, folder, manifest, meter, counters, reporter, stop, abort });
+        await runShards({ resolved, files, store: { folder, manifest }, meter, counters, reporter, stop, abort });
     } finally {
       await manifest.close();
     }
@@ -90,6 +86,13 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
   } finally {
     await folder.close();
   }
+}
+
+function whatNext(options: RunOptions): string {
+  if (options.dryRun === true) return 'A dry run has to begin anew.';
+  return hasStdin(options)
+    ? 'What comes from standard input has to begin anew, with --overwrite.'
+    : 'Give the same command again to go on.';
 }
 
 function hasStdin(options: RunOptions): boolean {

@@ -10,6 +10,8 @@ import type { JoinedRow } from '../core/join.js';
 import { hasHash, hasIdWords } from '../core/photo-key.js';
 import type { Format, Schema, Slice } from '../core/protocol.js';
 import type { RecordBatch } from '../core/record-batch.js';
+import type { RecordCounts } from '../core/record-counts.js';
+import { readCounts } from './counts-memory.js';
 import { filterBytes } from './filter-memory.js';
 import { LineFeed } from './line-feed.js';
 import { writeOddCell } from './odd-cell.js';
@@ -87,6 +89,16 @@ export class RecordEncoder {
     };
     for (const counter of [wrongHashes, badAutotagItems, badExifItems, badPlaceItems, shortIds]) counter.value = 0;
     return tally;
+  }
+
+  /** From now on counts the records of each sort, from none on; or does so no longer. */
+  setCounting(isWanted: boolean): void {
+    this.#wasm.setCounting(isWanted);
+  }
+
+  /** The records since `setCounting`. */
+  recordCounts(): RecordCounts {
+    return readCounts(this.#wasm.memory.buffer, this.#wasm.countsAddress.value);
   }
 
   /**

@@ -15,6 +15,7 @@ export interface RecordExports {
   readonly mediaCapacity: WebAssembly.Global;
   readonly filterAddress: WebAssembly.Global;
   readonly filterCapacity: WebAssembly.Global;
+  readonly countsAddress: WebAssembly.Global;
   readonly rowCount: WebAssembly.Global;
   readonly recordCount: WebAssembly.Global;
   readonly outputEnd: WebAssembly.Global;
@@ -24,6 +25,7 @@ export interface RecordExports {
   readonly badPlaceItems: WebAssembly.Global;
   readonly shortIds: WebAssembly.Global;
   readonly openSeen: (rows: number) => number;
+  readonly setCounting: (isWanted: boolean) => void;
   readonly encodeRows: (
     maxRows: number,
     sources: number,

@@ -3,6 +3,7 @@ import type { Format, ShardSettings } from '../core/protocol.js';
 import type { Checksums } from './checksums.js';
 import { jsonFiles } from './json-files.js';
 import { jsonLines } from './json-lines.js';
+import { noFiles } from './no-files.js';
 import type { Sink, SinkContext } from './sink.js';
 
 type MakeSink = (context: SinkContext, settings: ShardSettings, checksums: Checksums) => Sink | Promise<Sink>;
@@ -18,5 +19,6 @@ const FORMATS: Readonly<Record<Format, MakeSink>> = {
 
 /** The sink for one shard; files that are no shard-level files put their checksums into `checksums`. */
 export async function makeSink(context: SinkContext, settings: ShardSettings, checksums: Checksums): Promise<Sink> {
+  if (settings.dryRun) return noFiles();
   return FORMATS[settings.format](context, settings, checksums);
 }

@@ -21,6 +21,7 @@ test('tells workers nothing of media in a job that fetches none', () => {
     filter: null,
     maxLineBytes: 16_777_216,
     media: null,
+    dryRun: false,
   });
 });
 

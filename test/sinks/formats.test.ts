@@ -28,6 +28,7 @@ for (const [format, gzip, files] of FORMATS) {
       gzipLevel: gzip ? 6 : null,
       schema: 'full',
       filter: null,
+      dryRun: false,
       media: null,
       maxLineBytes: 1 << 20,
       counters: createCounters(),

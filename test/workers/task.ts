@@ -33,6 +33,7 @@ export async function taskOf(
       media: null,
       maxLineBytes: 1 << 24,
       counters: createCounters(),
+      dryRun: false,
       ...settings,
     },
   };
