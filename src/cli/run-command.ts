@@ -49,6 +49,11 @@ export const RUN_FLAGS = {
   gzip: { type: 'boolean', group: OUTPUT, describe: 'Compress jsonl' },
   gzipLevel: { type: 'number', group: OUTPUT, describe: 'How hard gzip tries, 1 fastest to 9 smallest' },
   schema: { choices: SCHEMAS, group: OUTPUT, describe: "Typed and lossless, or byte for byte the article's" },
+  fields: {
+    ...MANY,
+    group: OUTPUT,
+    describe: 'Only these fields of the full schema, with commas: photo_id,title,license',
+  },
   resume: { type: 'boolean', group: OUTPUT, describe: 'Go on also in a folder that has other files in it' },
   overwrite: { type: 'boolean', group: OUTPUT, describe: 'Remove what an earlier job wrote there, and begin anew' },
   dryRun: { type: 'boolean', group: OUTPUT, describe: 'Count what the job would take, and write nothing' },

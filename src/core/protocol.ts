@@ -2,6 +2,7 @@
 import type { ErrorCode } from './errors.js';
 import type { SideSource, Source } from './fields.js';
 import type { Filter } from './filter.js';
+import type { FieldName } from './full-fields.js';
 import type { Outcome } from './outcome.js';
 import type { RecordCounts } from './record-counts.js';
 
@@ -60,6 +61,8 @@ export interface ShardSettings {
   /** 1 to 9; null: not compressed. */
   readonly gzipLevel: number | null;
   readonly schema: Schema;
+  /** Those of the `full` schema that records have; null for all. */
+  readonly fields: readonly FieldName[] | null;
   /** Which records are taken; null for all. */
   readonly filter: Filter | null;
   readonly media: MediaSettings | null;

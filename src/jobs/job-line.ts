@@ -10,7 +10,8 @@ import { bytesOf, type Parts, type SourceFiles } from './sources.js';
 
 /** What of the options decides the output: a job that differs in any of these is another job. */
 export function jobLine(resolved: ResolvedRun, files: SourceFiles): JobLine {
-  const { format, gzip, gzipLevel, schema, filter, media, shardRows, range, maxLineBytes, lookAhead } = resolved;
+  const { format, gzip, gzipLevel, schema, filter, media, shardRows, range, maxLineBytes, lookAhead, wantedFields } =
+    resolved;
   const sources: Partial<Record<Source, SourceIdentity>> = {};
   const paths: Partial<Record<Source, string | readonly string[]>> = {};
   for (const source of SOURCES) {
@@ -25,6 +26,7 @@ export function jobLine(resolved: ResolvedRun, files: SourceFiles): JobLine {
     gzip,
     ...(gzip ? { 'gzip-level': gzipLevel } : {}),
     schema,
+    ...(wantedFields === null ? {} : { fields: wantedFields.join(',') }),
     media,
     'shard-rows': shardRows,
     from: range.from,

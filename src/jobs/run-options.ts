@@ -3,11 +3,13 @@ import { resolve } from 'node:path';
 import { YfccError } from '../core/errors.js';
 import { COLUMNS, SOURCES, type Source } from '../core/fields.js';
 import type { Filter } from '../core/filter.js';
+import type { FieldName } from '../core/full-fields.js';
 import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
 import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './check-option.js';
+import { parseFields } from './field-options.js';
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
 import { parseLineRange, type LineRange } from './line-range.js';
 
@@ -41,6 +43,8 @@ export interface RunOptions extends FilterOptions {
   readonly gzipLevel?: number;
   /** `full`: typed and lossless; `article`: as the article's script writes it. @default 'full' */
   readonly schema?: Schema;
+  /** Fields of the `full` schema, with commas; written in the schema's order. @default [] (all) */
+  readonly fields?: readonly string[];
   /** What to download. @default 'none' */
   readonly media?: MediaKinds;
   /** Worker threads, 1 to 512. @default the number of cores */
@@ -94,6 +98,7 @@ export const RUN_DEFAULTS = {
   gzip: false,
   gzipLevel: 1,
   schema: 'full',
+  fields: [],
   media: 'none',
   threads: defaultThreads(),
   shardRows: 10_000,
@@ -171,6 +176,8 @@ export interface ResolvedRun extends WithDefaults {
   readonly range: LineRange;
   /** Null: every record is taken. */
   readonly filter: Filter | null;
+  /** In the schema's order; null: all. */
+  readonly wantedFields: readonly FieldName[] | null;
 }
 
 /** Fills in the defaults and checks every value; throws `usage` with what was expected and what came. */
@@ -213,6 +220,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     out: options.out === undefined ? '' : resolve(options.out),
     range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
     filter: parseFilter(all),
+    wantedFields: parseFields(all.fields, all),
   };
 }
 

@@ -10,7 +10,8 @@ export function shardSettings(
   folder: Pick<OutputFolder, 'outDir' | 'tmpDir'> | null,
   counters: SharedArrayBuffer,
 ): ShardSettings {
-  const { format, gzip, gzipLevel, schema, filter, media, maxLineBytes, threads, connections, dryRun } = resolved;
+  const { format, gzip, gzipLevel, schema, filter, media, maxLineBytes, threads, connections, dryRun, wantedFields } =
+    resolved;
   return {
     // A dry run writes nowhere.
     outDir: folder?.outDir ?? '',
@@ -18,6 +19,7 @@ export function shardSettings(
     format,
     gzipLevel: gzip ? gzipLevel : null,
     schema,
+    fields: wantedFields,
     filter,
     maxLineBytes,
     counters,

@@ -6,12 +6,14 @@ import { Buffer } from 'node:buffer';
 import { decodeNumber } from '../core/cell.js';
 import { SOURCES, type SideSource, type Source } from '../core/fields.js';
 import { isCamera, NO_FILTER, type Filter } from '../core/filter.js';
+import type { FieldName } from '../core/full-fields.js';
 import type { JoinedRow } from '../core/join.js';
 import { hasHash, hasIdWords } from '../core/photo-key.js';
 import type { Format, Schema, Slice } from '../core/protocol.js';
 import type { RecordBatch } from '../core/record-batch.js';
 import type { RecordCounts } from '../core/record-counts.js';
 import { readCounts } from './counts-memory.js';
+import { fieldBits } from './field-bits.js';
 import { filterBytes } from './filter-memory.js';
 import { LineFeed } from './line-feed.js';
 import { writeOddCell } from './odd-cell.js';
@@ -46,6 +48,8 @@ export type RowSlices = { readonly dataset: Slice } & Readonly<Record<SideSource
 export interface RecordForm {
   readonly schema: Schema;
   readonly format: Format;
+  /** Of the `full` schema; null for all. */
+  readonly fields: readonly FieldName[] | null;
 }
 
 /** The module's numbers; of the article's records a file each has line breaks in it, a line none. */
@@ -59,6 +63,7 @@ export class RecordEncoder {
   /** Where each source's lines go. */
   readonly #areas: readonly number[];
   #filter: Filter = NO_FILTER;
+  #fields: RecordForm['fields'] = null;
   #view = new Uint8Array(0);
 
   constructor() {
@@ -114,6 +119,7 @@ export class RecordEncoder {
     if (filter !== null && !this.#setFilter(filter)) return;
     if (SOURCES.some((source) => (slices[source]?.overlong.length ?? 0) > 0)) return;
     if (wasm.openSeen(dataset.lines) === 0) return;
+    this.#setFields(form);
     const feeds = SOURCES.map((source, k) => this.#feed(slices[source], k));
     const sources = maskOf((source) => slices[source] !== null);
     while (end.rows < dataset.lines) {
@@ -145,11 +151,19 @@ export class RecordEncoder {
       state[SOURCES.length + k] = area + bytes + 2;
     }
     const mediaBytes = media === null ? 0 : buffer.write(media, mediaAddress.value);
+    this.#setFields(form);
     const sources = maskOf((source) => source === 'dataset' || lines[source] !== null);
     if (this.#wasm.encodeRows(1, sources, false, false, schemaNumber(form), mediaBytes) !== DONE) return null;
     // Bytes of its own: another shard of the same thread may be next in this memory.
     const bytes = this.#batch().bytes.slice();
     return { bytes, count: 1, idOf: () => dataset.photoId, endOf: () => bytes.length };
+  }
+
+  /** Asked for with each row of a job, which has one list. */
+  #setFields({ fields }: RecordForm): void {
+    if (fields === this.#fields) return;
+    this.#fields = fields;
+    this.#wasm.setFields(fieldBits(fields));
   }
 
   /** All of the memory, which is another object after it has grown. */

@@ -25,6 +25,7 @@ export interface RecordExports {
   readonly badPlaceItems: WebAssembly.Global;
   readonly shortIds: WebAssembly.Global;
   readonly openSeen: (rows: number) => number;
+  readonly setFields: (bits: number) => void;
   readonly setCounting: (isWanted: boolean) => void;
   readonly encodeRows: (
     maxRows: number,

@@ -12,8 +12,9 @@ type MakeSink = (context: SinkContext, settings: ShardSettings, checksums: Check
 const FORMATS: Readonly<Record<Format, MakeSink>> = {
   files: (context, _settings, checksums) => jsonFiles(context, checksums),
   jsonl: (context, settings) => jsonLines(context, settings.gzipLevel),
-  parquet: async (context, { media }) => (await import('./parquet.js')).parquetFile(context, media !== null),
-  csv: async (context, { media }) => (await import('./csv.js')).csvFile(context, media !== null),
+  parquet: async (context, { media, fields }) =>
+    (await import('./parquet.js')).parquetFile(context, media !== null, fields),
+  csv: async (context, { media, fields }) => (await import('./csv.js')).csvFile(context, media !== null, fields),
   webdataset: async (context) => (await import('./web-dataset.js')).webDataset(context),
 };
 

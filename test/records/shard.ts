@@ -10,10 +10,10 @@ import { synthRows } from '../../src/synth/rows.js';
 import { joinSlices, segmentOf, sliceOf } from '../core/hand-made.js';
 
 export const encoder = new RecordEncoder();
-export const FULL = { schema: 'full', format: 'jsonl' } as const;
+export const FULL = { schema: 'full', format: 'jsonl', fields: null } as const;
 export const ARTICLES = [
-  { schema: 'article', format: 'jsonl' },
-  { schema: 'article', format: 'files' },
+  { schema: 'article', format: 'jsonl', fields: null },
+  { schema: 'article', format: 'files', fields: null },
 ] as const;
 
 /** What the plain encoder makes, and counts. */

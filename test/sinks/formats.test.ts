@@ -27,6 +27,7 @@ for (const [format, gzip, files] of FORMATS) {
       format,
       gzipLevel: gzip ? 6 : null,
       schema: 'full',
+      fields: null,
       filter: null,
       dryRun: false,
       media: null,

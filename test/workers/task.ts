@@ -29,6 +29,7 @@ export async function taskOf(
       format: 'jsonl',
       gzipLevel: null,
       schema: 'full',
+      fields: null,
       filter: null,
       media: null,
       maxLineBytes: 1 << 24,

@@ -34,8 +34,9 @@ import {
 import { cellEnd, openRow } from './row';
 import { addSeen, openSeen } from './seen';
 import { fillTextTables } from './text';
+import { setFields } from './wanted';
 
-export { openSeen, setCounting };
+export { openSeen, setCounting, setFields };
 
 /** The schema's number: of the article's records as lines, and as the script's files. */
 const FULL: u32 = 0;
