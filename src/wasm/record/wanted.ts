@@ -8,11 +8,16 @@ export const PARTS_FROM: u32 = 26;
 export const MEDIA: u32 = 30;
 export const RAW: u32 = 31;
 
-let bits: u32 = 0xffffffff;
+const ALL: u32 = 0xffffffff;
+
+let bits: u32 = ALL;
+
+export let areAllWanted: bool = true;
 
 /** Sets which ones, a bit each. */
 export function setFields(fields: u32): void {
   bits = fields;
+  areAllWanted = fields == ALL;
 }
 
 export function isWanted(field: u32): bool {
