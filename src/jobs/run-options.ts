@@ -1,10 +1,9 @@
 /** The options of `yfcc run`: what the caller may give, the defaults, the checks. Resolved here once, read-only after. */
 import { resolve } from 'node:path';
 import { YfccError } from '../core/errors.js';
-import { COLUMNS, SOURCES, type Source } from '../core/fields.js';
+import { SOURCES, type Source } from '../core/fields.js';
 import type { Filter } from '../core/filter.js';
 import type { FieldName } from '../core/full-fields.js';
-import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
@@ -12,6 +11,8 @@ import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './c
 import { parseFields } from './field-options.js';
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
 import { parseLineRange, type LineRange } from './line-range.js';
+import { checkStdin } from './stdin-option.js';
+import { checkTemplate } from './template-option.js';
 
 export const FORMATS = ['files', 'jsonl', 'parquet', 'csv', 'webdataset'] as const satisfies readonly Format[];
 export const SCHEMAS = ['full', 'article'] as const satisfies readonly Schema[];
@@ -224,22 +225,6 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   };
 }
 
-/** Standard input is there once, for one source alone, and gone when the job ends. */
-function checkStdin(files: ResolvedRun['files'], resume: boolean): void {
-  const taking = SOURCES.filter((source) => files[source]?.includes('-'));
-  const [first] = taking;
-  if (first === undefined) return;
-  if (taking.length > 1)
-    throw new YfccError('usage', `Expected - (standard input) for one source, got it for ${taking.join(' and ')}.`);
-  if ((files[first]?.length ?? 0) > 1)
-    throw new YfccError('usage', `Expected - (standard input) alone for --${first}, got ${files[first]?.join(', ')}.`);
-  if (resume)
-    throw new YfccError(
-      'usage',
-      `Expected a file for --${first} with --resume, got standard input, which can't be gone on with.`,
-    );
-}
-
 function checkOption(name: string, value: unknown, fallback: unknown): void {
   if (isKey(RUN_BOUNDS, name)) checkInteger(name, value, RUN_BOUNDS[name]);
   else if (isKey(RUN_CHOICES, name)) checkChoice(name, value, RUN_CHOICES[name]);
@@ -258,17 +243,6 @@ function checkFormat({ format, schema, media }: Pick<WithDefaults, 'format' | 's
     throw new YfccError(
       'usage',
       `Expected --media none with --format webdataset, whose tar files have no media yet, got ${media}.`,
-    );
-  }
-}
-
-function checkTemplate(template: string): void {
-  const names = [...Object.keys(COLUMNS), 'kind', URL_PATH];
-  for (const part of parseUrlTemplate(template)) {
-    if (part.kind !== 'field' || names.includes(part.name)) continue;
-    throw new YfccError(
-      'usage',
-      `Expected --media-url-template to name fields of a record (${names.join(', ')}), got {${part.name}}.`,
     );
   }
 }

@@ -15,7 +15,7 @@ import type { RecordCounts } from '../core/record-counts.js';
 import { readCounts } from './counts-memory.js';
 import { fieldBits } from './field-bits.js';
 import { filterBytes } from './filter-memory.js';
-import { LineFeed } from './line-feed.js';
+import { fillAll, LineFeed } from './line-feed.js';
 import { writeOddCell } from './odd-cell.js';
 import { instantiateRecords, type RecordExports } from './record-module.js';
 
@@ -212,16 +212,4 @@ export class RecordEncoder {
 
 function maskOf(has: (source: Source) => boolean): number {
   return SOURCES.reduce((mask, source, k) => (has(source) ? mask | (1 << k) : mask), 0);
-}
-
-/** Brings more lines; false when there are none, or there is no room for them. */
-function fillAll(feeds: readonly (LineFeed | null)[]): boolean {
-  // Those that have half of their room filled would have much to move for little, unless it is one long line.
-  return fillThese(feeds.filter((feed) => feed?.isLow ?? false)) || fillThese(feeds);
-}
-
-function fillThese(feeds: readonly (LineFeed | null)[]): boolean {
-  let bytes = 0;
-  for (const feed of feeds) bytes += feed?.fill() ?? 0;
-  return bytes > 0;
 }
