@@ -49,11 +49,11 @@ export async function run(options: RunOptions, control: RunControl = {}): Promis
 type JobControl = Required<Omit<RunControl, 'stdin'>> & { readonly stdin: () => AsyncIterable<Uint8Array> };
 
 async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: JobControl): Promise<RunSummary> {
-  const resolved = await withPhotoLists(resolveRunOptions(options), {
-    signal: abort,
-    onWarning: (text) => reporter.warn(text),
-  });
-  const files = await openSources(resolved, { stdin, signal: abort, onWarning: (text) => reporter.warn(text) });
+  const onWarning = (text: string): void => reporter.warn(text);
+  const checked = resolveRunOptions(options);
+  const files = await openSources(checked, { stdin, signal: abort, onWarning });
+  // When the sources are there: a long list takes some seconds.
+  const resolved = await withPhotoLists(checked, { signal: abort, onWarning });
   if (resolved.dryRun) return dryRun(resolved, files, { reporter, stop, abort });
   const job = jobLine(resolved, files);
   const folder = await openOutputFolder(resolved.out, job, onExisting(resolved));
