@@ -139,7 +139,7 @@ function encodeShard({ slices }: AlignedShard): number {
   const troubles = noTroubles();
   let records = 0;
   for (const row of join(lines, { gaps: { autotags: 0, exif: 0, places: 0 }, rejects: [] })) {
-    const json = encodeRecord(row, undefined, { schema, format: 'jsonl' }, troubles);
+    const json = encodeRecord(row, undefined, { schema, format: 'jsonl', fields: null }, troubles);
     if (isHashRight(row) && json !== '') records++;
   }
   return records;
@@ -160,9 +160,11 @@ function settingsOf(outDir: string, format: Format): ShardSettings {
     format,
     gzipLevel: null,
     schema,
+    fields: null,
     filter: null,
     media: null,
     maxLineBytes,
     counters: createCounters(),
+    dryRun: false,
   };
 }

@@ -11,6 +11,13 @@ declare namespace WebAssembly {
   interface Memory {
     readonly buffer: ArrayBuffer;
   }
+  /** One that threads can share; it grows where it is, and its `buffer` is another one then. */
+  interface SharedMemory {
+    readonly buffer: SharedArrayBuffer;
+    /** Pages of 64 KiB; throws a RangeError where there is no room. */
+    grow(pages: number): number;
+  }
+  const Memory: new (limits: Readonly<{ initial: number; maximum: number; shared: true }>) => SharedMemory;
   interface Global {
     value: number;
   }

@@ -9,6 +9,7 @@ import { orderedMap } from '../src/core/ordered-map.js';
 import type { MediaResult, Outcome } from '../src/core/outcome.js';
 import type { MediaSettings, OutputFile, ShardReply, ShardSettings, ShardTask, Slice } from '../src/core/protocol.js';
 import { batchOfOne, type RecordBatch } from '../src/core/record-batch.js';
+import { addRecords, countsOfRow, NO_RECORDS } from '../src/core/record-counts.js';
 import { noTroubles } from '../src/core/record.js';
 import { SliceLines } from '../src/core/slice-lines.js';
 import { writeFailure } from '../src/core/write-error.js';
@@ -44,6 +45,9 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     let bytes = 0;
 
     const encoder = encoderOfThread();
+    encoder.setCounting(settings.dryRun);
+    /** Of a dry run's rows that the encoder left to the reference. */
+    let odd = NO_RECORDS;
 
     const count = ({ wrongHashes: wrong, badItems, shortIds }: RecordTally): void => {
       wrongHashes += wrong;
@@ -64,6 +68,7 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
       count(encoder.takeTally());
       if (batch === null) {
         if (!isHashRight(row)) wrongHashes++;
+        if (settings.dryRun) odd = addRecords(odd, countsOfRow(row));
         batch = batchOfOne(row.dataset.photoId, encodeRecord(row, media, settings, troubles));
       }
       if (media) {
@@ -125,6 +130,7 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
       },
       outputs,
       rejects: Buffer.from(tally.rejects.map((line) => `${JSON.stringify(line)}\n`).join('')),
+      ...(settings.dryRun ? { recordCounts: addRecords(encoder.recordCounts(), odd) } : {}),
     };
   } catch (error) {
     sink?.abort();

@@ -28,7 +28,8 @@ export function humanReporter(out: Terminal, err: Terminal): Reporter {
   return {
     start({ out: folder, threads, resumedShards }, progress) {
       const resumed = resumedShards > 0 ? `, going on behind ${count(resumedShards)} finished shards` : '';
-      err.write(`yfcc: writing ${folder} on ${count(threads)} threads${resumed}\n`);
+      const what = folder === null ? 'counting (dry run)' : `writing ${folder}`;
+      err.write(`yfcc: ${what} on ${count(threads)} threads${resumed}\n`);
       const show = (): void => {
         const line = progressLine(progress());
         if (isTerminal) err.write(`${ERASE_LINE}${line.slice(0, (err.columns ?? 80) - 1)}`);

@@ -38,7 +38,6 @@ export const RUN_FLAGS = {
   places: { ...FILE, describe: 'The places file' },
   out: {
     type: 'string',
-    demandOption: true,
     group: OUTPUT,
     describe: 'Folder to write; the same command again goes on where it stopped',
   },
@@ -50,8 +49,14 @@ export const RUN_FLAGS = {
   gzip: { type: 'boolean', group: OUTPUT, describe: 'Compress jsonl' },
   gzipLevel: { type: 'number', group: OUTPUT, describe: 'How hard gzip tries, 1 fastest to 9 smallest' },
   schema: { choices: SCHEMAS, group: OUTPUT, describe: "Typed and lossless, or byte for byte the article's" },
+  fields: {
+    ...MANY,
+    group: OUTPUT,
+    describe: 'Only these fields of the full schema, with commas: photo_id,title,license',
+  },
   resume: { type: 'boolean', group: OUTPUT, describe: 'Go on also in a folder that has other files in it' },
   overwrite: { type: 'boolean', group: OUTPUT, describe: 'Remove what an earlier job wrote there, and begin anew' },
+  dryRun: { type: 'boolean', group: OUTPUT, describe: 'Count what the job would take, and write nothing' },
   lines: { type: 'string', group: CHOICE, describe: 'Rows A..B of the dataset file, from 0, B not included' },
   limit: { type: 'number', group: CHOICE, describe: 'At most this many rows' },
   kind: { ...MANY, describe: 'photo or video' },
@@ -65,6 +70,8 @@ export const RUN_FLAGS = {
   place: { ...MANY, describe: 'A where-on-earth id' },
   camera: { ...MANY, describe: "A part of the device's name" },
   user: { ...MANY, describe: "A user's id" },
+  ids: { ...MANY, describe: "A file of ids, or OpenAI's list: one a line, plain, bz2 or gzip" },
+  hashes: { ...MANY, describe: 'A file of photo hashes, in the same forms' },
   sample: { type: 'number', group: FILTER, describe: 'A share of all records, always the same ones' },
   maxLineBytes: { type: 'number', group: CHOICE, describe: 'Longer lines are rejected' },
   lookAhead: { type: 'number', group: CHOICE, describe: 'How many lines away a lost row is looked for' },
@@ -151,6 +158,6 @@ function optionsOf(argv: Flags): RunOptions {
     const value: unknown = argv[name as keyof RunOptions];
     return [name, Array.isArray(value) && !('array' in flag) ? value.at(-1) : value] as const;
   });
-  // The flags are those of `RunOptions`, each with its type; the job checks the values all the same.
-  return Object.fromEntries(given.filter(([, value]) => value !== undefined)) as unknown as RunOptions;
+  // The job checks the values.
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined));
 }

@@ -1,17 +1,20 @@
 /** A joined row to the JSON of either schema. */
 import { articleJson } from './article.js';
 import { COLUMNS } from './fields.js';
+import { addTroubles, withFields, type FieldName } from './full-fields.js';
 import { fullJson, fullRecord } from './full.js';
 import { urlHash } from './hash.js';
 import type { JoinedRow } from './join.js';
 import type { MediaResult } from './outcome.js';
 import { isShortId } from './output-path.js';
 import type { Format, Schema } from './protocol.js';
-import type { RecordMedia, Troubles } from './record.js';
+import { noTroubles, type RecordMedia, type Troubles } from './record.js';
 
 export interface EncodeOptions {
   readonly schema: Schema;
   readonly format: Format;
+  /** Of the `full` schema; null for all. */
+  readonly fields: readonly FieldName[] | null;
 }
 
 /**
@@ -21,14 +24,16 @@ export interface EncodeOptions {
 export function encodeRecord(
   row: JoinedRow,
   media: MediaResult | null | undefined,
-  { schema, format }: EncodeOptions,
+  { schema, format, fields }: EncodeOptions,
   troubles: Troubles,
 ): string {
   switch (schema) {
     case 'full': {
-      if (isShortId(row.dataset.photoId)) troubles.shortIds++;
-      const record = fullRecord({ dataset: row.dataset, ...row.items }, troubles, media && recordMedia(media));
-      return `${fullJson(record)}\n`;
+      const own = noTroubles();
+      if (isShortId(row.dataset.photoId)) own.shortIds++;
+      const record = fullRecord({ dataset: row.dataset, ...row.items }, own, media && recordMedia(media));
+      addTroubles(troubles, own, fields);
+      return `${fields === null ? fullJson(record) : JSON.stringify(withFields(record, fields))}\n`;
     }
     case 'article': {
       const json = articleJson({ dataset: row.dataset.line, photoId: row.dataset.photoId, ...row.lines }, troubles);

@@ -4,11 +4,15 @@
  * This is the plain form, over joined rows; `wasm/record/filter.ts` decides the same on the bytes of a row, before it is
  * read in full. A record whose value is missing, or can't be read, fits no list about it.
  */
+import { Buffer } from 'node:buffer';
 import { CODECS } from './cell.js';
 import { autotagCodec } from './autotags.js';
 import { COLUMNS, type ColumnName, type PhotoKind } from './fields.js';
+import { urlHash } from './hash.js';
 import type { JoinedRow } from './join.js';
+import type { KeySet } from './key-set.js';
 import { licenseOf, type License } from './license.js';
+import { hasHash, hasId, type HashSet } from './photo-key.js';
 import { placeCodec } from './places.js';
 import { decodeItems } from './side.js';
 
@@ -46,6 +50,10 @@ export interface Filter {
   readonly users: readonly string[];
   /** Share of all ids, chosen by their hash: the same ones each time. */
   readonly sample: number | null;
+  /** From lists of ids; null for any. */
+  readonly ids: KeySet | null;
+  /** From lists of hashes; null for any. Where a row has none, it is made from its URL. */
+  readonly hashes: HashSet | null;
 }
 
 export const NO_FILTER: Filter = {
@@ -61,6 +69,8 @@ export const NO_FILTER: Filter = {
   cameras: [],
   users: [],
   sample: null,
+  ids: null,
+  hashes: null,
 };
 
 /** Whether a record is taken. */
@@ -69,12 +79,18 @@ export function matches(filter: Filter, { dataset, items }: JoinedRow): boolean 
   const cell = (name: ColumnName): string => cells[COLUMNS[name]] ?? '';
   const { kinds, licenses, boxes, minAccuracy, taken, uploaded, tags, autotags, places, cameras, users, sample } =
     filter;
+  const { ids, hashes } = filter;
   if (kinds.length > 0 && !kinds.includes(dataset.kind)) return false;
   if (licenses.length > 0) {
     const license = licenseOf(cell('license_url'));
     if (license === null || !licenses.includes(license)) return false;
   }
   if (sample !== null && !isSampled(dataset.photoId, sample)) return false;
+  if (ids !== null && !hasId(ids, dataset.photoId)) return false;
+  if (hashes !== null) {
+    const hash = dataset.columns === 23 ? urlHash(cell('url_get')) : cell('photo_hash');
+    if (!hasHash(hashes, Buffer.from(hash, 'latin1'))) return false;
+  }
   if (users.length > 0) {
     const user = CODECS.verbatim.decode(cell('user_id'));
     if (user === null || !users.includes(user)) return false;

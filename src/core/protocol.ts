@@ -2,7 +2,9 @@
 import type { ErrorCode } from './errors.js';
 import type { SideSource, Source } from './fields.js';
 import type { Filter } from './filter.js';
+import type { FieldName } from './full-fields.js';
 import type { Outcome } from './outcome.js';
+import type { RecordCounts } from './record-counts.js';
 
 export type Format = 'files' | 'jsonl' | 'parquet' | 'csv' | 'webdataset';
 export type Schema = 'full' | 'article';
@@ -59,12 +61,16 @@ export interface ShardSettings {
   /** 1 to 9; null: not compressed. */
   readonly gzipLevel: number | null;
   readonly schema: Schema;
+  /** Those of the `full` schema that records have; null for all. */
+  readonly fields: readonly FieldName[] | null;
   /** Which records are taken; null for all. */
   readonly filter: Filter | null;
   readonly media: MediaSettings | null;
   readonly maxLineBytes: number;
   /** Live counters, see `core/counters.ts`. */
   readonly counters: SharedArrayBuffer;
+  /** Nothing is written, and the records of each sort are counted. */
+  readonly dryRun: boolean;
 }
 
 export interface ShardTask {
@@ -112,6 +118,8 @@ export type ShardReply =
       readonly outputs: readonly OutputFile[];
       /** JSON lines for `rejects.jsonl`. */
       readonly rejects: Uint8Array;
+      /** Only in a dry run. */
+      readonly recordCounts?: RecordCounts;
     }
   | { readonly status: 'failed'; readonly code: ErrorCode; readonly message: string; readonly file: string | null };
 

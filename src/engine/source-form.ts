@@ -1,7 +1,6 @@
 /** Tells how a source is packed, by its first bytes; its name only says what they should be. */
 import { hasBz2Magic } from '../bz2/magic.js';
 import { YfccError } from '../core/errors.js';
-import type { Source } from '../core/fields.js';
 
 export type SourceForm = 'bz2' | 'gz' | 'plain';
 
@@ -9,7 +8,7 @@ export type SourceForm = 'bz2' | 'gz' | 'plain';
 export const FORM_BYTES = 4;
 
 /** Gives the form; throws `bad-bz2` or `bad-input` for what its name says it is, and is not. */
-export function formOf(head: Uint8Array, source: Source, path: string): SourceForm {
+export function formOf(head: Uint8Array, source: string, path: string): SourceForm {
   if (hasBz2Magic(head)) return 'bz2';
   // RFC 1952, 2.3.1: ID1 and ID2.
   if (head[0] === 0x1f && head[1] === 0x8b) return 'gz';

@@ -13,8 +13,11 @@ const READ_BYTES = 1 << 20;
 /** Bytes at each end of a file that its fingerprint covers. */
 const FINGERPRINT_BYTES = 1 << 16;
 
+/** What a file is read as: one of the metadata files, or a list of photos. */
+export type InputName = Source | 'ids' | 'hashes';
+
 export interface SourceFile {
-  readonly source: Source;
+  readonly source: InputName;
   /** Absolute; what is no file has a name for people. */
   readonly path: string;
   /** Null where they are not known beforehand. */
@@ -40,7 +43,7 @@ export interface SourceBytes {
 }
 
 /** Looks at a file without reading it whole; throws `bad-input` for what cannot be a source. */
-export async function openSource(source: Source, file: string): Promise<SourceFile> {
+export async function openSource(source: InputName, file: string): Promise<SourceFile> {
   const path = resolve(file);
   const stats = await stat(path).catch((cause: unknown) => {
     throw new YfccError('bad-input', `Expected ${source} to be a file, got ${path}: ${reasonOf(cause)}.`, {
@@ -103,7 +106,7 @@ export interface OpenedBytes extends ByteReader {
 
 /** Reads a file from byte `from` on; opens it when it is first read. Reading rejects with `bad-input`. */
 export function readBytes(
-  { path, source }: Pick<SourceFile, 'path'> & { readonly source?: Source },
+  { path, source }: Pick<SourceFile, 'path'> & { readonly source?: InputName },
   from = 0,
 ): OpenedBytes {
   let at = from;

@@ -2,7 +2,7 @@
 import { YfccError } from '../core/errors.js';
 import { NO_FILTER, type Box, type Filter, type Range } from '../core/filter.js';
 import { LICENSES, type License } from '../core/license.js';
-import { checkNumber } from './check-option.js';
+import { checkNumber, checkTexts } from './check-option.js';
 
 /** Each may be given more than once: a record is taken when one of them fits. Different ones must all fit. */
 export interface FilterOptions {
@@ -28,6 +28,10 @@ export interface FilterOptions {
   readonly camera?: readonly string[];
   /** A user's id (NSID). @default [] (any) */
   readonly user?: readonly string[];
+  /** Files that list ids, one a line, or OpenAI's list; plain, bz2 or gzip: see docs/formats.md. @default [] (any) */
+  readonly ids?: readonly string[];
+  /** Files that list photo hashes, in the same forms. @default [] (any) */
+  readonly hashes?: readonly string[];
   /** A share of all records, over 0 to 1: always the same ones, chosen by a hash of the id. @default 1 */
   readonly sample?: number;
 }
@@ -44,6 +48,8 @@ export const FILTER_DEFAULTS = {
   place: [],
   camera: [],
   user: [],
+  ids: [],
+  hashes: [],
   sample: 1,
 } as const satisfies Required<FilterOptions>;
 
@@ -53,7 +59,7 @@ const COMMERCIAL: readonly License[] = ['by', 'by-sa', 'by-nd'];
 /** The beginning of a time, to the second. */
 const TIME = /^(?:\d{4}(?:-\d\d(?:-\d\d(?:[ T]\d\d(?::\d\d(?::\d\d)?)?)?)?)?)?$/;
 
-/** The filter; null where every record is taken. Throws `usage` for what cannot be read. */
+/** The filter, without its lists; null where every record is taken. Throws `usage` for what cannot be read. */
 export function parseFilter(options: Required<FilterOptions>): Filter | null {
   const filter: Filter = {
     kinds: options.kind.map(parseKind),
@@ -68,7 +74,11 @@ export function parseFilter(options: Required<FilterOptions>): Filter | null {
     cameras: options.camera.map((text) => notEmpty('camera', text)),
     users: options.user.map((text) => notEmpty('user', text)),
     sample: options.sample === 1 ? null : options.sample,
+    // Read later: see `photo-lists.ts`.
+    ids: null,
+    hashes: null,
   };
+  for (const name of ['ids', 'hashes'] as const) if (options[name].length > 0) checkTexts(name, 'file', options[name]);
   checkNumber('sample', options.sample, [0, 1]);
   return JSON.stringify(filter) === JSON.stringify(NO_FILTER) ? null : filter;
 }

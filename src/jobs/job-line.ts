@@ -1,6 +1,8 @@
 /** What a job is, as the first line of its manifest says it. */
 import { createHash } from 'node:crypto';
 import { SOURCES, type Source } from '../core/fields.js';
+import type { Filter } from '../core/filter.js';
+import { hashesIdentity, idsIdentity } from '../core/photo-key.js';
 import type { JobLine, SourceIdentity } from '../engine/manifest.js';
 import { VERSION } from '../version.js';
 import type { ResolvedRun } from './run-options.js';
@@ -8,7 +10,8 @@ import { bytesOf, type Parts, type SourceFiles } from './sources.js';
 
 /** What of the options decides the output: a job that differs in any of these is another job. */
 export function jobLine(resolved: ResolvedRun, files: SourceFiles): JobLine {
-  const { format, gzip, gzipLevel, schema, filter, media, shardRows, range, maxLineBytes, lookAhead } = resolved;
+  const { format, gzip, gzipLevel, schema, filter, media, shardRows, range, maxLineBytes, lookAhead, wantedFields } =
+    resolved;
   const sources: Partial<Record<Source, SourceIdentity>> = {};
   const paths: Partial<Record<Source, string | readonly string[]>> = {};
   for (const source of SOURCES) {
@@ -23,15 +26,27 @@ export function jobLine(resolved: ResolvedRun, files: SourceFiles): JobLine {
     gzip,
     ...(gzip ? { 'gzip-level': gzipLevel } : {}),
     schema,
+    ...(wantedFields === null ? {} : { fields: wantedFields.join(',') }),
     media,
     'shard-rows': shardRows,
     from: range.from,
     to,
     'max-line-bytes': maxLineBytes,
     'look-ahead': lookAhead,
-    ...(filter === null ? {} : { filter: JSON.stringify(filter) }),
+    ...filterIdentity(filter),
   };
   return { type: 'job', version: VERSION, sources, options, paths };
+}
+
+/** Lists of photos by what is in them, so that a list of another name, order or form is the same one. */
+function filterIdentity(filter: Filter | null): Readonly<Record<string, string>> {
+  if (filter === null) return {};
+  const { ids, hashes, ...rest } = filter;
+  return {
+    filter: JSON.stringify(rest),
+    ...(ids === null ? {} : { ids: idsIdentity(ids) }),
+    ...(hashes === null ? {} : { hashes: hashesIdentity(hashes) }),
+  };
 }
 
 /** Of one file its own; of several the sum of their bytes, and a fingerprint of their fingerprints in order. */

@@ -1,5 +1,6 @@
 /** What a job tells while it runs; the command line has two reporters, the library's user may bring one. */
 import type { Outcome } from '../core/outcome.js';
+import type { DryCounts } from './dry-run.js';
 import type { Totals } from './totals.js';
 
 /** How far a job is, at one moment; counts include what earlier runs of it have done. */
@@ -33,14 +34,16 @@ export interface Reporter {
 }
 
 export interface JobStart {
-  readonly out: string;
+  /** Null in a dry run. */
+  readonly out: string | null;
   readonly threads: number;
   /** Shards done by earlier runs. */
   readonly resumedShards: number;
 }
 
 export interface RunSummary {
-  readonly out: string;
+  /** Null in a dry run. */
+  readonly out: string | null;
   readonly totals: Totals;
   /** Rows and seconds of this run alone. */
   readonly run: { readonly rows: number; readonly seconds: number };
@@ -49,6 +52,8 @@ export interface RunSummary {
   readonly canGoOn?: boolean;
   /** Whether rejects, or media that did not come, are over the limits that were set. */
   readonly isOverLimit: boolean;
+  /** Only of a dry run; the bytes in `totals` are then those of its records' JSON. */
+  readonly dryRun?: DryCounts;
 }
 
 export const SILENT: Reporter = { start() {}, warn() {}, end() {}, fail() {} };

@@ -1,15 +1,18 @@
 /** The options of `yfcc run`: what the caller may give, the defaults, the checks. Resolved here once, read-only after. */
 import { resolve } from 'node:path';
 import { YfccError } from '../core/errors.js';
-import { COLUMNS, SOURCES, type Source } from '../core/fields.js';
+import { SOURCES, type Source } from '../core/fields.js';
 import type { Filter } from '../core/filter.js';
-import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
+import type { FieldName } from '../core/full-fields.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
 import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './check-option.js';
+import { parseFields } from './field-options.js';
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
 import { parseLineRange, type LineRange } from './line-range.js';
+import { checkStdin } from './stdin-option.js';
+import { checkTemplate } from './template-option.js';
 
 export const FORMATS = ['files', 'jsonl', 'parquet', 'csv', 'webdataset'] as const satisfies readonly Format[];
 export const SCHEMAS = ['full', 'article'] as const satisfies readonly Schema[];
@@ -31,8 +34,8 @@ export interface RunOptions extends FilterOptions {
   readonly autotags?: string | readonly string[];
   readonly exif?: string | readonly string[];
   readonly places?: string | readonly string[];
-  /** Output folder; made if it is not there. */
-  readonly out: string;
+  /** Output folder; made if it is not there. Only a dry run may lack it. */
+  readonly out?: string;
   /** `files`: a JSON file a record; else a file a shard, the last three of the `full` schema only. @default 'files' */
   readonly format?: Format;
   /** Compress `jsonl` with gzip. @default false */
@@ -41,6 +44,8 @@ export interface RunOptions extends FilterOptions {
   readonly gzipLevel?: number;
   /** `full`: typed and lossless; `article`: as the article's script writes it. @default 'full' */
   readonly schema?: Schema;
+  /** Fields of the `full` schema, with commas; written in the schema's order. @default [] (all) */
+  readonly fields?: readonly string[];
   /** What to download. @default 'none' */
   readonly media?: MediaKinds;
   /** Worker threads, 1 to 512. @default the number of cores */
@@ -55,6 +60,8 @@ export interface RunOptions extends FilterOptions {
   readonly resume?: boolean;
   /** Remove what an earlier job wrote there, and begin anew. @default false */
   readonly overwrite?: boolean;
+  /** Count what the job would take, and write nothing. @default false */
+  readonly dryRun?: boolean;
   /** How bz2 is decoded. @default 'parallel' */
   readonly decoder?: DecoderName;
   /** Write the block index of each bz2 file beside it, for those that are read to their end. @default false */
@@ -92,6 +99,7 @@ export const RUN_DEFAULTS = {
   gzip: false,
   gzipLevel: 1,
   schema: 'full',
+  fields: [],
   media: 'none',
   threads: defaultThreads(),
   shardRows: 10_000,
@@ -99,6 +107,7 @@ export const RUN_DEFAULTS = {
   limit: Infinity,
   resume: false,
   overwrite: false,
+  dryRun: false,
   decoder: 'parallel',
   writeIndex: false,
   maxLineBytes: 16 * 1024 * 1024,
@@ -163,11 +172,13 @@ export interface ResolvedRun extends WithDefaults {
   /** The files as given; which of them there are is looked up later. */
   readonly in: string | null;
   readonly files: Readonly<Partial<Record<Source, readonly string[]>>>;
-  /** Absolute. */
+  /** Absolute; nothing in a dry run without one. */
   readonly out: string;
   readonly range: LineRange;
   /** Null: every record is taken. */
   readonly filter: Filter | null;
+  /** In the schema's order; null: all. */
+  readonly wantedFields: readonly FieldName[] | null;
 }
 
 /** Fills in the defaults and checks every value; throws `usage` with what was expected and what came. */
@@ -182,7 +193,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   const all = { ...RUN_DEFAULTS, ...given } as unknown as WithDefaults;
   for (const [name, fallback] of Object.entries(RUN_DEFAULTS))
     checkOption(name, all[name as keyof WithDefaults], fallback);
-  checkText('out', 'folder', options.out);
+  if (!all.dryRun || options.out !== undefined) checkText('out', 'folder', options.out);
   const files: Partial<Record<Source, readonly string[]>> = {};
   for (const source of SOURCES) {
     const given = options[source];
@@ -206,26 +217,12 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     ...all,
     in: options.in ?? null,
     files,
-    out: resolve(options.out),
+    ...(all.dryRun ? { media: 'none', writeIndex: false } : {}),
+    out: options.out === undefined ? '' : resolve(options.out),
     range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
     filter: parseFilter(all),
+    wantedFields: parseFields(all.fields, all),
   };
-}
-
-/** Standard input is there once, for one source alone, and gone when the job ends. */
-function checkStdin(files: ResolvedRun['files'], resume: boolean): void {
-  const taking = SOURCES.filter((source) => files[source]?.includes('-'));
-  const [first] = taking;
-  if (first === undefined) return;
-  if (taking.length > 1)
-    throw new YfccError('usage', `Expected - (standard input) for one source, got it for ${taking.join(' and ')}.`);
-  if ((files[first]?.length ?? 0) > 1)
-    throw new YfccError('usage', `Expected - (standard input) alone for --${first}, got ${files[first]?.join(', ')}.`);
-  if (resume)
-    throw new YfccError(
-      'usage',
-      `Expected a file for --${first} with --resume, got standard input, which can't be gone on with.`,
-    );
 }
 
 function checkOption(name: string, value: unknown, fallback: unknown): void {
@@ -246,17 +243,6 @@ function checkFormat({ format, schema, media }: Pick<WithDefaults, 'format' | 's
     throw new YfccError(
       'usage',
       `Expected --media none with --format webdataset, whose tar files have no media yet, got ${media}.`,
-    );
-  }
-}
-
-function checkTemplate(template: string): void {
-  const names = [...Object.keys(COLUMNS), 'kind', URL_PATH];
-  for (const part of parseUrlTemplate(template)) {
-    if (part.kind !== 'field' || names.includes(part.name)) continue;
-    throw new YfccError(
-      'usage',
-      `Expected --media-url-template to name fields of a record (${names.join(', ')}), got {${part.name}}.`,
     );
   }
 }

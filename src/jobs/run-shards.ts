@@ -1,7 +1,7 @@
 /** The stream at the heart of a job: cut shards, work on them in the pool, record each in order. */
 import { YfccError } from '../core/errors.js';
 import { orderedMap } from '../core/ordered-map.js';
-import type { ShardReply } from '../core/protocol.js';
+import type { ShardReply, ShardTask } from '../core/protocol.js';
 import { align, type AlignedShard } from '../engine/align.js';
 import type { ManifestWriter, ShardLine } from '../engine/manifest.js';
 import type { OutputFolder } from '../engine/output-folder.js';
@@ -21,8 +21,10 @@ const MEDIA_TASKS_PER_WORKER = 2;
 export interface ShardsRun {
   readonly resolved: ResolvedRun;
   readonly files: SourceFiles;
-  readonly folder: OutputFolder;
-  readonly manifest: ManifestWriter;
+  /** Where shards are kept; null in a dry run. */
+  readonly store: { readonly folder: OutputFolder; readonly manifest: ManifestWriter } | null;
+  /** Told of each finished shard, in order. */
+  readonly onShard?: (slices: ShardTask['slices'], reply: DoneReply) => void;
   readonly meter: ProgressMeter;
   readonly counters: SharedArrayBuffer;
   readonly reporter: Reporter;
@@ -34,8 +36,8 @@ export interface ShardsRun {
 export async function runShards({
   resolved,
   files,
-  folder,
-  manifest,
+  store,
+  onShard,
   meter,
   counters,
   reporter,
@@ -48,8 +50,8 @@ export async function runShards({
   const pool = new Pool({ threads: resolved.threads, tasksPerWorker });
   const onWarning = (text: string): void => reporter.warn(text);
   const stopped = AbortSignal.any([stop, abort]);
-  const settings = shardSettings(resolved, folder, counters);
-  const last = folder.content?.shards.at(-1);
+  const settings = shardSettings(resolved, store?.folder ?? null, counters);
+  const last = store?.folder.content?.shards.at(-1);
   const { from } = resolved.range;
   // A shard in front of the range, so that the first cut finds its rows also where lines before are missing.
   const near = Math.max(0, from - resolved.shardRows);
@@ -73,18 +75,21 @@ export async function runShards({
     for (const slab of held) slabs.release(slab);
     const milliseconds = Math.round(performance.now() - started);
     // Its worker is at the next shard by now.
-    await syncFiles(
-      folder.outDir,
-      reply.outputs.map(({ path }) => path),
-    );
-    if (hasSmallFiles) await syncFileSystem(folder.outDir);
-    return { ...rest, reply, milliseconds };
+    if (store !== null) {
+      const { outDir } = store.folder;
+      await syncFiles(
+        outDir,
+        reply.outputs.map(({ path }) => path),
+      );
+      if (hasSmallFiles) await syncFileSystem(outDir);
+    }
+    return { ...rest, slices, reply, milliseconds };
   };
   try {
     // More shards than can be under way, so that no worker waits for the main thread, nor for the disk.
     const window = resolved.threads * tasksPerWorker + 2;
     const done = orderedMap(withProgress(cut, datasetProgress), window, work);
-    for await (const { shard, cursors, isLast, lost, unread, progress, reply, milliseconds } of done) {
+    for await (const { shard, cursors, isLast, lost, unread, progress, slices, reply, milliseconds } of done) {
       const line: Omit<ShardLine, 'rejectsBytes'> = {
         type: 'shard',
         shard,
@@ -98,7 +103,8 @@ export async function runShards({
         milliseconds,
         seconds: meter.seconds(),
       };
-      await manifest.append(line, reply.rejects);
+      await store?.manifest.append(line, reply.rejects);
+      onShard?.(slices, reply);
       meter.add(line);
       for (const source of lost) {
         reporter.warn(
@@ -136,7 +142,9 @@ function progressOf(line: number, { from, to }: LineRange, fileShare: number): n
   return to === Infinity ? fileShare : (line - from) / (to - from);
 }
 
-function expectDone(reply: ShardReply, shard: number): Extract<ShardReply, { status: 'done' }> {
+type DoneReply = Extract<ShardReply, { status: 'done' }>;
+
+function expectDone(reply: ShardReply, shard: number): DoneReply {
   if (reply.status === 'done') return reply;
   throw new YfccError(reply.code, reply.message, reply.file === null ? { shard } : { shard, file: reply.file });
 }

@@ -4,7 +4,9 @@ import { YfccError } from '../core/errors.js';
 import { SOURCES } from '../core/fields.js';
 import { ManifestWriter, onceOnly } from '../engine/manifest.js';
 import { openOutputFolder, type OnExisting } from '../engine/output-folder.js';
+import { dryRun } from './dry-run.js';
 import { jobLine } from './job-line.js';
+import { withPhotoLists } from './photo-lists.js';
 import { ProgressMeter } from './progress-meter.js';
 import { SILENT, type Reporter, type RunSummary } from './reporter.js';
 import { resolveRunOptions, type ResolvedRun, type RunOptions } from './run-options.js';
@@ -37,13 +39,7 @@ export async function run(options: RunOptions, control: RunControl = {}): Promis
     return await runJob(options, { reporter, stop, abort, stdin });
   } catch (cause) {
     const error = abort.aborted
-      ? new YfccError(
-          'interrupted',
-          hasStdin(options)
-            ? 'Stopped at once. What comes from standard input has to begin anew, with --overwrite.'
-            : 'Stopped at once. Give the same command again to go on.',
-          { cause },
-        )
+      ? new YfccError('interrupted', `Stopped at once. ${whatNext(options)}`, { cause })
       : cause;
     reporter.fail(error);
     throw error;
@@ -53,8 +49,12 @@ export async function run(options: RunOptions, control: RunControl = {}): Promis
 type JobControl = Required<Omit<RunControl, 'stdin'>> & { readonly stdin: () => AsyncIterable<Uint8Array> };
 
 async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: JobControl): Promise<RunSummary> {
-  const resolved = resolveRunOptions(options);
-  const files = await openSources(resolved, { stdin, signal: abort, onWarning: (text) => reporter.warn(text) });
+  const onWarning = (text: string): void => reporter.warn(text);
+  const checked = resolveRunOptions(options);
+  const files = await openSources(checked, { stdin, signal: abort, onWarning });
+  // When the sources are there: a long list takes some seconds.
+  const resolved = await withPhotoLists(checked, { signal: abort, onWarning });
+  if (resolved.dryRun) return dryRun(resolved, files, { reporter, stop, abort });
   const job = jobLine(resolved, files);
   const folder = await openOutputFolder(resolved.out, job, onExisting(resolved));
   try {
@@ -67,7 +67,7 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
     const manifest = await ManifestWriter.open(folder.outDir, job, folder.content);
     try {
       if (!done.isFinished)
-        await runShards({ resolved, files, folder, manifest, meter, counters, reporter, stop, abort });
+        await runShards({ resolved, files, store: { folder, manifest }, meter, counters, reporter, stop, abort });
     } finally {
       await manifest.close();
     }
@@ -86,6 +86,13 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
   } finally {
     await folder.close();
   }
+}
+
+function whatNext(options: RunOptions): string {
+  if (options.dryRun === true) return 'A dry run has to begin anew.';
+  return hasStdin(options)
+    ? 'What comes from standard input has to begin anew, with --overwrite.'
+    : 'Give the same command again to go on.';
 }
 
 function hasStdin(options: RunOptions): boolean {

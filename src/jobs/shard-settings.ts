@@ -5,17 +5,25 @@ import type { OutputFolder } from '../engine/output-folder.js';
 import type { ResolvedRun } from './run-options.js';
 
 /** The settings of every shard's task; made once a job, since all threads share the memory in it. */
-export function shardSettings(resolved: ResolvedRun, folder: OutputFolder, counters: SharedArrayBuffer): ShardSettings {
-  const { format, gzip, gzipLevel, schema, filter, media, maxLineBytes, threads, connections } = resolved;
+export function shardSettings(
+  resolved: ResolvedRun,
+  folder: Pick<OutputFolder, 'outDir' | 'tmpDir'> | null,
+  counters: SharedArrayBuffer,
+): ShardSettings {
+  const { format, gzip, gzipLevel, schema, filter, media, maxLineBytes, threads, connections, dryRun, wantedFields } =
+    resolved;
   return {
-    outDir: folder.outDir,
-    tmpDir: folder.tmpDir,
+    // A dry run writes nowhere.
+    outDir: folder?.outDir ?? '',
+    tmpDir: folder?.tmpDir ?? '',
     format,
     gzipLevel: gzip ? gzipLevel : null,
     schema,
+    fields: wantedFields,
     filter,
     maxLineBytes,
     counters,
+    dryRun,
     media:
       media === 'none'
         ? null

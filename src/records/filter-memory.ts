@@ -1,8 +1,9 @@
 /**
  * A filter as the WebAssembly encoder reads it.
  *
- * Layout, little-endian: 12 words, for each list its address, or 0 where there is none, in the order kinds, licenses,
- * sample, users, accuracy, boxes, taken, uploaded, cameras, tags, autotags, places; of the first two the bits themselves.
+ * Layout, little-endian: 14 words, for each list its address, or 0 where there is none, in the order kinds, licenses,
+ * sample, users, accuracy, boxes, taken, uploaded, cameras, tags, autotags, places, ids, hashes; of the first two the bits
+ * themselves, of the last two only whether there are any.
  * Behind them the lists, each at a multiple of 8: a word with the number of entries, a word of nothing, the entries. An
  * entry is a text (u32 bytes, those, up to a multiple of 4), or numbers (f64); of `sample` a u64; of `taken` the bytes of
  * its two bounds (2 x u32, 0 for none), then 24 bytes for each; of `autotags` an f64 and a text, up to a multiple of 8.
@@ -11,7 +12,9 @@ import { Buffer } from 'node:buffer';
 import { asciiLowerCase, type Filter } from '../core/filter.js';
 import { LICENSES } from '../core/license.js';
 
-const WORDS = 12;
+const WORDS = 14;
+const IDS = 48;
+const HASHES = 52;
 const DATE_ROOM = 24;
 /** Of a list: the number of its entries, and nothing. */
 const HEAD_BYTES = 8;
@@ -37,6 +40,8 @@ export function filterBytes(filter: Filter, address: number): Uint8Array {
   const words = Buffer.alloc(WORDS * 4);
   words.writeUInt32LE(kindBits, 0);
   words.writeUInt32LE(licenseBits, 4);
+  words.writeUInt32LE(filter.ids === null ? 0 : 1, IDS);
+  words.writeUInt32LE(filter.hashes === null ? 0 : 1, HASHES);
   const parts: Buffer[] = [words];
   let at = words.length;
   for (const [k, entries] of lists.entries()) {

@@ -73,3 +73,15 @@ export class LineFeed {
     return this.#place.state.length / 2 + this.#place.source;
   }
 }
+
+/** Brings more lines; false when there are none, or there is no room for them. */
+export function fillAll(feeds: readonly (LineFeed | null)[]): boolean {
+  // Those that have half of their room filled would have much to move for little, unless it is one long line.
+  return fillThese(feeds.filter((feed) => feed?.isLow ?? false)) || fillThese(feeds);
+}
+
+function fillThese(feeds: readonly (LineFeed | null)[]): boolean {
+  let bytes = 0;
+  for (const feed of feeds) bytes += feed?.fill() ?? 0;
+  return bytes > 0;
+}

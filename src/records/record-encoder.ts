@@ -6,11 +6,16 @@ import { Buffer } from 'node:buffer';
 import { decodeNumber } from '../core/cell.js';
 import { SOURCES, type SideSource, type Source } from '../core/fields.js';
 import { isCamera, NO_FILTER, type Filter } from '../core/filter.js';
+import type { FieldName } from '../core/full-fields.js';
 import type { JoinedRow } from '../core/join.js';
+import { hasHash, hasIdWords } from '../core/photo-key.js';
 import type { Format, Schema, Slice } from '../core/protocol.js';
 import type { RecordBatch } from '../core/record-batch.js';
+import type { RecordCounts } from '../core/record-counts.js';
+import { readCounts } from './counts-memory.js';
+import { fieldBits } from './field-bits.js';
 import { filterBytes } from './filter-memory.js';
-import { LineFeed } from './line-feed.js';
+import { fillAll, LineFeed } from './line-feed.js';
 import { writeOddCell } from './odd-cell.js';
 import { instantiateRecords, type RecordExports } from './record-module.js';
 
@@ -43,6 +48,8 @@ export type RowSlices = { readonly dataset: Slice } & Readonly<Record<SideSource
 export interface RecordForm {
   readonly schema: Schema;
   readonly format: Format;
+  /** Of the `full` schema; null for all. */
+  readonly fields: readonly FieldName[] | null;
 }
 
 /** The module's numbers; of the article's records a file each has line breaks in it, a line none. */
@@ -56,6 +63,8 @@ export class RecordEncoder {
   /** Where each source's lines go. */
   readonly #areas: readonly number[];
   #filter: Filter = NO_FILTER;
+  #fields: RecordForm['fields'] = null;
+  #view = new Uint8Array(0);
 
   constructor() {
     const textAt = (from: number, bytes: number): string =>
@@ -64,6 +73,9 @@ export class RecordEncoder {
       oddCell: (kind, from, bytes, to) => writeOddCell(this.#wasm.memory.buffer, kind, from, bytes, to),
       oddNumber: (from, bytes) => decodeNumber(textAt(from, bytes)) ?? NaN,
       isOddCamera: (from, bytes) => isCamera(this.#filter, textAt(from, bytes)),
+      isWantedId: (low, high) => this.#filter.ids !== null && hasIdWords(this.#filter.ids, low, high),
+      isWantedHash: (from, bytes) =>
+        this.#filter.hashes !== null && hasHash(this.#filter.hashes, this.#bytes(), from, from + bytes),
     });
     const { inputAddress, inputStride } = this.#wasm;
     this.#areas = SOURCES.map((_, k) => inputAddress.value + k * inputStride.value);
@@ -84,6 +96,16 @@ export class RecordEncoder {
     return tally;
   }
 
+  /** From now on counts the records of each sort, from none on; or does so no longer. */
+  setCounting(isWanted: boolean): void {
+    this.#wasm.setCounting(isWanted);
+  }
+
+  /** The records since `setCounting`. */
+  recordCounts(): RecordCounts {
+    return readCounts(this.#wasm.memory.buffer, this.#wasm.countsAddress.value);
+  }
+
   /**
    * Yields the records of the rows from the first one on, as long as the lines of all sources are those of the same ids,
    * in step, and nothing is odd; of a `filter` only those that it takes. Where that ends, or the rows do, it ends; `end`
@@ -97,6 +119,7 @@ export class RecordEncoder {
     if (filter !== null && !this.#setFilter(filter)) return;
     if (SOURCES.some((source) => (slices[source]?.overlong.length ?? 0) > 0)) return;
     if (wasm.openSeen(dataset.lines) === 0) return;
+    this.#setFields(form);
     const feeds = SOURCES.map((source, k) => this.#feed(slices[source], k));
     const sources = maskOf((source) => slices[source] !== null);
     while (end.rows < dataset.lines) {
@@ -128,11 +151,26 @@ export class RecordEncoder {
       state[SOURCES.length + k] = area + bytes + 2;
     }
     const mediaBytes = media === null ? 0 : buffer.write(media, mediaAddress.value);
+    this.#setFields(form);
     const sources = maskOf((source) => source === 'dataset' || lines[source] !== null);
     if (this.#wasm.encodeRows(1, sources, false, false, schemaNumber(form), mediaBytes) !== DONE) return null;
     // Bytes of its own: another shard of the same thread may be next in this memory.
     const bytes = this.#batch().bytes.slice();
     return { bytes, count: 1, idOf: () => dataset.photoId, endOf: () => bytes.length };
+  }
+
+  /** Asked for with each row of a job, which has one list. */
+  #setFields({ fields }: RecordForm): void {
+    if (fields === this.#fields) return;
+    this.#fields = fields;
+    this.#wasm.setFields(fieldBits(fields));
+  }
+
+  /** All of the memory, which is another object after it has grown. */
+  #bytes(): Uint8Array {
+    const { buffer } = this.#wasm.memory;
+    if (this.#view.buffer !== buffer) this.#view = new Uint8Array(buffer);
+    return this.#view;
   }
 
   /** False for one that is too large. */
@@ -174,16 +212,4 @@ export class RecordEncoder {
 
 function maskOf(has: (source: Source) => boolean): number {
   return SOURCES.reduce((mask, source, k) => (has(source) ? mask | (1 << k) : mask), 0);
-}
-
-/** Brings more lines; false when there are none, or there is no room for them. */
-function fillAll(feeds: readonly (LineFeed | null)[]): boolean {
-  // Those that have half of their room filled would have much to move for little, unless it is one long line.
-  return fillThese(feeds.filter((feed) => feed?.isLow ?? false)) || fillThese(feeds);
-}
-
-function fillThese(feeds: readonly (LineFeed | null)[]): boolean {
-  let bytes = 0;
-  for (const feed of feeds) bytes += feed?.fill() ?? 0;
-  return bytes > 0;
 }

@@ -15,6 +15,7 @@ export interface RecordExports {
   readonly mediaCapacity: WebAssembly.Global;
   readonly filterAddress: WebAssembly.Global;
   readonly filterCapacity: WebAssembly.Global;
+  readonly countsAddress: WebAssembly.Global;
   readonly rowCount: WebAssembly.Global;
   readonly recordCount: WebAssembly.Global;
   readonly outputEnd: WebAssembly.Global;
@@ -24,6 +25,8 @@ export interface RecordExports {
   readonly badPlaceItems: WebAssembly.Global;
   readonly shortIds: WebAssembly.Global;
   readonly openSeen: (rows: number) => number;
+  readonly setFields: (bits: number) => void;
+  readonly setCounting: (isWanted: boolean) => void;
   readonly encodeRows: (
     maxRows: number,
     sources: number,
@@ -39,6 +42,8 @@ export interface RecordHost {
   readonly oddCell: (kind: number, from: number, bytes: number, to: number) => number;
   readonly oddNumber: (from: number, bytes: number) => number;
   readonly isOddCamera: (from: number, bytes: number) => boolean;
+  readonly isWantedId: (low: number, high: number) => boolean;
+  readonly isWantedHash: (from: number, bytes: number) => boolean;
 }
 
 let compiled: WebAssembly.Module | null = null;

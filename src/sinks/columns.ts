@@ -42,9 +42,9 @@ export const COLUMN_KINDS = {
   raw: 'json',
 } as const satisfies Readonly<Record<ColumnName, ColumnKind>>;
 
-/** The columns of a job's files, the same in all of them: `media` only where media are fetched, `raw` always. */
-export function columnsOf(hasMedia: boolean): readonly ColumnName[] {
+/** The columns of a job's files, the same in all of them: `media` only where media are fetched; those in `fields`, if it is not null. */
+export function columnsOf(hasMedia: boolean, fields: readonly ColumnName[] | null = null): readonly ColumnName[] {
   // `Object.keys` gives what the table has, and nothing else.
   const names = Object.keys(COLUMN_KINDS) as ColumnName[];
-  return hasMedia ? names : names.filter((name) => name !== 'media');
+  return names.filter((name) => (hasMedia || name !== 'media') && (fields?.includes(name) ?? true));
 }

@@ -1,6 +1,6 @@
 /** `--format csv`: a record a line, a file a shard, as RFC 4180 has it but with LF, and a line of names first. */
 import { stringify, type Options } from 'csv-stringify/sync';
-import { columnsOf } from './columns.js';
+import { columnsOf, type ColumnName } from './columns.js';
 import { parsedRecords } from './parsed-records.js';
 import { shardName, type Sink, type SinkContext, type SinkResult } from './sink.js';
 import { WholeFile } from './whole-file.js';
@@ -22,8 +22,8 @@ const CSV: Options = {
   cast: { boolean: String, object: (value) => JSON.stringify(value) },
 };
 
-export function csvFile(context: SinkContext, hasMedia: boolean): Sink {
-  const columns = columnsOf(hasMedia);
+export function csvFile(context: SinkContext, hasMedia: boolean, fields: readonly ColumnName[] | null = null): Sink {
+  const columns = columnsOf(hasMedia, fields);
   const file = new WholeFile(context, `meta/${shardName(context.shard)}.csv`);
   let text = stringify([columns], CSV);
   const flush = (): void => {

@@ -3,6 +3,7 @@ import type { Format, ShardSettings } from '../core/protocol.js';
 import type { Checksums } from './checksums.js';
 import { jsonFiles } from './json-files.js';
 import { jsonLines } from './json-lines.js';
+import { noFiles } from './no-files.js';
 import type { Sink, SinkContext } from './sink.js';
 
 type MakeSink = (context: SinkContext, settings: ShardSettings, checksums: Checksums) => Sink | Promise<Sink>;
@@ -11,12 +12,14 @@ type MakeSink = (context: SinkContext, settings: ShardSettings, checksums: Check
 const FORMATS: Readonly<Record<Format, MakeSink>> = {
   files: (context, _settings, checksums) => jsonFiles(context, checksums),
   jsonl: (context, settings) => jsonLines(context, settings.gzipLevel),
-  parquet: async (context, { media }) => (await import('./parquet.js')).parquetFile(context, media !== null),
-  csv: async (context, { media }) => (await import('./csv.js')).csvFile(context, media !== null),
+  parquet: async (context, { media, fields }) =>
+    (await import('./parquet.js')).parquetFile(context, media !== null, fields),
+  csv: async (context, { media, fields }) => (await import('./csv.js')).csvFile(context, media !== null, fields),
   webdataset: async (context) => (await import('./web-dataset.js')).webDataset(context),
 };
 
 /** The sink for one shard; files that are no shard-level files put their checksums into `checksums`. */
 export async function makeSink(context: SinkContext, settings: ShardSettings, checksums: Checksums): Promise<Sink> {
+  if (settings.dryRun) return noFiles();
   return FORMATS[settings.format](context, settings, checksums);
 }

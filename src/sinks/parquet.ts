@@ -13,8 +13,12 @@ import { WholeFile } from './whole-file.js';
 export const GROUP_ROWS = 10_000;
 export const GROUP_BYTES = 1 << 24;
 
-export function parquetFile(context: SinkContext, hasMedia: boolean): Sink {
-  const columns = columnsOf(hasMedia);
+export function parquetFile(
+  context: SinkContext,
+  hasMedia: boolean,
+  fields: readonly ColumnName[] | null = null,
+): Sink {
+  const columns = columnsOf(hasMedia, fields);
   const file = new WholeFile(context, `meta/${shardName(context.shard)}.parquet`);
   const parquet = new ParquetFile(file, columns);
   let group = columns.map((): unknown[] => []);

@@ -58,7 +58,7 @@ const BAD_USAGE = [
   [['walk'], 'Unknown argument: walk'],
   [['run', '--dataset', 'd', '--out', 'o', '--shard-row', '5'], 'Unknown arguments: shard-row, shardRow'],
   [['run', '--dataset', 'd', '--out', 'o', 'more'], 'Unknown argument: more'],
-  [['run', '--dataset', 'd'], 'Missing required argument: out'],
+  [['run', '--dataset', 'd'], 'Expected --out to name a folder, got nothing.'],
   [['run', '--out', 'o'], 'Expected --in or --dataset, got neither.'],
   [['run', '--dataset', '--out', 'o'], 'Not enough arguments following: dataset'],
   [

@@ -42,6 +42,8 @@ const OTHER_JOBS: readonly Partial<RunOptions>[] = [
   { format: 'jsonl', gzip: true },
   { format: 'jsonl', gzip: true, gzipLevel: 9 },
   { sample: 0.5 },
+  { fields: ['title'] },
+  { fields: ['title,exif'] },
   { schema: 'article' },
   { media: 'all' },
   { shardRows: 5 },

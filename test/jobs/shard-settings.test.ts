@@ -18,9 +18,11 @@ test('tells workers nothing of media in a job that fetches none', () => {
     format: 'jsonl',
     gzipLevel: 1,
     schema: 'article',
+    fields: null,
     filter: null,
     maxLineBytes: 16_777_216,
     media: null,
+    dryRun: false,
   });
 });
 

@@ -15,3 +15,7 @@ test('has media in front of raw where media are fetched', () => {
   assert.ok(whole);
   assert.deepEqual(columnsOf(true), Object.keys(withMedia(whole, null)));
 });
+
+test('has the columns of a list alone, in the same order', () => {
+  assert.deepEqual(columnsOf(false, ['raw', 'title', 'photo_id']), ['photo_id', 'title', 'raw']);
+});

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
 import { synth } from '../../src/jobs/synth.js';
@@ -14,6 +15,12 @@ interface Shown {
   readonly license: string;
   readonly kind: string;
   readonly pos_accuracy: number | null;
+}
+
+interface Listed {
+  readonly line_number: number;
+  readonly photo_id: string;
+  readonly photo_hash: string;
 }
 
 async function job(name: string, ...options: readonly string[]): Promise<string> {
@@ -70,6 +77,49 @@ describe('yfcc run with a filter', () => {
     const other = await runMain('run', '--in', input, '--out', out);
     assert.equal(other.code, 4);
   });
+
+  it(
+    'takes the photos of lists of ids and of hashes, and goes on with none but the same',
+    { timeout: 60_000 },
+    async () => {
+      const records = recordText(await job('every', '--format', 'jsonl'))
+        .split('\n')
+        .slice(0, -1);
+      const third = records.filter((_, k) => k % 3 === 0);
+      const listOf = (name: string, lines: readonly string[]): string => {
+        writeFileSync(join(scratch, name), lines.join('\n'));
+        return join(scratch, name);
+      };
+      const cells = third.map((record) => {
+        const { line_number: line, photo_id: id, photo_hash: hash } = JSON.parse(record) as Listed;
+        return `${line}\t${id}\t${hash}`;
+      });
+      const expected = third.map((record) => `${record}\n`).join('');
+      const list = listOf('list.tsv', cells);
+      for (const name of ['ids', 'hashes'] as const) {
+        for (const threads of ['1', '3']) {
+          const out = await job(`${name} ${threads}`, '--format', 'jsonl', `--${name}`, list, '--threads', threads);
+          assert.ok(recordText(out) === expected, `${name} on ${threads}`);
+        }
+      }
+      const same = listOf('same', third.map((record) => (JSON.parse(record) as Listed).photo_id).toReversed());
+      assert.ok(recordText(await job('ids 1', '--format', 'jsonl', '--ids', same)) === expected);
+      const other = listOf('list.tsv', cells.slice(1));
+      const refused = await runMain(
+        'run',
+        '--in',
+        input,
+        '--out',
+        join(scratch, 'ids 1'),
+        '--format',
+        'jsonl',
+        '--ids',
+        other,
+      );
+      assert.equal(refused.code, 4);
+      assert.match(refused.stderr, /ids .*1000 ids, sha256 [\da-f]+.*999 ids, sha256/);
+    },
+  );
 
   it('writes the same records of the article schema', { timeout: 60_000 }, async () => {
     const names = (out: string): readonly string[] =>

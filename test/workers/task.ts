@@ -29,10 +29,12 @@ export async function taskOf(
       format: 'jsonl',
       gzipLevel: null,
       schema: 'full',
+      fields: null,
       filter: null,
       media: null,
       maxLineBytes: 1 << 24,
       counters: createCounters(),
+      dryRun: false,
       ...settings,
     },
   };

@@ -7,10 +7,11 @@
 import { compareBytes } from './compare';
 import { DATE_BYTES, isDate } from './date';
 import { find } from './find';
-import { isOddCamera, oddNumber, TEXT, VERBATIM } from './host';
+import { isOddCamera, isWantedHash, isWantedId, oddNumber, TEXT, VERBATIM } from './host';
 import { licenseIndex } from './license';
+import { putHash } from './md5';
 import { FILTER, PARTS } from './memory';
-import { cellEnd, cellStart, isMissing } from './row';
+import { cellEnd, cellStart, hasHashCell, isMissing } from './row';
 import { AT_COMMA, putBytes, putDecoded, putEncodedUpTo, putEscaped, stoppedAt } from './text';
 
 const COMMA: u8 = 0x2c;
@@ -33,6 +34,9 @@ const CAMERAS: usize = 32;
 const TAGS: usize = 36;
 const AUTOTAGS: usize = 40;
 const PLACES: usize = 44;
+/** No lists, only whether there are any: those are the host's, in memory that all threads share. */
+const IDS: usize = 48;
+const HASHES: usize = 52;
 
 /** A list begins with the number of its entries; numbers begin at a multiple of 8. */
 const FIRST_ENTRY: usize = 8;
@@ -56,6 +60,8 @@ export function isTaken(id: u64, isVideo: bool, scratch: usize): bool {
   if (licenses && !((licenses >> licenseIndex(cellStart(18), cellEnd(18))) & 1)) return false;
   const sample = <usize>load<u32>(FILTER, SAMPLE);
   if (sample && hashOf(id) >> 11 >= load<u64>(sample, FIRST_ENTRY)) return false;
+  if (load<u32>(FILTER, IDS) && !isWantedId(<u32>id, <u32>(id >> 32))) return false;
+  if (load<u32>(FILTER, HASHES) && !isHashWanted(scratch)) return false;
   const users = <usize>load<u32>(FILTER, USERS);
   if (users && !isUser(users, scratch)) return false;
   const accuracy = <usize>load<u32>(FILTER, ACCURACY);
@@ -83,6 +89,12 @@ function hashOf(id: u64): u64 {
   hash = (hash ^ (hash >> 30)) * 0xbf58476d1ce4e5b9;
   hash = (hash ^ (hash >> 27)) * 0x94d049bb133111eb;
   return hash ^ (hash >> 31);
+}
+
+/** In the shorter layout the hash is made from the URL, as in the record. */
+function isHashWanted(scratch: usize): bool {
+  if (hasHashCell()) return isWantedHash(cellStart(2), cellEnd(2) - cellStart(2)) != 0;
+  return isWantedHash(scratch, putHash(cellStart(16), cellEnd(16), scratch) - scratch) != 0;
 }
 
 function isUser(list: usize, scratch: usize): bool {

@@ -1,31 +1,37 @@
 /** One record of the `full` schema; field for field what `core/full.ts` makes, with the same rules for `raw`. */
 import { compareBytes } from './compare';
-import { isDateCanonical, putDate } from './date';
-import { find } from './find';
+import {
+  All,
+  has,
+  putDateCell,
+  putLineNumber,
+  putNull,
+  putNumberCell,
+  putPart,
+  putTags,
+  putText,
+  Some,
+} from './full-cells';
 import { TEXT, VERBATIM } from './host';
 import { piece, put } from './json';
 import { putLicense } from './license';
-import { MEDIA, PARTS, RAW_CELLS } from './memory';
 import { putHash } from './md5';
-import { isNumberCanonical, putInteger, putNumber } from './number';
-import { badItems, isListCanonical, noItems, putList } from './parts';
-import { cellEnd, cellStart, isNullWord, LONG_COLUMNS } from './row';
-import { isCanonical, putDecoded, putEncoded, putEscaped, putLatin1 } from './text';
+import { MEDIA as MEDIA_JSON } from './memory';
+import { badItems } from './parts';
+import { clearRaw, hasRaw, putRaw } from './raw-cells';
+import { cellEnd, cellStart, LONG_COLUMNS } from './row';
+import { areAllWanted, HASH_OK, KIND, LICENSE, MEDIA, RAW } from './wanted';
 
-const NULL_WORD: u32 = 0x6c6c756e;
-const COMMA: u8 = 0x2c;
 const QUOTE: u8 = 0x22;
-const OPEN: u8 = 0x5b;
-const CLOSE: u8 = 0x5d;
 const OPEN_BRACE: u8 = 0x7b;
 const CLOSE_BRACE: u8 = 0x7d;
 const LF: u8 = 10;
 const VIDEO_MARKER: u8 = 0x31;
 
-const PHOTO_ID = piece('{"photo_id":"');
+const PHOTO_ID = piece(',"photo_id":"');
 const LINE_NUMBER = piece(',"line_number":');
 const PHOTO_HASH = piece(',"photo_hash":');
-const HASH_OK = piece(',"hash_ok":');
+const HASH_OK_KEY = piece(',"hash_ok":');
 const KIND_PHOTO = piece(',"kind":"photo"');
 const KIND_VIDEO = piece(',"kind":"video"');
 const USER_ID = piece(',"user_id":');
@@ -42,7 +48,7 @@ const LATITUDE = piece(',"latitude":');
 const POS_ACCURACY = piece(',"pos_accuracy":');
 const URL_SHOW = piece(',"url_show":');
 const URL_GET = piece(',"url_get":');
-const LICENSE = piece(',"license":');
+const LICENSE_KEY = piece(',"license":');
 const LICENSE_NAME = piece(',"license_name":');
 const LICENSE_URL = piece(',"license_url":');
 const SERVER_ID = piece(',"server_id":');
@@ -54,11 +60,9 @@ const AUTOTAGS = piece(',"autotags":');
 const PLACES = piece(',"places":');
 const EXIF = piece(',"exif":');
 const MEDIA_KEY = piece(',"media":');
-const RAW = piece(',"raw":');
+const RAW_KEY = piece(',"raw":');
 const TRUE = piece('true');
 const FALSE = piece('false');
-
-let rawEnd: usize = RAW_CELLS;
 
 /** Whether the hash that the record written last states is not that of its URL. */
 export let isHashWrong: bool = false;
@@ -69,73 +73,72 @@ export let badPlaces: u32 = 0;
 
 /** Writes the record of the row that `openRow` has opened, with an id of digits; gives where it ends. */
 export function putRecord(columns: u32, idStart: usize, idEnd: usize, mediaBytes: usize, to: usize): usize {
-  rawEnd = RAW_CELLS;
-  const isLong = columns == LONG_COLUMNS;
+  return areAllWanted
+    ? putFields<All>(columns, idStart, idEnd, mediaBytes, to)
+    : putFields<Some>(columns, idStart, idEnd, mediaBytes, to);
+}
 
-  to = put(PHOTO_ID, to);
-  v128.store(to, v128.load(idStart));
-  store<u32>(to, load<u32>(idStart, 16), 16);
-  to += idEnd - idStart;
-  store<u8>(to++, QUOTE);
-
-  const urlStart = cellStart(16);
-  const urlEnd = cellEnd(16);
-  if (isLong) {
-    const hashStart = cellStart(2);
-    const hashEnd = cellEnd(2);
-    to = putLineNumber(put(LINE_NUMBER, to));
-    to = putVerbatim(PHOTO_HASH, 2, to);
-    to = put(HASH_OK, to);
-    isHashWrong = !isHash(hashStart, hashEnd, putHash(urlStart, urlEnd, to), to);
-    to = put(isHashWrong ? FALSE : TRUE, to);
-  } else {
-    isHashWrong = false;
-    to = putNull(put(LINE_NUMBER, to));
-    to = put(PHOTO_HASH, to);
-    store<u8>(to, QUOTE);
-    to = putHash(urlStart, urlEnd, to + 1);
-    store<u8>(to, QUOTE);
-    to = putNull(put(HASH_OK, to + 1));
+function putFields<Fields>(columns: u32, idStart: usize, idEnd: usize, mediaBytes: usize, to: usize): usize {
+  const start = to;
+  clearRaw();
+  isHashWrong = hasWrongHash(columns, to);
+  if (has<Fields>(1)) {
+    to = put(PHOTO_ID, to);
+    v128.store(to, v128.load(idStart));
+    store<u32>(to, load<u32>(idStart, 16), 16);
+    to += idEnd - idStart;
+    store<u8>(to++, QUOTE);
   }
-  to = put(load<u8>(cellStart(24)) == VIDEO_MARKER ? KIND_VIDEO : KIND_PHOTO, to);
+  if (columns == LONG_COLUMNS) {
+    to = putLineNumber<Fields>(LINE_NUMBER, to);
+    to = putText<Fields>(VERBATIM, PHOTO_HASH, 2, to);
+    if (has<Fields>(HASH_OK)) to = put(isHashWrong ? FALSE : TRUE, put(HASH_OK_KEY, to));
+  } else {
+    if (has<Fields>(0)) to = putNull(put(LINE_NUMBER, to));
+    if (has<Fields>(2)) to = putOwnHash(put(PHOTO_HASH, to));
+    if (has<Fields>(HASH_OK)) to = putNull(put(HASH_OK_KEY, to));
+  }
+  if (has<Fields>(KIND)) to = put(load<u8>(cellStart(24)) == VIDEO_MARKER ? KIND_VIDEO : KIND_PHOTO, to);
 
-  to = putVerbatim(USER_ID, 3, to);
-  to = putText(USER_NICKNAME, 4, to);
-  to = putDate(cellStart(5), cellEnd(5), put(DATE_TAKEN, to));
-  if (!isDateCanonical) addRaw(DATE_TAKEN, cellStart(5), cellEnd(5));
-  to = putNumberCell(DATE_UPLOADED, 6, true, to);
-  to = putText(CAPTURE_DEVICE, 7, to);
-  to = putText(TITLE, 8, to);
-  to = putText(DESCRIPTION, 9, to);
-  to = putTags(USER_TAGS, 10, to);
-  to = putTags(MACHINE_TAGS, 11, to);
-  to = putNumberCell(LONGITUDE, 12, false, to);
-  to = putNumberCell(LATITUDE, 13, false, to);
-  to = putNumberCell(POS_ACCURACY, 14, false, to);
-  to = putVerbatim(URL_SHOW, 15, to);
-  to = putVerbatim(URL_GET, 16, to);
-  to = putLicense(cellStart(18), cellEnd(18), put(LICENSE, to));
-  to = putVerbatim(LICENSE_NAME, 17, to);
-  to = putVerbatim(LICENSE_URL, 18, to);
-  to = putVerbatim(SERVER_ID, 19, to);
-  to = putVerbatim(FARM_ID, 20, to);
-  to = putVerbatim(PHOTO_SECRET, 21, to);
-  to = putVerbatim(PHOTO_SECRET_ORIG, 22, to);
-  to = putVerbatim(PHOTO_EXT, 23, to);
+  to = putText<Fields>(VERBATIM, USER_ID, 3, to);
+  to = putText<Fields>(TEXT, USER_NICKNAME, 4, to);
+  to = putDateCell<Fields>(DATE_TAKEN, 5, to);
+  to = putNumberCell<Fields>(DATE_UPLOADED, 6, true, to);
+  to = putText<Fields>(TEXT, CAPTURE_DEVICE, 7, to);
+  to = putText<Fields>(TEXT, TITLE, 8, to);
+  to = putText<Fields>(TEXT, DESCRIPTION, 9, to);
+  to = putTags<Fields>(USER_TAGS, 10, to);
+  to = putTags<Fields>(MACHINE_TAGS, 11, to);
+  to = putNumberCell<Fields>(LONGITUDE, 12, false, to);
+  to = putNumberCell<Fields>(LATITUDE, 13, false, to);
+  to = putNumberCell<Fields>(POS_ACCURACY, 14, false, to);
+  to = putText<Fields>(VERBATIM, URL_SHOW, 15, to);
+  to = putText<Fields>(VERBATIM, URL_GET, 16, to);
+  if (has<Fields>(LICENSE)) to = putLicense(cellStart(18), cellEnd(18), put(LICENSE_KEY, to));
+  to = putText<Fields>(VERBATIM, LICENSE_NAME, 17, to);
+  to = putText<Fields>(VERBATIM, LICENSE_URL, 18, to);
+  to = putText<Fields>(VERBATIM, SERVER_ID, 19, to);
+  to = putText<Fields>(VERBATIM, FARM_ID, 20, to);
+  to = putText<Fields>(VERBATIM, PHOTO_SECRET, 21, to);
+  to = putText<Fields>(VERBATIM, PHOTO_SECRET_ORIG, 22, to);
+  to = putText<Fields>(VERBATIM, PHOTO_EXT, 23, to);
 
-  to = putPart(AUTOTAGS, 1, to);
+  to = putPart<Fields>(AUTOTAGS, 1, to);
   badAutotags = badItems;
-  to = putPart(PLACES, 3, to);
+  to = putPart<Fields>(PLACES, 3, to);
   badPlaces = badItems;
-  to = putPart(EXIF, 2, to);
+  to = putPart<Fields>(EXIF, 2, to);
   badExif = badItems;
 
-  if (mediaBytes) {
+  if (mediaBytes && has<Fields>(MEDIA)) {
     to = put(MEDIA_KEY, to);
-    memory.copy(to, MEDIA, mediaBytes);
+    memory.copy(to, MEDIA_JSON, mediaBytes);
     to += mediaBytes;
   }
-  if (rawEnd != RAW_CELLS) to = putRaw(to);
+  if (hasRaw() && has<Fields>(RAW)) to = putRaw(put(RAW_KEY, to));
+  // Over the first comma, if there is one.
+  if (to == start) to++;
+  store<u8>(start, OPEN_BRACE);
   store<u8>(to, CLOSE_BRACE);
   store<u8>(to, LF, 1);
   return to + 2;
@@ -152,111 +155,10 @@ function isHash(from: usize, end: usize, writtenEnd: usize, written: usize): boo
   return end - from == writtenEnd - written && compareBytes(from, written, end - from) == 0;
 }
 
-function putNull(to: usize): usize {
-  store<u32>(to, NULL_WORD);
-  return to + 4;
-}
-
-function addRaw(key: usize, from: usize, end: usize): void {
-  store<u32>(rawEnd, key);
-  store<u32>(rawEnd, from, 4);
-  store<u32>(rawEnd, end, 8);
-  rawEnd += 12;
-}
-
-/** A null line number without a raw one would mean 23 columns. */
-function putLineNumber(to: usize): usize {
-  const from = cellStart(0);
-  const end = cellEnd(0);
-  if (from == end) {
-    addRaw(LINE_NUMBER, from, end);
-    return putNull(to);
-  }
-  to = putInteger(from, end, to);
-  if (!isNumberCanonical) addRaw(LINE_NUMBER, from, end);
-  return to;
-}
-
-function putNumberCell(key: usize, column: u32, isInteger: bool, to: usize): usize {
-  const from = cellStart(column);
-  const end = cellEnd(column);
-  to = put(key, to);
-  if (from == end) return putNull(to);
-  to = isInteger ? putInteger(from, end, to) : putNumber(from, end, to);
-  if (!isNumberCanonical) addRaw(key, from, end);
-  return to;
-}
-
-function putVerbatim(key: usize, column: u32, to: usize): usize {
-  const from = cellStart(column);
-  const end = cellEnd(column);
-  to = put(key, to);
-  if (from == end) return putNull(to);
-  if (isNullWord(from, end)) {
-    addRaw(key, from, end);
-    return putNull(to);
-  }
-  to = putEscaped(VERBATIM, from, end, to);
-  if (!isCanonical) addRaw(key, from, end);
-  return to;
-}
-
-function putText(key: usize, column: u32, to: usize): usize {
-  const from = cellStart(column);
-  const end = cellEnd(column);
-  to = put(key, to);
-  if (from == end) return putNull(to);
-  if (isNullWord(from, end)) {
-    addRaw(key, from, end);
-    return putNull(to);
-  }
-  to = putDecoded(TEXT, from, end, to);
-  if (!isCanonical) addRaw(key, from, end);
-  return to;
-}
-
-function putTags(key: usize, column: u32, to: usize): usize {
-  const from = cellStart(column);
-  const end = cellEnd(column);
-  to = put(key, to);
-  store<u8>(to++, OPEN);
-  let isWhole = true;
-  for (let at = from; from != end && at <= end;) {
-    const comma = find(COMMA, at, end);
-    to = putEncoded(at, comma, to);
-    isWhole = isWhole && isCanonical;
-    store<u8>(to++, COMMA);
-    at = comma + 1;
-  }
-  // The last comma gives way to the end.
-  if (from != end) to--;
-  store<u8>(to, CLOSE);
-  if (!isWhole) addRaw(key, from, end);
-  return to + 1;
-}
-
-function putPart(key: usize, part: u32, to: usize): usize {
-  to = put(key, to);
-  const from = <usize>load<u32>(PARTS + ((<usize>part) << 3));
-  if (from == 0) {
-    noItems();
-    return putNull(to);
-  }
-  const end = <usize>load<u32>(PARTS + ((<usize>part) << 3), 4);
-  to = putList(part, from, end, to);
-  if (!isListCanonical) addRaw(key, from, end);
-  return to;
-}
-
-function putRaw(to: usize): usize {
-  to = put(RAW, to);
-  const first = to;
-  for (let at: usize = RAW_CELLS; at < rawEnd; at += 12) {
-    to = put(load<u32>(at), to);
-    to = putLatin1(load<u32>(at, 4), load<u32>(at, 8), to);
-  }
-  // Over the first comma.
-  store<u8>(first, OPEN_BRACE);
-  store<u8>(to, CLOSE_BRACE);
+/** The hash of the URL. */
+function putOwnHash(to: usize): usize {
+  store<u8>(to, QUOTE);
+  to = putHash(cellStart(16), cellEnd(16), to + 1);
+  store<u8>(to, QUOTE);
   return to + 1;
 }

@@ -28,6 +28,12 @@ export declare function oddNumber(from: usize, bytes: usize): f64;
 /** Whether the filter takes a device whose name has characters that JSON escapes. */
 export declare function isOddCamera(from: usize, bytes: usize): i32;
 
+/** Whether an id, by its lower and its upper half, is in the filter's list. */
+export declare function isWantedId(low: u32, high: u32): i32;
+
+/** Whether a hash is in the filter's list. */
+export declare function isWantedHash(from: usize, bytes: usize): i32;
+
 /** Whether the last cell that the host wrote is one that its value gives back. */
 export let isOddCanonical: bool = false;
 

@@ -8,11 +8,13 @@
 import { articleBadAutotags, articleBadExif, articleBadPlaces, isPlainRow, putArticle } from './article';
 import { badAutotags, badExif, badPlaces, hasWrongHash, isHashWrong, putRecord } from './full';
 import { compareBytes } from './compare';
+import { countRecord, isCounting, setCounting } from './counts';
 import { isTaken } from './filter';
 import { fillEscapes } from './json';
 import { cellCount, findCells, findLf, lineEnd } from './lines';
 import {
   CELL_ENDS,
+  COUNTS,
   CURSORS,
   ENDS,
   FILTER,
@@ -32,8 +34,9 @@ import {
 import { cellEnd, openRow } from './row';
 import { addSeen, openSeen } from './seen';
 import { fillTextTables } from './text';
+import { setFields } from './wanted';
 
-export { openSeen };
+export { openSeen, setCounting, setFields };
 
 /** The schema's number: of the article's records as lines, and as the script's files. */
 const FULL: u32 = 0;
@@ -67,6 +70,7 @@ export const mediaAddress: usize = MEDIA;
 export const mediaCapacity: usize = MEDIA_CAPACITY;
 export const filterAddress: usize = FILTER;
 export const filterCapacity: usize = FILTER_CAPACITY;
+export const countsAddress: usize = COUNTS;
 
 /** Of the last call: rows, records, and where their bytes end. */
 export let rowCount: u32 = 0;
@@ -137,6 +141,7 @@ export function encodeRows(
         to = behind;
         noteRecord(idStart, idEnd, to, isWrong, articleBadAutotags, articleBadExif, articleBadPlaces);
       }
+      if (isCounting) countRecord(marker == 1);
     }
     rowCount++;
     store<u32>(CURSORS, lf + 1);

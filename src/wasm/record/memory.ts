@@ -41,8 +41,12 @@ export const MEDIA_CAPACITY: usize = 0x4000;
 export const FILTER: usize = MEDIA + MEDIA_CAPACITY + MARGIN;
 export const FILTER_CAPACITY: usize = 0x40000;
 
+/** How many records there are of each sort; see `counts.ts`. */
+export const COUNTS: usize = FILTER + FILTER_CAPACITY + MARGIN;
+export const COUNTS_BYTES: usize = 0xa000;
+
 /** The items of a line, sorted; see `article.ts`. */
-export const ITEMS: usize = FILTER + FILTER_CAPACITY + MARGIN;
+export const ITEMS: usize = COUNTS + COUNTS_BYTES;
 const ITEMS_CAPACITY: usize = 0x4100;
 
 /** Of each record: where it ends in the output, how many digits its id has, then these; 32 bytes. */

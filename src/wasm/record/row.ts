@@ -16,6 +16,11 @@ export function openRow(start: usize, columns: u32): void {
   shift = columns == LONG_COLUMNS ? 0 : 2;
 }
 
+/** Whether the row has a cell for its hash: that of the longer layout. */
+export function hasHashCell(): bool {
+  return shift == 0;
+}
+
 export function cellStart(column: u32): usize {
   const index = column - shift;
   return index == 0 ? rowStart : <usize>load<u32>(CELL_ENDS + ((<usize>index - 1) << 2)) + 1;

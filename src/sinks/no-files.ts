@@ -1,0 +1,13 @@
+/** The sink of a dry run: nothing is written, and the bytes of JSON that would be are counted. */
+import type { Sink } from './sink.js';
+
+export function noFiles(): Sink {
+  let bytes = 0;
+  return {
+    write(batch) {
+      bytes += batch.bytes.length;
+    },
+    close: () => Promise.resolve({ outputs: [], files: 0, bytes }),
+    abort() {},
+  };
+}
