@@ -8,6 +8,7 @@ import type { OutputFolder } from '../engine/output-folder.js';
 import { Pool } from '../engine/pool.js';
 import { SlabPool } from '../bz2/slabs.js';
 import { syncFiles, syncFileSystem } from '../engine/sync.js';
+import type { DatabaseOutput } from './database-output.js';
 import type { LineRange } from './line-range.js';
 import type { ProgressMeter } from './progress-meter.js';
 import type { Reporter } from './reporter.js';
@@ -22,6 +23,8 @@ export interface ShardsRun {
   readonly resolved: ResolvedRun;
   readonly files: SourceFiles;
   readonly folder: OutputFolder;
+  /** Open; null for a job of another format. */
+  readonly database: DatabaseOutput | null;
   readonly manifest: ManifestWriter;
   readonly meter: ProgressMeter;
   readonly counters: SharedArrayBuffer;
@@ -35,6 +38,7 @@ export async function runShards({
   resolved,
   files,
   folder,
+  database,
   manifest,
   meter,
   counters,
@@ -54,7 +58,12 @@ export async function runShards({
   // A shard in front of the range, so that the first cut finds its rows also where lines before are missing.
   const near = Math.max(0, from - resolved.shardRows);
   const lines = last?.cursors ?? { dataset: near, autotags: near, exif: near, places: near };
-  const { windows, datasetProgress, close } = await openWindows(resolved, files, { pool, slabs, onWarning }, lines);
+  const { windows, datasetProgress, close } = await openWindows(
+    resolved,
+    files,
+    { pool, slabs, onWarning, tmpDir: folder.tmpDir },
+    lines,
+  );
   const cut = align(windows, {
     shardRows: resolved.shardRows,
     from,
@@ -98,6 +107,7 @@ export async function runShards({
         milliseconds,
         seconds: meter.seconds(),
       };
+      await database?.add(shard, line.records);
       await manifest.append(line, reply.rejects);
       meter.add(line);
       for (const source of lost) {

@@ -4,6 +4,7 @@ import { YfccError } from '../core/errors.js';
 import { SOURCES } from '../core/fields.js';
 import { ManifestWriter, onceOnly } from '../engine/manifest.js';
 import { openOutputFolder, type OnExisting } from '../engine/output-folder.js';
+import { DatabaseOutput } from './database-output.js';
 import { jobLine } from './job-line.js';
 import { ProgressMeter } from './progress-meter.js';
 import { SILENT, type Reporter, type RunSummary } from './reporter.js';
@@ -65,10 +66,15 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
       meter.progress(),
     );
     const manifest = await ManifestWriter.open(folder.outDir, job, folder.content);
+    const database = resolved.format === 'sqlite' ? new DatabaseOutput(folder) : null;
     try {
-      if (!done.isFinished)
-        await runShards({ resolved, files, folder, manifest, meter, counters, reporter, stop, abort });
+      if (!done.isFinished) {
+        await database?.open(done);
+        await runShards({ resolved, files, folder, database, manifest, meter, counters, reporter, stop, abort });
+      }
+      if (meter.totals.isFinished) await database?.finish(done);
     } finally {
+      await database?.close();
       await manifest.close();
     }
     abort.throwIfAborted();

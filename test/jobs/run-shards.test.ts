@@ -49,7 +49,18 @@ async function shardsOf(
   const reporter = { ...SILENT, warn: (text: string) => void warnings.push(text) };
   const abort = new AbortController().signal;
   try {
-    await runShards({ resolved, files, folder, manifest, meter, counters, reporter, stop: stop.signal, abort });
+    await runShards({
+      resolved,
+      files,
+      folder,
+      database: null,
+      manifest,
+      meter,
+      counters,
+      reporter,
+      stop: stop.signal,
+      abort,
+    });
   } finally {
     await manifest.close();
     await folder.close();

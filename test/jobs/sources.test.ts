@@ -40,7 +40,7 @@ test('opens a window for each file, tells how much is read, and gives all back',
   const resolved = resolveRunOptions({ in: scratch, out: 'o' });
   const slabs = new SlabPool();
   const pool = new Pool({ threads: 1, tasksPerWorker: 1 });
-  const decoding = { pool, slabs, onWarning: assert.fail };
+  const decoding = { pool, slabs, onWarning: assert.fail, tmpDir: scratch };
   const start = { dataset: 0, autotags: 0, exif: 0, places: 0 };
   const { windows, datasetProgress, close } = await openWindows(
     resolved,

@@ -1,0 +1,103 @@
+/**
+ * `--format sqlite`: the shard's rows as a small database of their own, below the folder for temporary names. One thread
+ * copies them into the job's (`sqlite/database-writer.ts`), which costs a fraction of what is done here, row for row.
+ */
+import { isUtf8 } from 'node:buffer';
+import { rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { stagedName } from '../core/database-names.js';
+import { OFFICIAL_COLUMNS, OFFICIAL_TABLE, type OfficialKind } from '../core/official-columns.js';
+import type { FullRecord } from '../core/record.js';
+import { restoreDatasetLine } from '../core/restore.js';
+import { Database, isSqliteError, type Value } from '../sqlite/database.js';
+import { PARTS_COLUMNS, PARTS_TABLE, RECORD_TABLES } from '../sqlite/schema.js';
+import { writeTrouble } from '../sqlite/write-trouble.js';
+import { parsedRecords } from './parsed-records.js';
+import type { Sink, SinkContext, SinkResult } from './sink.js';
+
+const KINDS: readonly OfficialKind[] = Object.values(OFFICIAL_COLUMNS);
+
+/** A whole number that SQLite keeps as one, and gives back digit for digit: under 2^63. */
+const WHOLE = /^-?(?:0|[1-9]\d{0,17})$/;
+
+/** Has no byte that is not ASCII, and no NUL. */
+// oxlint-disable-next-line no-control-regex
+const PLAIN = /^[\u0001-\u007f]*$/;
+
+export function sqliteFile({ shard, tmpDir }: SinkContext): Sink {
+  const path = join(tmpDir, stagedName(shard));
+  const remove = (): void => rmSync(path, { force: true });
+  // Another try at the shard, by another thread, may have been given up in the middle of it.
+  remove();
+  const database = Database.write(path, 'none');
+  const orTrouble = <T>(work: () => T): T => {
+    try {
+      return work();
+    } catch (error) {
+      throw (isSqliteError(error) ? writeTrouble([path]) : null) ?? error;
+    }
+  };
+  const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
+  const [official, parts] = orTrouble(() => {
+    database.exec(RECORD_TABLES);
+    database.exec('BEGIN');
+    return [
+      database.prepare(`INSERT INTO ${OFFICIAL_TABLE} VALUES (${marks(KINDS.length)})`),
+      database.prepare(`INSERT INTO ${PARTS_TABLE} VALUES (${marks(PARTS_COLUMNS.length)})`),
+    ];
+  });
+  return {
+    write: (batch) =>
+      orTrouble(() => {
+        for (const { record } of parsedRecords(batch)) {
+          const cells = officialCells(record);
+          official.run(cells);
+          parts.run(partsOf(record, cells[0] ?? null));
+        }
+      }),
+    close: (): Promise<SinkResult> => {
+      orTrouble(() => {
+        official.finalize();
+        parts.finalize();
+        database.exec('COMMIT');
+      });
+      database.close();
+      // The database of all shards counts once.
+      return Promise.resolve({ outputs: [], files: shard === 0 ? 1 : 0, bytes: statSync(path).size });
+    },
+    abort() {
+      // What is broken is removed all the same.
+      for (const end of [() => official.finalize(), () => parts.finalize(), () => database.close()]) {
+        try {
+          end();
+        } catch {}
+      }
+      remove();
+    },
+  };
+}
+
+/** The values of the official table: the cells of the dataset line, without line number and hash. */
+export function officialCells(record: FullRecord): Value[] {
+  const cells = restoreDatasetLine(record).split('\t');
+  if (cells.length > KINDS.length) cells.splice(0, 3, cells[1] ?? '');
+  return KINDS.map((kind, k) => valueOf(cells[k] ?? '', kind));
+}
+
+/**
+ * A cell, one character per byte, as a value that SQLite keeps as it is. Numbers are given as text: the column makes them
+ * numbers. Bytes stand for what would be changed by that, or is no text.
+ */
+function valueOf(cell: string, kind: OfficialKind): Value {
+  // The empty text would be greater than any number.
+  if (cell === '' && kind !== 'text') return null;
+  if (kind === 'integer' && /\d/.test(cell) && !WHOLE.test(cell)) return Buffer.from(cell, 'latin1');
+  if (PLAIN.test(cell)) return cell;
+  const bytes = Buffer.from(cell, 'latin1');
+  return isUtf8(bytes) && !bytes.includes(0) ? bytes.toString() : bytes;
+}
+
+function partsOf({ line_number, photo_hash, autotags, places, exif, media, raw }: FullRecord, photoId: Value): Value[] {
+  const json = (value: object | null | undefined): string | null => (value ? JSON.stringify(value) : null);
+  return [photoId, line_number, photo_hash, json(autotags), json(places), json(exif), json(media), json(raw)];
+}
