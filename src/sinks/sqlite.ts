@@ -11,7 +11,7 @@ import type { FullRecord } from '../core/record.js';
 import { restoreDatasetLine } from '../core/restore.js';
 import { Database, isSqliteError, type Value } from '../sqlite/database.js';
 import { PARTS_COLUMNS, PARTS_TABLE, RECORD_TABLES } from '../sqlite/schema.js';
-import { writeTrouble } from '../sqlite/write-trouble.js';
+import { asWriteError } from '../sqlite/write-error.js';
 import { parsedRecords } from './parsed-records.js';
 import type { Sink, SinkContext, SinkResult } from './sink.js';
 
@@ -29,16 +29,16 @@ export function sqliteFile({ shard, tmpDir }: SinkContext): Sink {
   const remove = (): void => rmSync(path, { force: true });
   // Another try at the shard, by another thread, may have been given up in the middle of it.
   remove();
-  const database = Database.write(path, 'none');
-  const orTrouble = <T>(work: () => T): T => {
+  const orWriteError = <T>(work: () => T): T => {
     try {
       return work();
     } catch (error) {
-      throw (isSqliteError(error) ? writeTrouble([path]) : null) ?? error;
+      throw isSqliteError(error) ? asWriteError(error, path) : error;
     }
   };
+  const database = orWriteError(() => Database.write(path, 'none'));
   const marks = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
-  const [official, parts] = orTrouble(() => {
+  const [official, parts] = orWriteError(() => {
     database.exec(RECORD_TABLES);
     database.exec('BEGIN');
     return [
@@ -48,7 +48,7 @@ export function sqliteFile({ shard, tmpDir }: SinkContext): Sink {
   });
   return {
     write: (batch) =>
-      orTrouble(() => {
+      orWriteError(() => {
         for (const { record } of parsedRecords(batch)) {
           const cells = officialCells(record);
           official.run(cells);
@@ -56,7 +56,7 @@ export function sqliteFile({ shard, tmpDir }: SinkContext): Sink {
         }
       }),
     close: (): Promise<SinkResult> => {
-      orTrouble(() => {
+      orWriteError(() => {
         official.finalize();
         parts.finalize();
         database.exec('COMMIT');

@@ -7,10 +7,9 @@ import { rmSync } from 'node:fs';
 import { LOCK_SUFFIX, LOG_SUFFIX } from '../core/database-names.js';
 import { YfccError } from '../core/errors.js';
 import { OFFICIAL_TABLE } from '../core/official-columns.js';
-import { writeFailure } from '../core/write-error.js';
 import { Database, isSqliteError } from './database.js';
 import { OTHER_TABLES, PARTS_TABLE, RECORD_TABLES, SHARDS_TABLE } from './schema.js';
-import { writeTrouble } from './write-trouble.js';
+import { asWriteError } from './write-error.js';
 
 export class DatabaseWriter {
   readonly #database: Database;
@@ -24,6 +23,8 @@ export class DatabaseWriter {
    * `resume-refused` when these are not in it, with `records` records in all.
    */
   static open(file: string, shards: number, records: number): DatabaseWriter {
+    // What a job that never came to a shard left is not worth going on with.
+    if (shards === 0) for (const suffix of ['', LOG_SUFFIX]) rmSync(`${file}${suffix}`, { force: true });
     const writer = attempt(file, () => new DatabaseWriter(Database.write(file, 'wal')));
     try {
       attempt(file, () => writer.#begin(shards, records));
@@ -109,9 +110,6 @@ function attempt<T>(file: string, work: () => T): T {
     return work();
   } catch (error) {
     if (!isSqliteError(error)) throw error;
-    const trouble = writeTrouble([`${file}${LOG_SUFFIX}`, file]);
-    const failure = trouble === null ? null : writeFailure(trouble, file);
-    if (failure !== null) throw new YfccError(failure.code, failure.message, { file, cause: error });
     if (/malformed|not a database/.test(error.message)) {
       throw new YfccError(
         'resume-refused',
@@ -119,7 +117,7 @@ function attempt<T>(file: string, work: () => T): T {
         { file, cause: error },
       );
     }
-    throw new YfccError('write-failed', `Could not write ${file}: ${error.message}.`, { file, cause: error });
+    throw asWriteError(error, file);
   }
 }
 
