@@ -32,7 +32,7 @@ export function restoreLines(record: FullRecord): SourceLines {
 }
 
 /** The dataset line alone. */
-export function restoreDatasetLine(record: FullRecord): string {
+export function restoreDatasetLine(record: Omit<FullRecord, SideSource>): string {
   const raw = record.raw ?? {};
 
   function cell<Name extends ColumnName>(name: Name, value: CellValues[KindOf<Name>]): string {

@@ -14,7 +14,7 @@ const FORMATS: Readonly<Record<Format, MakeSink>> = {
   parquet: async (context, { media }) => (await import('./parquet.js')).parquetFile(context, media !== null),
   csv: async (context, { media }) => (await import('./csv.js')).csvFile(context, media !== null),
   webdataset: async (context) => (await import('./web-dataset.js')).webDataset(context),
-  sqlite: async (context) => (await import('./sqlite.js')).sqliteFile(context),
+  sqlite: async (context, { media }) => (await import('./sqlite.js')).sqliteFile(context, media !== null),
 };
 
 /** The sink for one shard; files that are no shard-level files put their checksums into `checksums`. */

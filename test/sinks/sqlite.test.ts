@@ -17,7 +17,10 @@ const STAGED = '00007.sqlite';
 /** Writes the records in batches of `size`; gives the shard's database. */
 async function write(name: string, records: readonly FullRecord[], size?: number): Promise<string> {
   const context = await newContext(scratch, name);
-  const sink = sqliteFile(context);
+  const sink = sqliteFile(
+    context,
+    records.some(({ media }) => media !== undefined),
+  );
   for (const batch of batchesOf(records, size)) await sink.write(batch);
   const { outputs, files, bytes } = await sink.close();
   const file = join(context.tmpDir, STAGED);
@@ -126,7 +129,7 @@ test('gives the same rows however the records come in batches', { skip }, async 
 
 test('leaves nothing when it is aborted', async () => {
   const context = await newContext(scratch, 'abort');
-  const sink = sqliteFile(context);
+  const sink = sqliteFile(context, false);
   for (const batch of batchesOf(manyRecords(2000))) await sink.write(batch);
   sink.abort();
   assert.deepEqual(await filesIn(context.outDir), []);
@@ -134,9 +137,9 @@ test('leaves nothing when it is aborted', async () => {
 
 test('begins anew where another try at the shard was given up', { skip }, async () => {
   const context = await newContext(scratch, 'again');
-  const given = sqliteFile(context);
+  const given = sqliteFile(context, false);
   for (const batch of batchesOf(manyRecords(100))) await given.write(batch);
-  const sink = sqliteFile(context);
+  const sink = sqliteFile(context, false);
   for (const batch of batchesOf(manyRecords(3))) await sink.write(batch);
   await sink.close();
   assert.deepEqual(querySqlite(join(context.tmpDir, STAGED), 'SELECT count(*) FROM yfcc100m_parts'), [[3]]);

@@ -15,7 +15,7 @@ const skip = NO_PYTHON_SQLITE;
 /** The database of a shard of three records, the ids of which begin at 1000. */
 async function staged(name: string, shard: number): Promise<string> {
   const context = await newContext(scratch, `${name}-${shard}`, shard);
-  const sink = sqliteFile(context);
+  const sink = sqliteFile(context, false);
   for (const batch of batchesOf(manyRecords(3))) await sink.write(batch);
   await sink.close();
   return join(context.tmpDir, `0000${shard}.sqlite`);
