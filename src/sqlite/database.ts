@@ -48,7 +48,15 @@ export class Database {
 
   /** Opens a database to read. */
   static read(path: string): Database {
-    return new Database(path, new sqlite.Database(path, { readOnly: true, fileMustExist: true }));
+    const database = new Database(path, new sqlite.Database(path, { readOnly: true, fileMustExist: true }));
+    try {
+      // Else each question makes the lock's folder, removes it, and forgets the pages that it read.
+      database.exec('PRAGMA locking_mode = EXCLUSIVE');
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
   }
 
   /** Runs statements that give nothing. */

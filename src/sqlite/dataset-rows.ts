@@ -84,7 +84,9 @@ export class DatasetRows {
 function hasCells(bytes: Uint8Array, rows: number): boolean {
   let tabs = 0;
   let ends = 0;
-  for (const byte of bytes) {
+  // By index: an iterator takes ten times as long.
+  for (let at = 0; at < bytes.length; at++) {
+    const byte = bytes[at];
     if (byte === TAB) tabs++;
     else if (byte === LF) ends++;
   }
