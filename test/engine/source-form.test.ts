@@ -8,6 +8,8 @@ const FORMS = [
   ['\u001f\u008b', 'gz', ['a']],
   ['\u001f', 'plain', ['a']],
   ['', 'plain', ['a', 'a.txt']],
+  ['SQLite format 3\0 and more', 'sqlite', ['a', 'a.sql', 'a.db']],
+  ['SQLite format 3', 'plain', ['a.sql']],
   ['1\tab', 'plain', ['a', 'a.tsv']],
 ] as const;
 

@@ -2,11 +2,10 @@ import assert from 'node:assert/strict';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { sqliteFile } from '../../src/sinks/sqlite.js';
 import { DatabaseWriter } from '../../src/sqlite/database-writer.js';
 import { newContext } from '../sinks/context.js';
 import { databaseContent, NO_PYTHON_SQLITE, querySqlite } from '../sinks/read-sqlite.js';
-import { batchesOf, manyRecords } from '../sinks/sample-records.js';
+import { stageShard } from '../sinks/staged.js';
 import { scratchFolder } from '../whole/scratch.js';
 
 const scratch = await scratchFolder('sqlite-writer');
@@ -14,11 +13,7 @@ const skip = NO_PYTHON_SQLITE;
 
 /** The database of a shard of three records, the ids of which begin at 1000. */
 async function staged(name: string, shard: number): Promise<string> {
-  const context = await newContext(scratch, `${name}-${shard}`, shard);
-  const sink = sqliteFile(context, false);
-  for (const batch of batchesOf(manyRecords(3))) await sink.write(batch);
-  await sink.close();
-  return join(context.tmpDir, `0000${shard}.sqlite`);
+  return stageShard(await newContext(scratch, `${name}-${shard}`, shard), 3);
 }
 
 test('puts shard behind shard, and removes what they came in', { skip }, async () => {
