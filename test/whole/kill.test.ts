@@ -107,7 +107,7 @@ describe('a job that is killed with SIGKILL again and again and goes on each tim
       const random = seededRandom(SEED);
       // Three operations a record, in two workers; in the main thread a few at both ends and two a shard.
       // The thread that writes a database begins before the workers, and writes a page at a time; so do they, then.
-      const DATABASE_OPERATIONS = [60, 2500, 1500, 1500];
+      const DATABASE_OPERATIONS = [60, 800, 400, 400];
       const FILE_OPERATIONS = format === 'files' ? [60, 700, 700] : [60, 80, 80];
       const OPERATIONS = format === 'sqlite' ? DATABASE_OPERATIONS : FILE_OPERATIONS;
       await assertKillsLeaveNoTrace(format, Math.ceil(KILLS / 2), {
