@@ -1,5 +1,5 @@
 /** A SQLite database as a source: its rows as lines, made by a thread of its own, a few hundred kilobytes at a time. */
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import type { Piece } from '../bz2/piece.js';
 import type { SlabPool } from '../bz2/slabs.js';
 import { YfccError } from '../core/errors.js';
@@ -55,6 +55,8 @@ export async function databaseLines(file: SourceFile, tmpDir: string): Promise<n
 
 type Asked = { [Kind in DatabaseReadTask['kind']]: Omit<Extract<DatabaseReadTask, { kind: Kind }>, 'file' | 'link'> };
 
+let readers = 0;
+
 /** A database and the thread that reads it. */
 export class DatabaseReader {
   readonly #file: Pick<SourceFile, 'path'>;
@@ -63,7 +65,8 @@ export class DatabaseReader {
 
   constructor(file: Pick<SourceFile, 'path'>, tmpDir: string) {
     this.#file = file;
-    this.#link = join(tmpDir, `read~${basename(file.path)}`);
+    // Of its own: a name like the file's could be too long.
+    this.#link = join(tmpDir, `read-${readers++}.sqlite`);
   }
 
   /** Asks for what is expected back; a failure is thrown. */

@@ -40,7 +40,10 @@ export interface RunOptions extends FilterOptions {
   readonly places?: string | readonly string[];
   /** Output folder; made if it is not there. */
   readonly out: string;
-  /** `files`: a JSON file a record; `sqlite`: one database; else a file a shard. All but `files` and `jsonl` are of the `full` schema. @default 'files' */
+  /**
+   * `files`: a JSON file a record; `sqlite`: one database; else a file a shard. All but `files` and `jsonl` are of the
+   * `full` schema. @default 'files'
+   */
   readonly format?: Format;
   /** Compress `jsonl` with gzip. @default false */
   readonly gzip?: boolean;

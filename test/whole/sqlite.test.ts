@@ -17,6 +17,7 @@ import { DATABASE_NAME, PARTIAL_NAME } from '../../src/core/database-names.js';
 import { OFFICIAL_COLUMNS } from '../../src/core/official-columns.js';
 import type { FullRecord } from '../../src/core/record.js';
 import { runMain } from '../cli/fake-terminal.js';
+import { FIXTURES } from '../core/real-rows.js';
 import { databaseContent, NO_PYTHON_SQLITE, querySqlite, runSqlite } from '../sinks/read-sqlite.js';
 import { startYfcc, yfcc } from './command.js';
 import { scratchFolder } from './scratch.js';
@@ -122,6 +123,25 @@ describe('--format sqlite', () => {
         (exif ?? []).map(({ category, tag, value }) => [Number(photo_id), category, tag, value]),
       ),
     );
+  });
+
+  it('answers the question in the docs', NEEDS_PYTHON, () => {
+    const docs = readFileSync(new URL('../../docs/formats.md', FIXTURES), 'utf8');
+    const [, sql = ''] = /^```sql\n(CREATE INDEX.*?)^```/ms.exec(docs) ?? [];
+    const file = join(scratch, 'indexed.sqlite');
+    copyFileSync(database, file);
+    const statements = sql.split(/(?<=;)\n/);
+    const question = statements.findLast((statement) => statement.startsWith('SELECT')) ?? '';
+    runSqlite(file, statements.filter((statement) => statement !== question).join('\n'));
+    const [[concept, count] = []] = querySqlite(
+      file,
+      'SELECT concept, count(*) FROM yfcc100m_autotags WHERE score > 0.9 GROUP BY 1 LIMIT 1',
+    );
+    assert.ok(typeof concept === 'string');
+    const rows = querySqlite(file, question.replace('dune', concept));
+    assert.equal(rows.length, count);
+    const [[url] = []] = rows;
+    assert.ok(typeof url === 'string' && url.startsWith('http:'));
   });
 
   it('has the media of each record', NEEDS_PYTHON, async () => {
