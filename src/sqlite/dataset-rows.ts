@@ -7,15 +7,19 @@
  */
 import { YfccError } from '../core/errors.js';
 import { OFFICIAL_COLUMNS, OFFICIAL_TABLE } from '../core/official-columns.js';
-import type { Database, Value } from './database.js';
+import type { Database, Row, Value } from './database.js';
 
 const COLUMN_NAMES = Object.keys(OFFICIAL_COLUMNS);
 
 const TAB = 9;
 const LF = 10;
 
-/** Rows read at a time: some hundred kilobytes. */
-export const ROWS_AT_A_TIME = 1000;
+/** Text read at a time, about: as many rows as had so many bytes the last time. */
+const BYTES_AT_A_TIME = 1 << 18;
+
+/** Rows read at a time: at first, and at the most. */
+export const FIRST_ROWS = 64;
+export const MOST_ROWS = 1024;
 
 /** Behind which row number reading begins; no row can have this one and come. */
 const BEFORE_ALL = -(2n ** 63n);
@@ -29,17 +33,14 @@ export interface Lines {
 export class DatasetRows {
   readonly #database: Database;
   readonly #table: string;
-  readonly #lines: (cell: (name: string) => string) => string;
+  #rows = FIRST_ROWS;
+  #ends: Row | null = null;
 
   /** Throws `bad-input` where there is no table with the 23 columns; `file` is what to call the database. */
   constructor(database: Database, file: string) {
     this.#database = database;
     const table = findTable(database, file);
     this.#table = quotedName(table);
-    this.#lines = (cell) =>
-      `SELECT max(r) AS last, count(*) AS rows, CAST(group_concat(line, char(10)) || char(10) AS BLOB) AS bytes FROM (
-        SELECT rowid AS r, concat_ws(char(9), ${COLUMN_NAMES.map(cell).join(', ')}) AS line
-        FROM ${this.#table} WHERE rowid > ? ORDER BY rowid LIMIT ${ROWS_AT_A_TIME})`;
   }
 
   count(): number {
@@ -56,21 +57,33 @@ export class DatasetRows {
   /** The next rows behind row `after`. */
   read(after: number | bigint): Lines {
     const plain = this.#read(after, (name) => `ifnull(${name}, '')`);
-    if (plain.last === null || hasCells(plain.bytes, plain.rows)) return plain;
+    const isPlain = plain.last === null || hasCells(plain.bytes, plain.rows);
+    if (!isPlain) return this.#readEncoded(after);
+    this.#rows = Math.max(1, Math.min(MOST_ROWS, 2 * this.#rows, rowsFor(plain)));
+    return plain;
+  }
+
+  /** The same rows, where a cell has a byte that a line can't have. */
+  #readEncoded(after: number | bigint): Lines {
     return this.#read(after, (name) => `replace(replace(ifnull(${name}, ''), char(9), '%09'), char(10), '%0A')`);
   }
 
   /** How much of all rows row `at` leaves behind it, by their numbers, 0 to 1. */
   progressAt(at: number | bigint): number {
-    const ends = this.#database.get(
-      `SELECT (SELECT min(rowid) FROM ${this.#table}) AS a, (SELECT max(rowid) FROM ${this.#table}) AS b`,
+    this.#ends ??= this.#database.get(
+      `SELECT (SELECT min(rowid) FROM ${this.#table}) AS first, (SELECT max(rowid) FROM ${this.#table}) AS last`,
     );
-    const [first, last] = [Number(ends?.['a']), Number(ends?.['b'])];
+    const [first, last] = [Number(this.#ends?.['first']), Number(this.#ends?.['last'])];
     return (Number(at) - first + 1) / (last - first + 1);
   }
 
   #read(after: number | bigint, cell: (name: string) => string): Lines & { readonly rows: number } {
-    const row = this.#database.get(this.#lines(cell), [after]);
+    const row = this.#database.get(
+      `SELECT max(r) AS last, count(*) AS rows, CAST(group_concat(line, char(10)) || char(10) AS BLOB) AS bytes FROM (
+        SELECT rowid AS r, concat_ws(char(9), ${COLUMN_NAMES.map(cell).join(', ')}) AS line
+        FROM ${this.#table} WHERE rowid > ? ORDER BY rowid LIMIT ?)`,
+      [after, this.#rows],
+    );
     const bytes = row?.['bytes'];
     return {
       bytes: bytes instanceof Uint8Array ? bytes : new Uint8Array(),
@@ -78,6 +91,11 @@ export class DatasetRows {
       rows: Number(row?.['rows'] ?? 0),
     };
   }
+}
+
+/** How many rows like these make the text to be read at a time. */
+function rowsFor({ rows, bytes }: { readonly rows: number; readonly bytes: Uint8Array }): number {
+  return Math.floor((rows * BYTES_AT_A_TIME) / Math.max(1, bytes.length));
 }
 
 /** Whether so many lines have so many tabs as they should. */

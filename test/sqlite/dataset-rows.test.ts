@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import test from 'node:test';
 import { OFFICIAL_COLUMNS } from '../../src/core/official-columns.js';
 import { Database, type Value } from '../../src/sqlite/database.js';
-import { DatasetRows, ROWS_AT_A_TIME } from '../../src/sqlite/dataset-rows.js';
+import { DatasetRows, FIRST_ROWS, MOST_ROWS } from '../../src/sqlite/dataset-rows.js';
 import { realLines } from '../core/real-rows.js';
 import { scratchFolder } from '../whole/scratch.js';
 
@@ -38,18 +38,39 @@ const REAL = realLines('dataset23.sample.tsv');
 const CELLS = REAL.map((line) => line.split('\t'));
 
 test('gives each row as the line of the text file, in the order of their numbers', () => {
-  const many = Array.from({ length: 2 * ROWS_AT_A_TIME + 50 }, (_, k) => CELLS[k % CELLS.length] ?? []);
+  const many = Array.from({ length: 4 * MOST_ROWS + 50 }, (_, k) => CELLS[k % CELLS.length] ?? []);
   const database = databaseOf(many, 'yfcc100m_dataset', -30);
   const rows = new DatasetRows(database, 'a');
   assert.equal(rows.count(), many.length);
   const expected = many.map((cells) => `${cells.join('\t')}\n`);
   assert.equal(readAll(rows), expected.join(''));
-  for (const skip of [1, ROWS_AT_A_TIME, many.length - 1, many.length]) {
+  for (const skip of [1, FIRST_ROWS, MOST_ROWS, many.length - 1, many.length]) {
     assert.equal(readAll(rows, skip), expected.slice(skip).join(''));
   }
   assert.equal(rows.passOver(many.length + 1), null);
   assert.deepEqual([rows.progressAt(-30), rows.progressAt(many.length - 31)], [1 / many.length, 1]);
   database.close();
+});
+
+test('reads fewer rows at a time where they are large, and more where they are small', () => {
+  const large = NAMES.map((name): Value => (name === 'description' ? 'x'.repeat(100_000) : name));
+  const small = NAMES.map((): Value => '');
+  const rows = new DatasetRows(
+    databaseOf([...Array<Value[]>(80).fill(large), ...Array<Value[]>(9000).fill(small)]),
+    'a',
+  );
+  const counts: number[] = [];
+  for (let after = rows.passOver(0); after !== null;) {
+    const { last } = rows.read(after);
+    if (last !== null) counts.push(Number(last) - Math.max(0, Number(after)));
+    after = last;
+  }
+  assert.deepEqual(counts.slice(0, 8), [FIRST_ROWS, 2, 2, 2, 2, 2, 2, 2]);
+  assert.deepEqual(counts.slice(-3, -1), [MOST_ROWS, MOST_ROWS]);
+  assert.equal(
+    counts.reduce((a, b) => a + b, 0),
+    9080,
+  );
 });
 
 test('gives numbers as text, null as the empty cell, blobs as their bytes', () => {
