@@ -6,7 +6,7 @@ import type { FieldName } from './full-fields.js';
 import type { Outcome } from './outcome.js';
 import type { RecordCounts } from './record-counts.js';
 
-export type Format = 'files' | 'jsonl' | 'parquet' | 'csv' | 'webdataset';
+export type Format = 'files' | 'jsonl' | 'parquet' | 'csv' | 'webdataset' | 'sqlite';
 export type Schema = 'full' | 'article';
 export type MediaKinds = 'none' | 'photos' | 'videos' | 'all';
 
@@ -136,3 +136,56 @@ export interface VerifyReply {
   readonly problems: readonly string[];
   readonly problemCount: number;
 }
+
+/** Something of the one database that a `sqlite` job writes; one thread does all of it, in order. */
+export type DatabaseWriteTask =
+  /** Opens it, with what the manifest says is in it; what is in it beyond that goes. */
+  | { readonly kind: 'open'; readonly file: string; readonly shards: number; readonly records: number }
+  /** Puts the next shard into it, from a database of its own, which goes. */
+  | { readonly kind: 'add'; readonly file: string; readonly shard: number; readonly records: number }
+  /** Closes it; when it is whole, as a plain file that any program may read. */
+  | { readonly kind: 'close'; readonly isWhole: boolean };
+
+/** A failure as a value, as in `ShardReply`. */
+export interface DatabaseFailure {
+  readonly status: 'failed';
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly file: string | null;
+}
+
+export type DatabaseWriteReply = { readonly status: 'done' } | DatabaseFailure;
+
+/** Something to know from a SQLite database; `link` is a name for it that is ours to put a lock beside. */
+export type DatabaseReadTask = { readonly file: string; readonly link: string } & (
+  | {
+      /** How many rows the dataset's table has. */
+      readonly kind: 'count';
+    }
+  | {
+      /** The next rows as lines: behind row `after`, or else behind the first `skip` of them. */
+      readonly kind: 'lines';
+      readonly after: number | bigint | null;
+      readonly skip: number;
+    }
+  | {
+      /** Whether it is whole, and has what the manifest says. */
+      readonly kind: 'check';
+      readonly shards: number;
+      readonly records: number;
+    }
+);
+
+export type DatabaseReadReply =
+  | { readonly status: 'rows'; readonly rows: number }
+  | {
+      readonly status: 'lines';
+      /** Each with its LF. */
+      readonly bytes: Uint8Array;
+      /** The row of the last one; null when there was none. */
+      readonly last: number | bigint | null;
+      /** Of all rows, by their numbers: how many are behind `last`, 0 to 1. */
+      readonly progress: number;
+    }
+  | { readonly status: 'checked'; readonly problems: readonly string[] }
+  | DatabaseFailure;

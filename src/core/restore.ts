@@ -24,14 +24,15 @@ export interface SourceLines {
 /** The lines that a record was made from. */
 export function restoreLines(record: FullRecord): SourceLines {
   return {
-    dataset: datasetLine(record),
+    dataset: restoreDatasetLine(record),
     autotags: sideLine(record, 'autotags', record.autotags, autotagCodec),
     places: sideLine(record, 'places', record.places, placeCodec),
     exif: sideLine(record, 'exif', record.exif, exifCodec),
   };
 }
 
-function datasetLine(record: FullRecord): string {
+/** The dataset line alone. */
+export function restoreDatasetLine(record: Omit<FullRecord, SideSource>): string {
   const raw = record.raw ?? {};
 
   function cell<Name extends ColumnName>(name: Name, value: CellValues[KindOf<Name>]): string {

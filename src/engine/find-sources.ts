@@ -12,6 +12,9 @@ import { seriesOf } from './series.js';
 /** What may stand beside a source under its name. */
 const NO_SOURCES: ReadonlySet<string> = new Set([INDEX_EXTENSION, '.tmp']);
 
+/** What SQLite puts beside a database. */
+const BESIDE_DATABASE = /-(?:journal|wal|shm)$/;
+
 /** The files of each source, in the order to be read. */
 export type SourcePaths = Readonly<Partial<Record<Source, readonly string[]>>>;
 
@@ -87,7 +90,7 @@ async function expand(source: Source, name: string): Promise<readonly string[]> 
 }
 
 function isSource(name: string): boolean {
-  return !NO_SOURCES.has(extname(name));
+  return !NO_SOURCES.has(extname(name)) && !BESIDE_DATABASE.test(name);
 }
 
 function exists(path: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 /** Decides what to do with the output folder: begin, go on, or refuse; and clears what a killed run left behind. */
 import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { DATABASE_NAME, LOCK_SUFFIX, LOG_SUFFIX, PARTIAL_NAME } from '../core/database-names.js';
 import { YfccError } from '../core/errors.js';
 import { LOCK_NAME, lockOutput, type JobLock } from './job-lock.js';
 import {
@@ -27,6 +28,10 @@ const OUTPUT_NAMES: ReadonlySet<string> = new Set([
   'img',
   'checksums',
   'outcomes',
+  DATABASE_NAME,
+  PARTIAL_NAME,
+  `${PARTIAL_NAME}${LOG_SUFFIX}`,
+  `${PARTIAL_NAME}${LOCK_SUFFIX}`,
 ]);
 
 /**

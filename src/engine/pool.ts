@@ -3,7 +3,16 @@ import { Piscina, type PiscinaTask, type TaskQueue } from 'piscina';
 import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
 import { YfccError } from '../core/errors.js';
 import { DecodeFirstQueue } from './decode-first-queue.js';
-import type { ShardReply, ShardTask, VerifyReply, VerifyTask } from '../core/protocol.js';
+import type {
+  DatabaseReadReply,
+  DatabaseReadTask,
+  DatabaseWriteReply,
+  DatabaseWriteTask,
+  ShardReply,
+  ShardTask,
+  VerifyReply,
+  VerifyTask,
+} from '../core/protocol.js';
 
 const WORKERS = new URL('../../workers/', import.meta.url);
 
@@ -48,6 +57,15 @@ export class Pool {
 
   runDecode(task: DecodeTask, signal: AbortSignal): Promise<DecodeReply> {
     return this.#run('decode.js', task, signal) as Promise<DecodeReply>;
+  }
+
+  /** For a pool of one thread, which keeps the database open from task to task; so with the next. */
+  runDatabaseWrite(task: DatabaseWriteTask, signal: AbortSignal): Promise<DatabaseWriteReply> {
+    return this.#run('database-write.js', task, signal) as Promise<DatabaseWriteReply>;
+  }
+
+  runDatabaseRead(task: DatabaseReadTask, signal: AbortSignal): Promise<DatabaseReadReply> {
+    return this.#run('database-read.js', task, signal) as Promise<DatabaseReadReply>;
   }
 
   /** Stops all threads, whatever they are doing. */

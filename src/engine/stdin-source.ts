@@ -2,7 +2,7 @@
 import { Readable } from 'node:stream';
 import { YfccError } from '../core/errors.js';
 import type { Source } from '../core/fields.js';
-import { FORM_BYTES, formOf } from './source-form.js';
+import { canTell, formOf } from './source-form.js';
 import type { SourceBytes, SourceFile } from './source.js';
 
 /** What stands for standard input where a file is to be named. */
@@ -39,7 +39,7 @@ export async function openStdin(
     }
   };
   let head = Buffer.alloc(0);
-  while (head.length < FORM_BYTES) {
+  while (!canTell(head)) {
     const chunk = await next();
     if (chunk === null) break;
     head = Buffer.concat([head, chunk]);

@@ -99,6 +99,8 @@ async function openList(
     }
     case 'gz':
       return { path, text: untar(gunzip(opened.chunks(), path), path) };
+    case 'sqlite':
+      throw new YfccError('bad-input', `Expected ${path} to be a list, got a SQLite database.`, { file: path });
     case 'plain':
       return { path, text: opened.chunks() };
   }

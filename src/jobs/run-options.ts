@@ -14,7 +14,14 @@ import { parseLineRange, type LineRange } from './line-range.js';
 import { checkStdin } from './stdin-option.js';
 import { checkTemplate } from './template-option.js';
 
-export const FORMATS = ['files', 'jsonl', 'parquet', 'csv', 'webdataset'] as const satisfies readonly Format[];
+export const FORMATS = [
+  'files',
+  'jsonl',
+  'parquet',
+  'csv',
+  'webdataset',
+  'sqlite',
+] as const satisfies readonly Format[];
 export const SCHEMAS = ['full', 'article'] as const satisfies readonly Schema[];
 export const MEDIA_KINDS = ['none', 'photos', 'videos', 'all'] as const satisfies readonly MediaKinds[];
 /** `parallel`: on all threads; `serial`: unbzip2-stream on the main thread, the plain reference. */
@@ -36,7 +43,7 @@ export interface RunOptions extends FilterOptions {
   readonly places?: string | readonly string[];
   /** Output folder; made if it is not there. Only a dry run may lack it. */
   readonly out?: string;
-  /** `files`: a JSON file a record; else a file a shard, the last three of the `full` schema only. @default 'files' */
+  /** `files`: a JSON file a record; `sqlite`: one database; else a file a shard. @default 'files' */
   readonly format?: Format;
   /** Compress `jsonl` with gzip. @default false */
   readonly gzip?: boolean;

@@ -8,6 +8,7 @@ import type { OutputFolder } from '../engine/output-folder.js';
 import { Pool } from '../engine/pool.js';
 import { SlabPool } from '../bz2/slabs.js';
 import { syncFiles, syncFileSystem } from '../engine/sync.js';
+import type { DatabaseOutput } from './database-output.js';
 import type { LineRange } from './line-range.js';
 import type { ProgressMeter } from './progress-meter.js';
 import type { Reporter } from './reporter.js';
@@ -21,8 +22,12 @@ const MEDIA_TASKS_PER_WORKER = 2;
 export interface ShardsRun {
   readonly resolved: ResolvedRun;
   readonly files: SourceFiles;
-  /** Where shards are kept; null in a dry run. */
-  readonly store: { readonly folder: OutputFolder; readonly manifest: ManifestWriter } | null;
+  /** Where shards are kept, the database if that is the format; null in a dry run. */
+  readonly store: {
+    readonly folder: OutputFolder;
+    readonly manifest: ManifestWriter;
+    readonly database: DatabaseOutput | null;
+  } | null;
   /** Told of each finished shard, in order. */
   readonly onShard?: (slices: ShardTask['slices'], reply: DoneReply) => void;
   readonly meter: ProgressMeter;
@@ -103,6 +108,7 @@ export async function runShards({
         milliseconds,
         seconds: meter.seconds(),
       };
+      await store?.database?.add(shard, line.records);
       await store?.manifest.append(line, reply.rejects);
       onShard?.(slices, reply);
       meter.add(line);

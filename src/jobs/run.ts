@@ -5,6 +5,7 @@ import { SOURCES } from '../core/fields.js';
 import { ManifestWriter, onceOnly } from '../engine/manifest.js';
 import { openOutputFolder, type OnExisting } from '../engine/output-folder.js';
 import { dryRun } from './dry-run.js';
+import { DatabaseOutput } from './database-output.js';
 import { jobLine } from './job-line.js';
 import { withPhotoLists } from './photo-lists.js';
 import { ProgressMeter } from './progress-meter.js';
@@ -65,10 +66,16 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
       meter.progress(),
     );
     const manifest = await ManifestWriter.open(folder.outDir, job, folder.content);
+    const database = resolved.format === 'sqlite' ? new DatabaseOutput(folder) : null;
     try {
-      if (!done.isFinished)
-        await runShards({ resolved, files, store: { folder, manifest }, meter, counters, reporter, stop, abort });
+      if (!done.isFinished) {
+        await database?.open(done);
+        const store = { folder, manifest, database };
+        await runShards({ resolved, files, store, meter, counters, reporter, stop, abort });
+      }
+      if (meter.totals.isFinished) await database?.finish(done);
     } finally {
+      await database?.close();
       await manifest.close();
     }
     abort.throwIfAborted();

@@ -10,6 +10,7 @@ import { endedPieces, LF, pieces } from '../engine/pieces.js';
 import type { Pool } from '../engine/pool.js';
 import type { SourceFile } from '../engine/source.js';
 import { untar } from '../engine/untar.js';
+import { databaseLines, databaseText } from './database-text.js';
 import { decodeBytes } from './decoded-text.js';
 import { findIndex, keepIndex } from './index-file.js';
 import type { ResolvedRun } from './run-options.js';
@@ -33,7 +34,8 @@ export interface OpenedText {
 
 /**
  * The text of the files, each file's last line with its end, from the beginning or, where there are indexes, from the
- * block that line `line` is in. A file is passed over only when its index says how many lines it has.
+ * block that line `line` is in. A file is passed over only when its index says how many lines it has,
+ * and a database, whose rows are counted.
  */
 export async function openText(
   parts: readonly SourceFile[],
@@ -47,7 +49,10 @@ export async function openText(
   let bytesRead = (): number => Math.floor((start.block?.startBit ?? 0) / 8);
   async function* text(): AsyncGenerator<Piece> {
     for (const [k, file] of parts.slice(start.part).entries()) {
-      const opened = openPart(file, k === 0 ? start.block : null, resolved, decoding);
+      const opened =
+        file.form === 'sqlite'
+          ? databaseText(file, k === 0 ? start.rows : 0, decoding.slabs)
+          : openPart(file, k === 0 ? start.block : null, resolved, decoding);
       current = file;
       ({ bytesRead } = opened);
       yield* opened.text;
@@ -72,6 +77,8 @@ interface Start {
   readonly part: number;
   /** In it; null for its beginning. */
   readonly block: IndexedBlock | null;
+  /** Of a database: rows to pass over. */
+  readonly rows: number;
   readonly firstLine: number;
 }
 
@@ -84,17 +91,23 @@ async function startOf(
 ): Promise<Start> {
   let before = 0;
   for (const [part, file] of parts.entries()) {
-    const index = file.isLocal && isParallel(file, resolved) && line > before ? await findIndex(file.path) : null;
-    if (index === null) return { part, block: null, firstLine: before };
     const isLast = part === parts.length - 1;
+    if (file.form === 'sqlite') {
+      const lines = isLast || line === before ? Infinity : await databaseLines(file);
+      if (line < before + lines) return { part, block: null, rows: line - before, firstLine: line };
+      before += lines;
+      continue;
+    }
+    const index = file.isLocal && isParallel(file, resolved) && line > before ? await findIndex(file.path) : null;
+    if (index === null) return { part, block: null, rows: 0, firstLine: before };
     const lines = isLast ? Infinity : await lineCount(file, index, resolved, decoding);
     if (line < before + lines) {
       const block = blockOfLine(index, line - before);
-      return { part, block, firstLine: before + (block?.firstLine ?? 0) };
+      return { part, block, rows: 0, firstLine: before + (block?.firstLine ?? 0) };
     }
     before += lines;
   }
-  return { part: 0, block: null, firstLine: 0 };
+  return { part: 0, block: null, rows: 0, firstLine: 0 };
 }
 
 /** Lines of a file whose index is known: its newlines, and one line more where the last one lacks its end. */
@@ -166,6 +179,8 @@ function unpacked(
       return untar(gunzip(chunks, path), path);
     case 'plain':
       return chunks;
+    case 'sqlite':
+      throw new Error('A database is no text');
   }
 }
 

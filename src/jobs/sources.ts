@@ -50,9 +50,18 @@ export async function openSources({ in: dir, files }: ResolvedRun, inputs: Input
   return { dataset, ...sides };
 }
 
-function openInput(source: Source, name: string, { stdin, signal }: Inputs): Promise<SourceFile> {
-  if (name === STDIN_NAME) return openStdin(source, stdin(), signal);
-  return isHttpUrl(name) ? openHttp(source, name, { signal }) : openSource(source, name);
+async function openInput(source: Source, name: string, { stdin, signal }: Inputs): Promise<SourceFile> {
+  if (name === STDIN_NAME) return checkForm(await openStdin(source, stdin(), signal));
+  return checkForm(await (isHttpUrl(name) ? openHttp(source, name, { signal }) : openSource(source, name)));
+}
+
+/** A database is read here and there, not from its beginning to its end, and has the dataset's rows alone. */
+function checkForm(file: SourceFile): SourceFile {
+  const { form, source, path, isLocal } = file;
+  if (form !== 'sqlite' || (isLocal && source === 'dataset')) return file;
+  const expected = source === 'dataset' ? 'a SQLite database to be a file on this machine' : `text for ${source}`;
+  const came = source === 'dataset' ? path : `a SQLite database, ${path}`;
+  throw new YfccError('bad-input', `Expected ${expected}, got ${came}.`, { file: path, source });
 }
 
 /** Bytes of all files of a source; null where those of one are not known. */

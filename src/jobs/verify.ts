@@ -8,6 +8,7 @@ import { readManifest } from '../engine/manifest.js';
 import { Pool } from '../engine/pool.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
 import { checkInteger } from './check-option.js';
+import { verifyDatabase } from './verify-database.js';
 
 export interface VerifyOptions {
   /** @default the number of cores */
@@ -74,6 +75,16 @@ export async function verify(out: string, options: VerifyOptions = {}): Promise<
       content.shards.reduce((sum, { rejects }) => sum + Object.values(rejects).reduce((a, b) => a + b, 0), 0),
     );
     note(found, found.length);
+    if (content.job.options['format'] === 'sqlite') {
+      const database = await verifyDatabase(outDir, {
+        shards: content.shards.length,
+        records: content.shards.reduce((sum, shard) => sum + shard.records, 0),
+        isFinished: content.shards.at(-1)?.isLast ?? false,
+      });
+      files += database.files;
+      bytes += database.bytes;
+      note(database.problems, database.problems.length);
+    }
   }
   return {
     out: outDir,

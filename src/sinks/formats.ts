@@ -16,6 +16,7 @@ const FORMATS: Readonly<Record<Format, MakeSink>> = {
     (await import('./parquet.js')).parquetFile(context, media !== null, fields),
   csv: async (context, { media, fields }) => (await import('./csv.js')).csvFile(context, media !== null, fields),
   webdataset: async (context) => (await import('./web-dataset.js')).webDataset(context),
+  sqlite: async (context, { media }) => (await import('./sqlite.js')).sqliteFile(context, media !== null),
 };
 
 /** The sink for one shard; files that are no shard-level files put their checksums into `checksums`. */

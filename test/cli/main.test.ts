@@ -95,7 +95,7 @@ for (const [argv, message] of BAD_USAGE) {
 test('refuses a value that is none of the choices, and names them', async () => {
   const { code, stdout, stderr } = await runMain('run', '--dataset', 'd', '--out', 'o', '--format', 'xml');
   assert.deepEqual([code, stdout], [2, '']);
-  assert.match(stderr, /format.*"xml".*"files", "jsonl", "parquet", "csv", "webdataset"/s);
+  assert.match(stderr, /format.*"xml".*"files", "jsonl", "parquet", "csv", "webdataset", "sqlite"/s);
 });
 
 test('runs a job, shows its status and verifies it, with exit code 0', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { formOf } from '../../src/engine/source-form.js';
+import { canTell, formOf } from '../../src/engine/source-form.js';
 
 const FORMS = [
   ['BZh9', 'bz2', ['a', 'a.bz2', 'a.gz']],
@@ -8,6 +8,8 @@ const FORMS = [
   ['\u001f\u008b', 'gz', ['a']],
   ['\u001f', 'plain', ['a']],
   ['', 'plain', ['a', 'a.txt']],
+  ['SQLite format 3\0 and more', 'sqlite', ['a', 'a.sql', 'a.db']],
+  ['SQLite format 3', 'plain', ['a.sql']],
   ['1\tab', 'plain', ['a', 'a.tsv']],
 ] as const;
 
@@ -29,4 +31,19 @@ test('refuses what is not what its name says', () => {
     code: 'bad-bz2',
     message: 'Expected a.bz2 to begin with BZh and a digit, got an empty file.',
   });
+});
+
+test('asks for no more bytes than it takes to tell', () => {
+  const HEADS = [
+    ['', false],
+    ['1\ta', false],
+    ['1\tab', true],
+    ['BZh9', true],
+    ['SQLi', false],
+    ['SQLite format 3', false],
+    ['SQLite format 3\0', true],
+    ['SQLite format 3\0 and more', true],
+    ['SQL is a title', true],
+  ] as const;
+  for (const [head, expected] of HEADS) assert.equal(canTell(Buffer.from(head)), expected, head);
 });

@@ -87,9 +87,10 @@ const REFUSED = [
   [{ shardRow: 5 }, 'Expected only known options, got `shardRow`.'],
   [{ 'shard-rows': 5 }, 'Expected only known options, got `shard-rows`.'],
   [{ constructor: 5 }, 'Expected only known options, got `constructor`.'],
-  [{ format: 'xml' }, 'Expected --format to be one of files, jsonl, parquet, csv, webdataset, got xml.'],
+  [{ format: 'xml' }, 'Expected --format to be one of files, jsonl, parquet, csv, webdataset, sqlite, got xml.'],
   [{ format: 'parquet', schema: 'article' }, 'Expected --schema full with --format parquet, got article.'],
   [{ format: 'csv', schema: 'article' }, 'Expected --schema full with --format csv, got article.'],
+  [{ format: 'sqlite', schema: 'article' }, 'Expected --schema full with --format sqlite, got article.'],
   [{ format: 'webdataset', schema: 'article' }, 'Expected --schema full with --format webdataset, got article.'],
   [
     { format: 'webdataset', media: 'photos' },

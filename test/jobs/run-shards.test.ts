@@ -52,7 +52,7 @@ async function shardsOf(
     await runShards({
       resolved,
       files,
-      store: { folder, manifest },
+      store: { folder, manifest, database: null },
       meter,
       counters,
       reporter,

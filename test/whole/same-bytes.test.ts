@@ -78,7 +78,7 @@ describe('yfcc run', () => {
     );
   }
 
-  for (const format of [['files'], ['jsonl', '--gzip'], ['parquet'], ['csv'], ['webdataset']]) {
+  for (const format of [['files'], ['jsonl', '--gzip'], ['parquet'], ['csv'], ['webdataset'], ['sqlite']]) {
     it(
       `writes the same files, rejects and manifest for 1, 2 and 4 threads and either decoder: ${format.join(' ')}`,
       { timeout: 60_000 },
