@@ -52,6 +52,7 @@ export const RUN_FLAGS = {
   schema: { choices: SCHEMAS, group: OUTPUT, describe: "Typed and lossless, or byte for byte the article's" },
   resume: { type: 'boolean', group: OUTPUT, describe: 'Go on also in a folder that has other files in it' },
   overwrite: { type: 'boolean', group: OUTPUT, describe: 'Remove what an earlier job wrote there, and begin anew' },
+  store: { type: 'string', group: OUTPUT, describe: 'Folder for side files put in order, used again by later jobs' },
   lines: { type: 'string', group: CHOICE, describe: 'Rows A..B of the dataset file, from 0, B not included' },
   limit: { type: 'number', group: CHOICE, describe: 'At most this many rows' },
   kind: { ...MANY, describe: 'photo or video' },

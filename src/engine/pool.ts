@@ -3,7 +3,17 @@ import { Piscina, type PiscinaTask, type TaskQueue } from 'piscina';
 import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
 import { YfccError } from '../core/errors.js';
 import { DecodeFirstQueue } from './decode-first-queue.js';
-import type { ShardReply, ShardTask, VerifyReply, VerifyTask } from '../core/protocol.js';
+import type {
+  GatherReply,
+  GatherTask,
+  RowKeysTask,
+  ShardReply,
+  ShardTask,
+  SideRunReply,
+  SideRunTask,
+  VerifyReply,
+  VerifyTask,
+} from '../core/protocol.js';
 
 const WORKERS = new URL('../../workers/', import.meta.url);
 
@@ -48,6 +58,18 @@ export class Pool {
 
   runDecode(task: DecodeTask, signal: AbortSignal): Promise<DecodeReply> {
     return this.#run('decode.js', task, signal) as Promise<DecodeReply>;
+  }
+
+  async runRowKeys(task: RowKeysTask, signal: AbortSignal): Promise<void> {
+    await this.#run('row-keys.js', task, signal);
+  }
+
+  runSideRun(task: SideRunTask, signal: AbortSignal): Promise<SideRunReply> {
+    return this.#run('side-run.js', task, signal) as Promise<SideRunReply>;
+  }
+
+  runGather(task: GatherTask, signal: AbortSignal): Promise<GatherReply> {
+    return this.#run('gather.js', task, signal) as Promise<GatherReply>;
   }
 
   /** Stops all threads, whatever they are doing. */

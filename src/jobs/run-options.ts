@@ -1,11 +1,12 @@
 /** The options of `yfcc run`: what the caller may give, the defaults, the checks. Resolved here once, read-only after. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { YfccError } from '../core/errors.js';
 import { COLUMNS, SOURCES, type Source } from '../core/fields.js';
 import type { Filter } from '../core/filter.js';
 import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
+import { STORE_NAME } from '../engine/output-folder.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
 import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './check-option.js';
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
@@ -41,6 +42,8 @@ export interface RunOptions extends FilterOptions {
   readonly gzipLevel?: number;
   /** `full`: typed and lossless; `article`: as the article's script writes it. @default 'full' */
   readonly schema?: Schema;
+  /** Folder for side files put in order; used again by later jobs. @default '' (`.yfcc.store` in the output folder) */
+  readonly store?: string;
   /** What to download. @default 'none' */
   readonly media?: MediaKinds;
   /** Worker threads, 1 to 512. @default the number of cores */
@@ -92,6 +95,7 @@ export const RUN_DEFAULTS = {
   gzip: false,
   gzipLevel: 1,
   schema: 'full',
+  store: '',
   media: 'none',
   threads: defaultThreads(),
   shardRows: 10_000,
@@ -207,6 +211,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     in: options.in ?? null,
     files,
     out: resolve(options.out),
+    store: all.store === '' ? join(resolve(options.out), STORE_NAME) : resolve(all.store),
     range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
     filter: parseFilter(all),
   };

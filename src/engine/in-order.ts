@@ -1,0 +1,40 @@
+/**
+ * Tells from the first lines whether a side file is in the order of the dataset file.
+ *
+ * Where few ids are in both, they meet by chance; where many are, but their rows go down as often as up, the file is
+ * shuffled or sorted by something else. A file taken for unordered by mistake is put in order for nothing, and its records
+ * are the same.
+ */
+import { datasetId } from '../core/dataset.js';
+import { sideId } from '../core/side.js';
+import type { LineWindow } from './line-window.js';
+
+/** Fewer ids than this in common meet by chance. */
+const RELATED_SHARE = 0.05;
+
+/** More steps back than this, of all steps, are more than lines that changed places. */
+const STEPS_BACK_SHARE = 0.1;
+
+/** Looks at no more than the first `lines` lines of both. */
+export async function isInOrder(dataset: LineWindow, side: LineWindow, lines: number): Promise<boolean> {
+  const rows = await dataset.fill(lines);
+  const count = await side.fill(lines);
+  if (rows === 0 || count === 0) return true;
+  const rowOf = new Map<string, number>();
+  for (let row = rows - 1; row >= 0; row--) {
+    const id = datasetId(dataset.text(row));
+    if (id !== null) rowOf.set(id, row);
+  }
+  let matches = 0;
+  let stepsBack = 0;
+  let last = -1;
+  for (let line = 0; line < count; line++) {
+    const row = rowOf.get(sideId(side.text(line)) ?? '');
+    if (row === undefined) continue;
+    matches++;
+    if (row < last) stepsBack++;
+    last = row;
+  }
+  if (matches < Math.max(1, Math.min(rows, count) * RELATED_SHARE)) return false;
+  return stepsBack <= Math.max(1, matches * STEPS_BACK_SHARE);
+}
