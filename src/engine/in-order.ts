@@ -9,8 +9,14 @@ import { datasetId } from '../core/dataset.js';
 import { sideId } from '../core/side.js';
 import type { LineWindow } from './line-window.js';
 
-/** Fewer ids than this in common meet by chance. */
+/** Fewer ids than this in common, of all that are looked at, meet by chance. */
 const RELATED_SHARE = 0.05;
+
+/**
+ * Up to the last ids that are in both, at least this much of one file is in the other: else the files are not of the same
+ * stretch of rows, and meet by chance.
+ */
+const COMMON_SHARE = 0.3;
 
 /** More steps back than this, of all steps, are more than lines that changed places. */
 const STEPS_BACK_SHARE = 0.1;
@@ -28,13 +34,18 @@ export async function isInOrder(dataset: LineWindow, side: LineWindow, lines: nu
   let matches = 0;
   let stepsBack = 0;
   let last = -1;
+  let endLine = 0;
+  let endRow = 0;
   for (let line = 0; line < count; line++) {
     const row = rowOf.get(sideId(side.text(line)) ?? '');
     if (row === undefined) continue;
     matches++;
     if (row < last) stepsBack++;
     last = row;
+    endLine = line + 1;
+    endRow = Math.max(endRow, row + 1);
   }
   if (matches < Math.max(1, Math.min(rows, count) * RELATED_SHARE)) return false;
+  if (matches < Math.min(endLine, endRow) * COMMON_SHARE) return false;
   return stepsBack <= Math.max(1, matches * STEPS_BACK_SHARE);
 }

@@ -15,6 +15,7 @@ export async function orderSides(options: Omit<OrderSideOptions, 'source' | 'row
   let table: Promise<RowTable> | null = null;
   const rowTable = (): Promise<RowTable> => (table ??= readRowTable(resolved, files, decoding, stop));
   try {
+    // One behind the other: each keeps all threads busy.
     for (const source of await unorderedSides(resolved, files, decoding)) {
       orders[source] = await orderSide({ ...options, source, rowTable });
     }

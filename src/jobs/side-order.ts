@@ -14,6 +14,7 @@ import { orderedMap } from '../core/ordered-map.js';
 import type { RowTable } from '../core/row-table.js';
 import { syncFileSystem } from '../engine/sync.js';
 import { asWriteError } from '../engine/write-error.js';
+import { readSizes } from '../order/run-file.js';
 import { identityOf } from './job-line.js';
 import type { SideOrder } from './ordered-text.js';
 import type { Reporter } from './reporter.js';
@@ -72,7 +73,9 @@ async function readOrder(folder: string, identity: string): Promise<SideOrder | 
   if (first !== identity || second === undefined) return null;
   // A parse border: `makeOrder` wrote this line behind the identity that was just compared.
   const order = JSON.parse(second) as Omit<SideOrder, 'folder' | 'runs'>;
-  return { ...order, folder, runs: order.strays.map((_, run) => join(folder, runName(run))) };
+  const runs = order.strays.map((_, run) => join(folder, runName(run)));
+  const buckets = { bucketRows: order.bucketRows, count: order.buckets.length };
+  return runs.every((run) => readSizes(run, buckets) !== null) ? { ...order, folder, runs } : null;
 }
 
 async function makeOrder(
@@ -92,6 +95,7 @@ async function makeOrder(
     `${source} is not in the order of the dataset file: indexing ${source} into ${folder}${goesOn ? ', going on with what is there' : ''}.`,
   );
   const table = await options.rowTable();
+  const started = performance.now();
   const buckets = { bucketRows, count: Math.ceil(table.rows / bucketRows) };
   const lines = Array.from({ length: buckets.count }, () => 0);
   const bytes = Array.from({ length: buckets.count }, () => 0);
@@ -130,6 +134,8 @@ async function makeOrder(
   await writeFile(join(folder, `${ORDER_NAME}.tmp`), `${identity}\n${JSON.stringify(order)}\n`, { flush: true });
   await rename(join(folder, `${ORDER_NAME}.tmp`), join(folder, ORDER_NAME));
   await rm(join(folder, BUILDING_NAME), { force: true });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  reporter.note?.(`${total} lines of ${source} are in order now, after ${seconds} s.`);
   return { ...order, folder, runs: strays.map((_, k) => join(folder, runName(k))) };
 }
 
