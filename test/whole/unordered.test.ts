@@ -134,8 +134,9 @@ it(
     const out = join(scratch, 'killed');
     const runs = join(out, '.yfcc.store', 'autotags');
     const args = ['run', '--in', other, '--out', out, '--format', 'jsonl', '--shard-rows', '50000', '--threads', '1'];
-    const { child, ended, says } = startYfcc(args);
-    await says('indexing autotags');
+    const started = startYfcc(args);
+    const { child, ended } = started;
+    await started.says('indexing autotags');
     const isThere = (): boolean => existsSync(join(runs, '00000.run'));
     while (!isThere() && child.exitCode === null) await new Promise((resolve) => setImmediate(resolve));
     child.kill('SIGKILL');
