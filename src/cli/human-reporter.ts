@@ -43,6 +43,10 @@ export function humanReporter(out: Terminal, err: Terminal): Reporter {
       if (isTerminal) err.write(ERASE_LINE);
       err.write(`yfcc: warning: ${text}\n`);
     },
+    note(text) {
+      if (isTerminal) err.write(ERASE_LINE);
+      err.write(`yfcc: ${text}\n`);
+    },
     end(summary: RunSummary) {
       clear();
       out.write(`${summaryLines(summary).join('\n')}\n`);

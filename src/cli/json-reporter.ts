@@ -24,6 +24,9 @@ export function jsonReporter(err: Terminal): Reporter {
     warn(text) {
       emit('warning', { message: text });
     },
+    note(text) {
+      emit('note', { message: text });
+    },
     end(summary) {
       stopTimer();
       emit('end', summary);
