@@ -5,6 +5,9 @@ import { orderedMap } from '../core/ordered-map.js';
 import type { RowLines } from '../engine/cut-ordered.js';
 import type { Decoding, OpenedText } from './source-text.js';
 
+/** Buckets read ahead at most: each is tens of megabytes, and so many fill all threads' shards. */
+const MAX_BUCKETS = 4;
+
 /** A side file put in order. */
 export interface SideOrder {
   readonly folder: string;
@@ -45,7 +48,7 @@ export function openOrdered(order: SideOrder, line: number, threads: number, { p
       files: [run],
     }));
     const tasks = [...inOrder.slice(first), ...strays].filter(({ bytes }) => bytes > 0);
-    const gathered = orderedMap(tasks, threads + 1, async ({ bucket, bytes, files }, signal) => {
+    const gathered = orderedMap(tasks, Math.min(threads + 1, MAX_BUCKETS), async ({ bucket, bytes, files }, signal) => {
       const taken = Array.from({ length: Math.ceil(bytes / SLAB_BYTES) }, () => slabs.take());
       const { parts, rows } = await pool.runGather({ files, bucket, into: taken.map(({ buffer }) => buffer) }, signal);
       const pieces = taken.map((slab, k): Piece => {

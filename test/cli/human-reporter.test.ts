@@ -70,3 +70,14 @@ test('writes a warning on a line of its own', () => {
     assert.equal(err.text, text);
   }
 });
+
+test('writes a note on a line of its own', () => {
+  for (const [isTTY, text] of [
+    [false, 'yfcc: odd\n'],
+    [true, '\r\u001b[Kyfcc: odd\n'],
+  ] as const) {
+    const err = new FakeTerminal(isTTY);
+    humanReporter(new FakeTerminal(), err).note?.('odd');
+    assert.equal(err.text, text);
+  }
+});

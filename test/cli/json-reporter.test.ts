@@ -5,13 +5,14 @@ import { jsonReporter } from '../../src/cli/json-reporter.js';
 import { FakeTerminal } from './fake-terminal.js';
 import { progressOf, summaryOf } from './summary-of.js';
 
-test('writes an object a line: the start, progress every two seconds, warnings, the end', (t) => {
+test('writes an object a line: the start, progress every two seconds, warnings, notes, the end', (t) => {
   t.mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.UTC(2020, 0, 1) });
   const err = new FakeTerminal();
   const reporter = jsonReporter(err);
   reporter.start({ out: '/out', threads: 2, resumedShards: 3 }, () => progressOf({ rows: 5 }));
   t.mock.timers.tick(2000);
   reporter.warn('odd\nthing');
+  reporter.note?.('long thing');
   reporter.end(summaryOf({ rows: 9 }));
   t.mock.timers.tick(60_000);
   assert.ok(err.text.endsWith('\n'));
@@ -24,6 +25,7 @@ test('writes an object a line: the start, progress every two seconds, warnings, 
     { time: '2020-01-01T00:00:00.000Z', event: 'start', out: '/out', threads: 2, resumedShards: 3 },
     { time, event: 'progress', ...progressOf({ rows: 5 }) },
     { time, event: 'warning', message: 'odd\nthing' },
+    { time, event: 'note', message: 'long thing' },
     { time, event: 'end', ...summaryOf({ rows: 9 }) },
   ]);
 });

@@ -144,6 +144,34 @@ describe('side files that are shuffled or sorted by id', { timeout: 120_000 }, (
     assert.equal((await outputOf('shared-two', { store })).text, one.text);
   });
 
+  it('are gone on with between two shards after kill -9', async () => {
+    const options = { shardRows: 30 };
+    const expected = await outputOf('shards-expected', { in: alignedIn, ...options });
+    const out = join(scratch, 'shards-killed');
+    const { child, ended } = startYfcc([
+      'run',
+      '--in',
+      unorderedIn,
+      '--out',
+      out,
+      '--format',
+      'jsonl',
+      '--shard-rows',
+      '30',
+      '--threads',
+      '2',
+    ]);
+    const isThere = (): boolean => existsSync(join(out, 'meta', '00020.jsonl'));
+    while (!isThere() && child.exitCode === null) await new Promise((resolve) => setImmediate(resolve));
+    child.kill('SIGKILL');
+    assert.equal((await ended).signal, 'SIGKILL');
+
+    const { tree, counts, notes } = await outputOf('shards-killed', options);
+    assert.deepEqual(tree, expected.tree);
+    assert.deepEqual(counts, expected.counts);
+    assert.deepEqual(notes, []);
+  });
+
   it('are put in order anew when a run of the store is gone', async () => {
     const store = join(scratch, 'broken-store');
     const one = await outputOf('whole-store', { store });
