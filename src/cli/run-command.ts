@@ -6,6 +6,7 @@ import { kebab } from '../jobs/check-option.js';
 import type { CliContext } from './context.js';
 import { humanReporter } from './human-reporter.js';
 import { jsonReporter } from './json-reporter.js';
+import { S3_FLAGS } from './s3-flags.js';
 import { stopSignals } from './signals.js';
 
 const LOGS = ['human', 'json'] as const;
@@ -36,6 +37,7 @@ export const RUN_FLAGS = {
   autotags: { ...FILE, describe: 'The autotags file' },
   exif: { ...FILE, describe: 'The exif file' },
   places: { ...FILE, describe: 'The places file' },
+  ...S3_FLAGS,
   out: {
     type: 'string',
     group: OUTPUT,

@@ -5,8 +5,8 @@ import { glob, isDynamicPattern } from 'tinyglobby';
 import { INDEX_EXTENSION } from '../bz2/block-index.js';
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
-import { isHttpUrl } from './http-source.js';
 import { naturally } from './natural-order.js';
+import { isRemote } from './remote-url.js';
 import { seriesOf } from './series.js';
 
 /** What may stand beside a source under its name. */
@@ -83,7 +83,7 @@ export async function expandPaths(source: Source, given: readonly string[]): Pro
 
 async function expand(source: Source, name: string): Promise<readonly string[]> {
   // A file may well have a bracket in its name, and a URL a question mark.
-  if (isHttpUrl(name) || !isDynamicPattern(name) || (await exists(name))) return [name];
+  if (isRemote(name) || !isDynamicPattern(name) || (await exists(name))) return [name];
   const fits = (await glob(name, { absolute: true, expandDirectories: false })).filter(isSource);
   if (fits.length > 0) return fits;
   throw new YfccError('bad-input', `Expected files that fit --${source} ${name}, got none.`, { file: name, source });
