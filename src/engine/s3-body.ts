@@ -47,6 +47,8 @@ export function s3Opener(object: S3Object, settings: S3Settings): OpenBody {
 }
 
 async function makeClient({ region, endpoint, isAnonymous }: S3Settings): Promise<S3Client> {
+  // Says that later versions need a later Node: of use to who chooses the version, not to who reads a file.
+  process.env['AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED'] ??= 'true';
   const { S3Client } = await import('@aws-sdk/client-s3');
   return new S3Client({
     region: region ?? (await new S3Client({}).config.region().catch(() => FALLBACK_REGION)),
