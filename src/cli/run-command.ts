@@ -6,10 +6,9 @@ import { kebab } from '../jobs/check-option.js';
 import type { CliContext } from './context.js';
 import { humanReporter } from './human-reporter.js';
 import { jsonReporter } from './json-reporter.js';
+import { LOG_FLAG, type LogName } from './log-flag.js';
 import { S3_FLAGS } from './s3-flags.js';
 import { stopSignals } from './signals.js';
-
-const LOGS = ['human', 'json'] as const;
 
 const OVER_LIMIT_EXIT = 1;
 
@@ -99,7 +98,7 @@ export const RUN_FLAGS = {
   userAgent: { type: 'string', group: MEDIA, describe: 'Say who you are' },
 } as const;
 
-type Flags = RunOptions & { readonly log: (typeof LOGS)[number] };
+type Flags = RunOptions & { readonly log: LogName };
 
 export function runCommand(context: CliContext): CommandModule<object, Flags> {
   return {
@@ -117,12 +116,7 @@ export function runCommand(context: CliContext): CommandModule<object, Flags> {
         });
       }
       return yargs
-        .option('log', {
-          choices: LOGS,
-          default: 'human',
-          group: OUTPUT,
-          describe: 'Progress for people, or a JSON object a line',
-        })
+        .option('log', { ...LOG_FLAG, group: OUTPUT })
         .example('$0 run --in /data/yfcc --out out', 'a JSON file a photo, from whatever files are there')
         .example('$0 run --in /data/yfcc --out out --format jsonl --gzip', 'a compressed file for every 10,000 photos')
         .example(
@@ -132,7 +126,7 @@ export function runCommand(context: CliContext): CommandModule<object, Flags> {
         .example(
           '$0 run --dataset d.bz2 --places p.bz2 --out out --schema article',
           "the article's files, without the others",
-        ) as never;
+        );
     },
     handler: async (argv) => {
       const { stdout, stderr, stdin, signals } = context;

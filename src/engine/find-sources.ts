@@ -6,11 +6,12 @@ import { INDEX_EXTENSION } from '../bz2/block-index.js';
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
 import { naturally } from './natural-order.js';
+import { PART_EXTENSION, PART_STATE_EXTENSION } from './partial-file.js';
 import { isRemote } from './remote-url.js';
 import { seriesOf } from './series.js';
 
 /** What may stand beside a source under its name. */
-const NO_SOURCES: ReadonlySet<string> = new Set([INDEX_EXTENSION, '.tmp']);
+const NO_SOURCES: ReadonlySet<string> = new Set([INDEX_EXTENSION, PART_EXTENSION, PART_STATE_EXTENSION, '.tmp']);
 
 /** What SQLite puts beside a database. */
 const BESIDE_DATABASE = /-(?:journal|wal|shm)$/;
