@@ -28,7 +28,12 @@ export async function main(words: readonly string[], context: CliContext): Promi
     .usage(
       '$0 <command>\n\nStreams the YFCC100M metadata files, joins them per photo, writes JSON and downloads the media, on all cores.',
     )
-    .command(runCommand(context))
+    .command(
+      runCommand(
+        context,
+        argv.some((word) => /^(-h|(--)?help(=.*)?)$/.test(word)),
+      ),
+    )
     .command(fetchCommand(context))
     .command(statusCommand(context))
     .command(verifyCommand(context))

@@ -100,7 +100,8 @@ export const RUN_FLAGS = {
 
 type Flags = RunOptions & { readonly log: LogName };
 
-export function runCommand(context: CliContext): CommandModule<object, Flags> {
+/** Of a command whose help is not asked for the flags are hidden. */
+export function runCommand(context: CliContext, isHelpAsked: boolean): CommandModule<object, Flags> {
   return {
     command: 'run',
     describe: 'Join the metadata files, write records, download media',
@@ -112,6 +113,8 @@ export function runCommand(context: CliContext): CommandModule<object, Flags> {
         yargs.option(kebab(name), {
           requiresArg: !('type' in flag && flag.type === 'boolean'),
           ...flag,
+          // yargs writes the help text behind every command that it runs, asked for or not: 12 ms, and 100 on a busy machine.
+          hidden: !isHelpAsked,
           ...(hasDefault ? { default: fallback } : {}),
         });
       }

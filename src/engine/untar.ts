@@ -1,6 +1,5 @@
 /** The text of the one file in a tar archive, as its bytes come. The only file that knows tar-stream. */
 import { pipeline } from 'node:stream/promises';
-import { extract } from 'tar-stream';
 import { YfccError } from '../core/errors.js';
 import { copiedChunks } from './copied-chunks.js';
 
@@ -43,6 +42,7 @@ async function* behind(head: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGene
 }
 
 async function* onlyFile(bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+  const { extract } = await import('tar-stream');
   const archive = extract(ANY_FORMAT);
   const names: string[] = [];
   // What goes wrong in front of the archive is told as it is, not as the archive's premature end.
