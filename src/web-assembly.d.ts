@@ -10,6 +10,8 @@ declare namespace WebAssembly {
   }
   interface Memory {
     readonly buffer: ArrayBuffer;
+    /** Pages of 64 KiB; throws a RangeError where there is no room. */
+    grow(pages: number): number;
   }
   /** One that threads can share; it grows where it is, and its `buffer` is another one then. */
   interface SharedMemory {

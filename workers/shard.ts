@@ -1,28 +1,22 @@
 /** One shard from lines to files: parse, join, fetch media, encode, write; answers with counts. */
-import { countMedia, countRows } from '../src/core/counters.js';
+import { countRows } from '../src/core/counters.js';
 import { encodeRecord, isHashRight, mediaJson } from '../src/core/encode-record.js';
 import { YfccError } from '../src/core/errors.js';
 import { SIDE_SOURCES, type Source } from '../src/core/fields.js';
 import { matches, type Filter } from '../src/core/filter.js';
 import { join, type JoinedRow, type JoinTally, type ShardLines } from '../src/core/join.js';
-import { orderedMap } from '../src/core/ordered-map.js';
 import type { MediaResult, Outcome } from '../src/core/outcome.js';
-import type { MediaSettings, OutputFile, ShardReply, ShardSettings, ShardTask, Slice } from '../src/core/protocol.js';
+import type { OutputFile, ShardReply, ShardTask, Slice } from '../src/core/protocol.js';
 import { batchOfOne, type RecordBatch } from '../src/core/record-batch.js';
 import { addRecords, countsOfRow, NO_RECORDS } from '../src/core/record-counts.js';
 import { noTroubles } from '../src/core/record.js';
 import { SliceLines } from '../src/core/slice-lines.js';
 import { writeFailure } from '../src/core/write-error.js';
-import { createFetcher, type Fetcher } from '../src/media/fetcher.js';
-import { wantedMedia } from '../src/media/wanted.js';
 import { RecordEncoder, type RecordTally } from '../src/records/record-encoder.js';
 import { Checksums } from '../src/sinks/checksums.js';
 import { makeSink } from '../src/sinks/formats.js';
 import { OutcomeLog } from '../src/sinks/outcome-log.js';
 import type { Sink, SinkContext } from '../src/sinks/sink.js';
-
-/** Records of one shard under way, for each connection: enough that a slow file at the head leaves the others work. */
-const WINDOW_PER_CONNECTION = 8;
 
 /** Rows between two updates of the live counters. */
 const COUNT_EVERY = 512;
@@ -101,7 +95,9 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
           if (written) await written;
         }
       } else {
-        for await (const { row, media } of fetchAll(rows, settings, settings.media)) await writeRow(row, media);
+        // Loaded only here: the HTTP client takes longer to load than all else.
+        const { fetchRows } = await import('../src/media/fetch-rows.js');
+        for await (const { row, media } of fetchRows(rows, settings, settings.media)) await writeRow(row, media);
       }
     }
     const rows = task.slices.dataset.lines;
@@ -164,33 +160,6 @@ function linesOf({ slices }: ShardTask): ShardLines {
     exif: side(slices.exif),
     places: side(slices.places),
   };
-}
-
-/** The rows in order, each with what became of its media: null where none is wanted. */
-async function* fetchAll(
-  rows: Iterable<JoinedRow>,
-  settings: ShardSettings,
-  media: MediaSettings,
-): AsyncGenerator<{ readonly row: JoinedRow; readonly media: MediaResult | null }> {
-  const fetcher = fetcherOf(settings, media);
-  yield* orderedMap(rows, media.connections * WINDOW_PER_CONNECTION, async (row, signal) => {
-    const wanted = wantedMedia(row, media.kinds);
-    if (wanted === null) return { row, media: null };
-    const result = await fetcher.fetch(wanted, signal);
-    countMedia(settings.counters, result.outcome, result.bytes);
-    return { row, media: result };
-  });
-}
-
-/** A worker keeps its connections from one shard to the next. */
-let kept: { readonly outDir: string; readonly fetcher: Fetcher } | null = null;
-
-function fetcherOf({ outDir, tmpDir }: ShardSettings, media: MediaSettings): Fetcher {
-  if (kept?.outDir !== outDir) {
-    void kept?.fetcher.close();
-    kept = { outDir, fetcher: createFetcher({ ...media, outDir, tmpDir }) };
-  }
-  return kept.fetcher;
 }
 
 function fileOf(error: unknown): string | null {

@@ -5,7 +5,6 @@
  * as a bare TypeError, and anything behind the last stream as a missing magic number. Here it is a generator, with
  * errors that say where, and with trailing garbage treated as `bzip2 -dc` treats it: output kept, a warning.
  */
-import unbzip2Stream from 'unbzip2-stream';
 import { YfccError } from '../core/errors.js';
 import { endsBefore, hasBz2Magic, isEmptyStream } from './magic.js';
 
@@ -30,6 +29,8 @@ export async function* decompressSerial(
   compressed: AsyncIterable<Uint8Array>,
   { file, onWarning }: SerialOptions,
 ): AsyncGenerator<Uint8Array> {
+  // Loaded by those who use it: most decode in parallel.
+  const { default: unbzip2Stream } = await import('unbzip2-stream');
   const stream = unbzip2Stream();
   let decoded: Uint8Array[] = [];
   let failure: Error | null = null;

@@ -1,16 +1,16 @@
 /** Finds the files of each source: by name in a folder, or by the patterns that the user gave. */
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
-import { glob, isDynamicPattern } from 'tinyglobby';
 import { INDEX_EXTENSION } from '../bz2/block-index.js';
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
 import { naturally } from './natural-order.js';
-import { isRemote } from './remote-url.js';
+import { PART_EXTENSION, PART_STATE_EXTENSION } from './partial-file.js';
+import { isRemote } from './remote-name.js';
 import { seriesOf } from './series.js';
 
 /** What may stand beside a source under its name. */
-const NO_SOURCES: ReadonlySet<string> = new Set([INDEX_EXTENSION, '.tmp']);
+const NO_SOURCES: ReadonlySet<string> = new Set([INDEX_EXTENSION, PART_EXTENSION, PART_STATE_EXTENSION, '.tmp']);
 
 /** What SQLite puts beside a database. */
 const BESIDE_DATABASE = /-(?:journal|wal|shm)$/;
@@ -83,7 +83,9 @@ export async function expandPaths(source: Source, given: readonly string[]): Pro
 
 async function expand(source: Source, name: string): Promise<readonly string[]> {
   // A file may well have a bracket in its name, and a URL a question mark.
-  if (isRemote(name) || !isDynamicPattern(name) || (await exists(name))) return [name];
+  if (isRemote(name) || (await exists(name))) return [name];
+  const { glob, isDynamicPattern } = await import('tinyglobby');
+  if (!isDynamicPattern(name)) return [name];
   const fits = (await glob(name, { absolute: true, expandDirectories: false })).filter(isSource);
   if (fits.length > 0) return fits;
   throw new YfccError('bad-input', `Expected files that fit --${source} ${name}, got none.`, { file: name, source });

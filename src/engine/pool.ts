@@ -1,4 +1,5 @@
 /** The pool of worker threads: the only file that knows Piscina. */
+import { fileURLToPath } from 'node:url';
 import { Piscina, type PiscinaTask, type TaskQueue } from 'piscina';
 import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
 import { YfccError } from '../core/errors.js';
@@ -14,7 +15,7 @@ import type {
   VerifyTask,
 } from '../core/protocol.js';
 
-const WORKERS = new URL('../../workers/', import.meta.url);
+const WORKERS = fileURLToPath(new URL('../../workers/', import.meta.url));
 
 export interface PoolOptions {
   readonly threads: number;
@@ -30,7 +31,7 @@ export class Pool {
     this.#piscina = new Piscina({
       // What a thread loads when it starts; the other files come with the first task for them, so that one that only
       // decodes loads no more.
-      filename: new URL('decode.js', WORKERS).href,
+      filename: `${WORKERS}decode.js`,
       minThreads: threads,
       maxThreads: threads,
       concurrentTasksPerWorker: tasksPerWorker,
@@ -38,6 +39,8 @@ export class Pool {
       maxQueue: Infinity,
       // Piscina's own tasks have the file name, which its type for queues leaves out.
       taskQueue: new DecodeFirstQueue<PiscinaTask>() as unknown as TaskQueue,
+      // A histogram of waiting times that nobody looks at costs the main thread a little with every task.
+      recordTiming: false,
       // The default waits for tasks in a way that freezes a worker's timers and sockets between them.
       atomics: 'disabled',
     });
@@ -77,7 +80,7 @@ export class Pool {
   async #run(worker: string, task: unknown, signal: AbortSignal): Promise<unknown> {
     try {
       if (this.#idleDeath !== null) throw this.#idleDeath.error;
-      return await this.#piscina.run(task, { filename: new URL(worker, WORKERS).href, signal });
+      return await this.#piscina.run(task, { filename: `${WORKERS}${worker}`, signal });
     } catch (cause) {
       if (signal.aborted) throw cause;
       throw asWorkerError(cause);

@@ -1,13 +1,8 @@
-/** Which names are URLs of files that can be read, and how. */
+/** How the file that a URL stands for is asked for. */
 import { YfccError } from '../core/errors.js';
 import { HttpBody } from './http-body.js';
 import type { OpenBody } from './remote-body.js';
 import { parseS3Url, s3Opener, type S3Settings } from './s3-body.js';
-
-/** Whether a name is a URL that is read from a server. */
-export function isRemote(name: string): boolean {
-  return /^(?:https?|s3):\/\//i.test(name);
-}
 
 /** How its bytes are asked for; throws `bad-input` for a URL that can't be one. `noun` is for the error. */
 export function bodyOpener(url: string, s3: S3Settings, noun: string): OpenBody {

@@ -1,6 +1,5 @@
 /** The text of the one file in a tar archive, as its bytes come. The only file that knows tar-stream. */
 import { pipeline } from 'node:stream/promises';
-import { extract } from 'tar-stream';
 import { YfccError } from '../core/errors.js';
 import { copiedChunks } from './copied-chunks.js';
 import { peek } from './peek.js';
@@ -28,6 +27,7 @@ export async function* untar(bytes: AsyncIterable<Uint8Array>, file: string): As
 }
 
 async function* onlyFile(bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
+  const { extract } = await import('tar-stream');
   const archive = extract(ANY_FORMAT);
   const names: string[] = [];
   // What goes wrong in front of the archive is told as it is, not as the archive's premature end.

@@ -3,8 +3,7 @@ import { open } from 'node:fs/promises';
 import type { Compressed } from '../bz2/stretches.js';
 import { YfccError } from '../core/errors.js';
 import { peek } from '../engine/peek.js';
-import { RemoteReader } from '../engine/remote-reader.js';
-import { bodyOpener, isRemote } from '../engine/remote-url.js';
+import { isRemote } from '../engine/remote-name.js';
 import type { S3Settings } from '../engine/s3-body.js';
 import { hasGzipMagic } from '../engine/source-form.js';
 import { STDIN_NAME } from '../engine/stdin-source.js';
@@ -66,6 +65,11 @@ export async function openCatInput(source: CatSource, ahead: number, signal: Abo
 }
 
 async function openUrl(url: string, s3: S3Settings, signal: AbortSignal): Promise<CatInput> {
+  // Loaded here: most files are no URLs, and a small one is decoded in less time.
+  const [{ bodyOpener }, { RemoteReader }] = await Promise.all([
+    import('../engine/remote-url.js'),
+    import('../engine/remote-reader.js'),
+  ]);
   const file = { url, open: bodyOpener(url, s3, 'the file'), onChange: 'Begin anew', onBreak: 'Copy the file first' };
   const reader = new RemoteReader(file, { signal });
   const { head, state } = await reader.look();

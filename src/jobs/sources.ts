@@ -5,7 +5,7 @@ import type { Cursors, Windows } from '../engine/align.js';
 import { expandPaths, findSources } from '../engine/find-sources.js';
 import { LineWindow } from '../engine/line-window.js';
 import { openRemote } from '../engine/remote-source.js';
-import { isRemote } from '../engine/remote-url.js';
+import { isRemote } from '../engine/remote-name.js';
 import type { S3Settings } from '../engine/s3-body.js';
 import { openSource, type SourceFile } from '../engine/source.js';
 import { openStdin, STDIN_NAME } from '../engine/stdin-source.js';

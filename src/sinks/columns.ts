@@ -42,6 +42,9 @@ export const COLUMN_KINDS = {
   raw: 'json',
 } as const satisfies Readonly<Record<ColumnName, ColumnKind>>;
 
+/** Never null in a record. */
+export const REQUIRED_COLUMNS: ReadonlySet<ColumnName> = new Set(['photo_id', 'kind', 'user_tags', 'machine_tags']);
+
 /** The columns of a job's files, the same in all of them: `media` only where media are fetched; those in `fields`, if it is not null. */
 export function columnsOf(hasMedia: boolean, fields: readonly ColumnName[] | null = null): readonly ColumnName[] {
   // `Object.keys` gives what the table has, and nothing else.

@@ -1,25 +1,28 @@
 /** One Parquet file, written a row group at a time: the columns of a record with their types. */
-import { ByteWriter, ParquetWriter, type SchemaElement } from 'hyparquet-writer';
 import type { OutputFile } from '../core/protocol.js';
-import { COLUMN_KINDS, type ColumnName } from './columns.js';
+import { writeChunk, type Leaf } from './column-chunk.js';
+import type { ColumnEncoder } from './column-encoder.js';
+import { COLUMN_KINDS, REQUIRED_COLUMNS, type ColumnName } from './columns.js';
+import { ByteWriter, ParquetWriter, type ChunkIndexes, type SchemaElement } from './parquet-library.js';
 import type { WholeFile } from './whole-file.js';
 
 /** What the file says it was made by; without a version, so that the next one gives the same bytes. */
 const CREATED_BY = 'yfcc-engine';
 
-/** Never null in a record. */
-const REQUIRED: ReadonlySet<ColumnName> = new Set(['photo_id', 'kind', 'user_tags', 'machine_tags']);
-
 export class ParquetFile {
   readonly #columns: readonly ColumnName[];
   readonly #file: WholeFile;
   readonly #writer: ParquetWriter;
+  readonly #bytes: FileBytes;
+  readonly #leaves: ReadonlyMap<ColumnName, readonly Leaf[]>;
 
   constructor(file: WholeFile, columns: readonly ColumnName[]) {
     this.#columns = columns;
     this.#file = file;
     const schema = [{ name: 'record', num_children: columns.length }, ...columns.flatMap(elementsOf)];
-    this.#writer = new ParquetWriter({ writer: new FileBytes(file), schema, createdBy: CREATED_BY });
+    this.#leaves = new Map(columns.map((name) => [name, leavesOf(elementsOf(name))]));
+    this.#bytes = new FileBytes(file);
+    this.#writer = new ParquetWriter({ writer: this.#bytes, schema, createdBy: CREATED_BY });
   }
 
   /** Writes one row group: an array a column, all of the same length, which is not 0. */
@@ -31,6 +34,40 @@ export class ParquetFile {
       statistics: COLUMN_KINDS[name] !== 'json',
     }));
     await this.#writer.write({ columnData, rowGroupSize: Infinity });
+  }
+
+  /**
+   * Writes the records of `encoder` as one row group; the library then writes what the footer says of it. False, and
+   * nothing is written, for records that the encoder does not take.
+   */
+  writeEncoded(encoder: ColumnEncoder): boolean {
+    if (!encoder.scan()) return false;
+    const { offset, index } = this.#bytes;
+    const chunks: ChunkIndexes[] = [];
+    for (const column of this.#columns) {
+      const encoded = encoder.leavesOf(column);
+      if (encoded === null) {
+        Object.assign(this.#bytes, { offset, index });
+        return false;
+      }
+      for (const leaf of encoded) {
+        const at = this.#leaves.get(column)?.[leaf.index];
+        if (at === undefined) throw new Error(`${column} has no leaf ${leaf.index}`);
+        chunks.push(writeChunk(this.#bytes, leaf, at));
+      }
+    }
+    const columns = chunks.map(({ chunk }) => chunk);
+    const plainBytes = columns.reduce((sum, { meta_data }) => sum + (meta_data?.total_uncompressed_size ?? 0n), 0n);
+    this.#writer.num_rows += BigInt(encoder.rows);
+    this.#writer.row_groups.push({
+      columns,
+      total_byte_size: plainBytes,
+      num_rows: BigInt(encoder.rows),
+      total_compressed_size: BigInt(this.#bytes.offset - offset),
+    });
+    this.#writer.pendingIndexes.push(...chunks);
+    this.#bytes.flush();
+    return true;
   }
 
   async close(): Promise<OutputFile> {
@@ -60,7 +97,7 @@ class FileBytes extends ByteWriter {
 
 /** A column's part of the schema: the tree of its elements, a parent before its children. */
 function elementsOf(name: ColumnName): readonly SchemaElement[] {
-  const repetition = REQUIRED.has(name) ? 'REQUIRED' : 'OPTIONAL';
+  const repetition = REQUIRED_COLUMNS.has(name) ? 'REQUIRED' : 'OPTIONAL';
   const kind = COLUMN_KINDS[name];
   switch (kind) {
     case 'text':
@@ -86,6 +123,13 @@ function elementsOf(name: ColumnName): readonly SchemaElement[] {
     case 'exif':
       return listOf(name, repetition, struct([text('category'), text('tag'), text('value')]));
   }
+}
+
+/** The leaves of a column, each with its path. */
+function leavesOf(elements: readonly SchemaElement[]): readonly Leaf[] {
+  // No column's struct has another one in it: what has a type stands right below the parents in front.
+  const parents = elements.filter(({ type }) => type === undefined).map(({ name }) => name);
+  return elements.flatMap(({ name, type }) => (type === undefined ? [] : [{ path: [...parents, name], type }]));
 }
 
 function text(name: string): SchemaElement {

@@ -4,26 +4,19 @@
  * Only lines of printable ASCII that Python's `strip` would leave as they are, are taken here; others are for the host.
  * Then keys sort as their bytes do, and what JSON escapes is a quote or a backslash.
  */
-import { compareBytes } from './compare';
-import { find } from './find';
 import { piece, put } from './json';
-import { ITEMS, PARTS } from './memory';
+import { PARTS } from './memory';
 import { cellEnd, cellStart, LONG_COLUMNS } from './row';
+import { badItems, keyEnd, keyStart, sortItems, valueEnd } from './sorted-items';
 import { escape } from './text';
 
 const COMMA: u8 = 0x2c;
-const COLON: u8 = 0x3a;
 const TAB: u8 = 9;
 const SPACE: u8 = 0x20;
 const LF: u8 = 10;
 const DEL: i8 = 0x7f;
 const OPEN: u8 = 0x7b;
 const CLOSE: u8 = 0x7d;
-
-/** An item: where its key begins and ends, and where its value, which stands behind the colon, ends; three words. */
-const ITEM_BYTES: usize = 16;
-/** More items in one line than any camera writes: sorting them one by one would take long. */
-const MAX_ITEMS: u32 = 1024;
 
 const EXIF = piece('"EXIF": ');
 const AUTOTAGS = piece('"autotags": ');
@@ -146,14 +139,13 @@ function putPart(key: usize, source: usize, to: usize, isFirst: bool): usize {
   if (from == end) return to;
   const items = sortItems(from, end);
   if (items < 0) return 0;
+  badOf = badItems;
   to = put(key, putGap(1, isFirst, to));
   store<u8>(to++, OPEN);
   for (let i: usize = 0; i < <usize>items; i++) {
-    const item = ITEMS + i * ITEM_BYTES;
-    const keyEnd = <usize>load<u32>(item, 4);
-    to = putQuoted(load<u32>(item), keyEnd, putGap(2, i == 0, to));
+    to = putQuoted(keyStart(i), keyEnd(i), putGap(2, i == 0, to));
     store<u16>(to, 0x203a);
-    to = putQuoted(keyEnd + 1, load<u32>(item, 8), to + 2);
+    to = putQuoted(keyEnd(i) + 1, valueEnd(i), to + 2);
   }
   if (items) to = putBreak(1, to);
   store<u8>(to, CLOSE);
@@ -165,51 +157,6 @@ function putQuoted(from: usize, end: usize, to: usize): usize {
   to = escape(from, end, to + 1);
   store<u8>(to, 0x22);
   return to + 1;
-}
-
-/**
- * Reads items into `ITEMS`, sorted by key, the last one of equal keys; gives how many, or -1 for too many. The key is what
- * stands in front of an item's first colon, the value what stands between that and the next.
- */
-function sortItems(from: usize, end: usize): i32 {
-  let count: usize = 0;
-  for (let at = from, comma: usize = 0; at <= end; at = comma + 1) {
-    comma = find(COMMA, at, end);
-    const keyEnd = find(COLON, at, comma);
-    if (keyEnd == comma) {
-      badOf++;
-      continue;
-    }
-    const valueEnd = find(COLON, keyEnd + 1, comma);
-    let place = count;
-    let order: i32 = 1;
-    while (place > 0) {
-      const item = ITEMS + (place - 1) * ITEM_BYTES;
-      order = compareKeys(at, keyEnd, load<u32>(item), load<u32>(item, 4));
-      if (order >= 0) break;
-      place--;
-    }
-    if (place > 0 && order == 0) {
-      place--;
-    } else {
-      if (count == MAX_ITEMS) return -1;
-      const item = ITEMS + place * ITEM_BYTES;
-      memory.copy(item + ITEM_BYTES, item, (count - place) * ITEM_BYTES);
-      count++;
-    }
-    const item = ITEMS + place * ITEM_BYTES;
-    store<u32>(item, at);
-    store<u32>(item, keyEnd, 4);
-    store<u32>(item, valueEnd, 8);
-  }
-  return <i32>count;
-}
-
-function compareKeys(from: usize, end: usize, otherFrom: usize, otherEnd: usize): i32 {
-  const bytes = end - from;
-  const otherBytes = otherEnd - otherFrom;
-  const order = compareBytes(from, otherFrom, min(bytes, otherBytes));
-  return order != 0 ? order : <i32>bytes - <i32>otherBytes;
 }
 
 function putOtherMeta(to: usize, isFirst: bool): usize {

@@ -45,9 +45,9 @@ export const FILTER_CAPACITY: usize = 0x40000;
 export const COUNTS: usize = FILTER + FILTER_CAPACITY + MARGIN;
 export const COUNTS_BYTES: usize = 0xa000;
 
-/** The items of a line, sorted; see `article.ts`. */
+/** The items of a line, sorted; see `sorted-items.ts`. */
 export const ITEMS: usize = COUNTS + COUNTS_BYTES;
-const ITEMS_CAPACITY: usize = 0x4100;
+const ITEMS_CAPACITY: usize = 0x8100;
 
 /** Of each record: where it ends in the output, how many digits its id has, then these; 32 bytes. */
 export const RECORDS: usize = ITEMS + ITEMS_CAPACITY;
