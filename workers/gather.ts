@@ -51,5 +51,5 @@ export default function gather({ files, bucket, into }: GatherTask): GatherReply
     }
   }
   if (at > 0) close();
-  return { parts };
+  return { parts, rows: rowOf.sort() };
 }

@@ -232,4 +232,6 @@ export interface GatheredPart {
 
 export interface GatherReply {
   readonly parts: readonly GatheredPart[];
+  /** The dataset row of each line, ascending. */
+  readonly rows: Uint32Array;
 }

@@ -9,6 +9,7 @@
 import { SIDE_SOURCES, SOURCES, type SideSource, type Source } from '../core/fields.js';
 import type { Slice } from '../core/protocol.js';
 import { findCut, type SideCut } from './cut.js';
+import { cutOrdered, type RowLines } from './cut-ordered.js';
 import { YfccError } from '../core/errors.js';
 import type { HeldSlice, LineWindow } from './line-window.js';
 import type { Slab } from '../bz2/slabs.js';
@@ -21,6 +22,8 @@ export type Windows = { readonly dataset: LineWindow } & Readonly<Record<SideSou
 /** For each source the number of its first line that has not been cut yet: where to start again. */
 export type Cursors = Readonly<Record<Source, number>>;
 
+export type OrderedSides = Readonly<Partial<Record<SideSource, RowLines>>>;
+
 export interface AlignOptions {
   readonly shardRows: number;
   /** Rows of the dataset file to cut, from 0, half open; `to` may be Infinity. */
@@ -28,8 +31,8 @@ export interface AlignOptions {
   readonly to: number;
   /** Lines in front of the range where the windows can begin: what lies before them is skipped by counting. @default 0 */
   readonly near?: Cursors;
-  /** Sources that were put in order: they are never refused. */
-  readonly ordered?: readonly SideSource[];
+  /** Sources that were put in order: where a row's lines begin is known, and not looked for. */
+  readonly ordered?: OrderedSides;
   /** How many lines away a lost row is looked for. */
   readonly lookAhead: number;
   /** Number of the first shard to give, and where it starts; null: from the beginning. */
@@ -57,7 +60,7 @@ export async function* align(windows: Windows, options: AlignOptions): AsyncGene
   const { shardRows, to, lookAhead, resume, stop } = options;
   let shard = resume?.shard ?? 0;
   const near = options.near ?? { dataset: 0, autotags: 0, exif: 0, places: 0 };
-  const ordered = options.ordered ?? [];
+  const ordered = options.ordered ?? {};
   await skipTo(windows, resume?.cursors ?? near, stop);
   if (resume === null) {
     // What lies before the range is cut into strides like shards, so that gaps in it do not shift the first shard.
@@ -95,19 +98,18 @@ async function skipTo(windows: Windows, cursors: Cursors, stop: AbortSignal): Pr
 
 type SideCuts = Readonly<Record<SideSource, SideCut | null>>;
 
-async function cutSides(
-  windows: Windows,
-  rows: number,
-  lookAhead: number,
-  ordered: readonly SideSource[],
-): Promise<SideCuts> {
+async function cutSides(windows: Windows, rows: number, lookAhead: number, ordered: OrderedSides): Promise<SideCuts> {
   const cuts: Record<SideSource, SideCut | null> = { autotags: null, exif: null, places: null };
   for (const source of SIDE_SOURCES) {
     const window = windows[source];
     if (window === null) continue;
+    const rowLines = ordered[source];
+    if (rowLines !== undefined) {
+      cuts[source] = await cutOrdered(windows.dataset, window, rows, lookAhead, rowLines);
+      continue;
+    }
     const cut = await findCut(windows.dataset, window, rows, lookAhead);
-    const isFirst = window.headLine === 0 && windows.dataset.headLine === 0;
-    if (cut.sync === 'unrelated' && isFirst && !ordered.includes(source)) {
+    if (cut.sync === 'unrelated' && window.headLine === 0 && windows.dataset.headLine === 0) {
       throw new YfccError(
         'not-aligned',
         `Expected ${source} to be in the order of the dataset file, but hardly any of its first ${window.available} lines has the id of one of the first ${windows.dataset.available} rows. Leave this file out, or raise --look-ahead if its beginning is missing.`,

@@ -2,6 +2,7 @@
 import type { Piece } from '../bz2/piece.js';
 import { SLAB_BYTES } from '../bz2/slabs.js';
 import { orderedMap } from '../core/ordered-map.js';
+import type { RowLines } from '../engine/cut-ordered.js';
 import type { Decoding, OpenedText } from './source-text.js';
 
 /** A side file put in order. */
@@ -20,8 +21,12 @@ export function lineOfRow({ buckets, bucketRows }: SideOrder, row: number): numb
   return buckets.slice(0, Math.floor(row / bucketRows)).reduce((sum, { lines }) => sum + lines, 0);
 }
 
+export interface OrderedText extends OpenedText {
+  readonly rowLines: RowLines;
+}
+
 /** The text from the bucket on that line `line` is in; lines that belong to no row come last, in the order of the file. */
-export function openOrdered(order: SideOrder, line: number, threads: number, { pool, slabs }: Decoding): OpenedText {
+export function openOrdered(order: SideOrder, line: number, threads: number, { pool, slabs }: Decoding): OrderedText {
   let first = 0;
   let firstLine = 0;
   for (const { lines } of order.buckets) {
@@ -30,6 +35,7 @@ export function openOrdered(order: SideOrder, line: number, threads: number, { p
     first++;
   }
   let bytesRead = 0;
+  const rowsOf = new Map<number, Uint32Array>();
   async function* text(): AsyncGenerator<Piece> {
     const inOrder = order.buckets.map(({ bytes }, bucket) => ({ bucket, bytes, files: order.runs }));
     // Run by run, since there is no bound on how many they are.
@@ -41,18 +47,52 @@ export function openOrdered(order: SideOrder, line: number, threads: number, { p
     const tasks = [...inOrder.slice(first), ...strays].filter(({ bytes }) => bytes > 0);
     const gathered = orderedMap(tasks, threads + 1, async ({ bucket, bytes, files }, signal) => {
       const taken = Array.from({ length: Math.ceil(bytes / SLAB_BYTES) }, () => slabs.take());
-      const { parts } = await pool.runGather({ files, bucket, into: taken.map(({ buffer }) => buffer) }, signal);
-      return taken.map((slab, k): Piece => {
+      const { parts, rows } = await pool.runGather({ files, bucket, into: taken.map(({ buffer }) => buffer) }, signal);
+      const pieces = taken.map((slab, k): Piece => {
         const { length, newlines } = parts[k] ?? { length: 0, newlines: new Uint32Array() };
         return { slab, start: 0, length, newlines };
       });
+      return { bucket, pieces, rows };
     });
-    for await (const pieces of gathered) {
+    for await (const { bucket, pieces, rows } of gathered) {
+      if (bucket < order.buckets.length) rowsOf.set(bucket, rows);
       for (const piece of pieces) {
         bytesRead += piece.length;
         yield piece;
       }
     }
   }
-  return { text: text(), bytesRead: () => bytesRead, firstLine, file: order.folder };
+  return {
+    text: text(),
+    bytesRead: () => bytesRead,
+    firstLine,
+    file: order.folder,
+    rowLines: rowLinesOf(order, rowsOf),
+  };
+}
+
+/** Looks rows up in the buckets that have been read; those in front of the one that is asked for are forgotten. */
+function rowLinesOf(order: SideOrder, rowsOf: Map<number, Uint32Array>): RowLines {
+  return {
+    lineOf(row) {
+      const bucket = Math.floor(row / order.bucketRows);
+      for (const before of rowsOf.keys()) if (before < bucket) rowsOf.delete(before);
+      const first = lineOfRow(order, row);
+      if (row % order.bucketRows === 0 || (order.buckets[bucket]?.lines ?? 0) === 0) return first;
+      const rows = rowsOf.get(bucket);
+      return rows === undefined ? null : first + countBelow(rows, row);
+    },
+  };
+}
+
+/** How many of the ascending numbers are below `limit`. */
+function countBelow(numbers: Uint32Array, limit: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((numbers[middle] ?? limit) < limit) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -1,6 +1,5 @@
 /** The stream at the heart of a job: cut shards, work on them in the pool, record each in order. */
 import { YfccError } from '../core/errors.js';
-import { SIDE_SOURCES } from '../core/fields.js';
 import { orderedMap } from '../core/ordered-map.js';
 import type { ShardReply, ShardTask } from '../core/protocol.js';
 import { align, type AlignedShard } from '../engine/align.js';
@@ -74,13 +73,13 @@ export async function runShards({
   // A shard in front of the range, so that the first cut finds its rows also where lines before are missing.
   const near = nearLines(Math.max(0, from - resolved.shardRows), orders);
   const lines = last?.cursors ?? near;
-  const { windows, datasetProgress, close } = await openWindows(resolved, files, decoding, lines, orders);
+  const { windows, ordered, datasetProgress, close } = await openWindows(resolved, files, decoding, lines, orders);
   const cut = align(windows, {
     shardRows: resolved.shardRows,
     from,
     // Without an index nothing is skipped by counting: on the way there every gap is seen.
     ...(windows.dataset.headLine > 0 && last === undefined ? { near } : {}),
-    ordered: SIDE_SOURCES.filter((source) => orders[source] !== undefined),
+    ordered,
     to: resolved.range.to,
     lookAhead: resolved.lookAhead,
     stop: stopped,

@@ -6,12 +6,15 @@
  * is whole (`order/run-file.ts`); `order.json`, which says that all are there, comes last. So what was killed goes on
  * behind the runs that are there, and half an order is never taken for a whole one.
  */
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { YfccError } from '../core/errors.js';
 import type { SideSource } from '../core/fields.js';
 import { orderedMap } from '../core/ordered-map.js';
 import type { RowTable } from '../core/row-table.js';
+import { lockOutput } from '../engine/job-lock.js';
+import { STORE_NAME } from '../engine/output-folder.js';
 import { syncFileSystem } from '../engine/sync.js';
 import { asWriteError } from '../engine/write-error.js';
 import { readSizes } from '../order/run-file.js';
@@ -29,7 +32,6 @@ const BUCKET_ROWS = 1 << 16;
 
 const LAYOUT = 1;
 const ORDER_NAME = 'order.json';
-const BUILDING_NAME = 'building.json';
 
 export interface OrderSideOptions {
   readonly source: SideSource;
@@ -56,7 +58,6 @@ export async function orderSide(options: OrderSideOptions): Promise<SideOrder> {
       { source },
     );
   }
-  const folder = join(resolved.store, source);
   const parts = files[source];
   const identity = JSON.stringify({
     layout: LAYOUT,
@@ -66,15 +67,36 @@ export async function orderSide(options: OrderSideOptions): Promise<SideOrder> {
     runLines,
     bucketRows,
   });
+  // Named by what it is made of: an order is never taken for another one's, nor removed while a job reads it.
+  const name = `${source}-${createHash('sha256').update(identity).digest('hex').slice(0, 16)}`;
+  const folder = join(resolved.store, name);
   try {
     const there = await readOrder(folder, identity);
     if (there !== null) return there;
-    return await makeOrder(folder, identity, { ...options, runLines, bucketRows });
+    const isBegun = (await mkdir(folder, { recursive: true })) === undefined;
+    const lock = await lockOutput(folder);
+    try {
+      if (resolved.store === join(resolved.out, STORE_NAME)) await dropOthers(resolved.store, source, name);
+      return (
+        (await readOrder(folder, identity)) ??
+        (await makeOrder(folder, identity, isBegun, { ...options, runLines, bucketRows }))
+      );
+    } finally {
+      await lock.release();
+    }
   } catch (error) {
     throw asWriteError(error, folder);
   }
 }
 
+/** Removes what was put in order for an earlier job of the same output folder, which no other job reads. */
+async function dropOthers(store: string, source: SideSource, name: string): Promise<void> {
+  const others = (await readdir(store)).filter((other) => other !== name && /^[a-z]+-[0-9a-f]{16}$/.test(other));
+  for (const other of others.filter((folder) => folder.startsWith(`${source}-`)))
+    await rm(join(store, other), { recursive: true, force: true });
+}
+
+/** Null when it is not there, or one of its runs is not there as it was written. */
 async function readOrder(folder: string, identity: string): Promise<SideOrder | null> {
   const [first, second] = (await textOf(join(folder, ORDER_NAME))).split('\n');
   if (first !== identity || second === undefined) return null;
@@ -88,18 +110,12 @@ async function readOrder(folder: string, identity: string): Promise<SideOrder | 
 async function makeOrder(
   folder: string,
   identity: string,
+  isBegun: boolean,
   options: OrderSideOptions & { readonly runLines: number; readonly bucketRows: number },
 ): Promise<SideOrder> {
   const { source, resolved, files, decoding, reporter, stop, runLines, bucketRows } = options;
-  const wasBuilding = await textOf(join(folder, BUILDING_NAME));
-  const goesOn = wasBuilding === identity;
-  if (!goesOn) {
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, BUILDING_NAME), identity);
-  }
   reporter.note?.(
-    `${source} is not in the order of the dataset file: indexing ${source} into ${folder}${goesOn ? ', going on with what is there' : ''}.`,
+    `${source} is not in the order of the dataset file: indexing ${source} into ${folder}${isBegun ? ', going on with what is there' : ''}.`,
   );
   const table = await options.rowTable();
   const started = performance.now();
@@ -140,7 +156,6 @@ async function makeOrder(
   await syncFileSystem(folder);
   await writeFile(join(folder, `${ORDER_NAME}.tmp`), `${identity}\n${JSON.stringify(order)}\n`, { flush: true });
   await rename(join(folder, `${ORDER_NAME}.tmp`), join(folder, ORDER_NAME));
-  await rm(join(folder, BUILDING_NAME), { force: true });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
   reporter.note?.(`${total} lines of ${source} are in order now, after ${seconds} s.`);
   return { ...order, folder, runs: strays.map((_, k) => join(folder, runName(k))) };

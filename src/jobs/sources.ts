@@ -1,7 +1,8 @@
 /** The sources of a job: which files there are, and their lines. */
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type SideSource, type Source } from '../core/fields.js';
-import type { Cursors, Windows } from '../engine/align.js';
+import type { Cursors, OrderedSides, Windows } from '../engine/align.js';
+import type { RowLines } from '../engine/cut-ordered.js';
 import { expandPaths, findSources } from '../engine/find-sources.js';
 import { LineWindow } from '../engine/line-window.js';
 import { openRemote } from '../engine/remote-source.js';
@@ -12,7 +13,7 @@ import { openStdin, STDIN_NAME } from '../engine/stdin-source.js';
 import { openOrdered, type SideOrder } from './ordered-text.js';
 import type { ResolvedRun } from './run-options.js';
 import { s3Settings } from './s3-options.js';
-import { openText, type Decoding } from './source-text.js';
+import { openText, type Decoding, type OpenedText } from './source-text.js';
 
 /** The window of one source holds at most this much text: a shard and the look-ahead, with room to spare. */
 const MAX_WINDOW_BYTES = 1024 * 1024 * 1024;
@@ -86,6 +87,8 @@ export type SideOrders = Readonly<Partial<Record<SideSource, SideOrder>>>;
 /** The lines of each file, and how much of the dataset file has been read. */
 export interface OpenWindows {
   readonly windows: Windows;
+  /** Of the side files that were put in order. */
+  readonly ordered: OrderedSides;
   /** 0 to 1; 0 while the file's size is not known. */
   readonly datasetProgress: () => number;
   readonly close: () => Promise<void>;
@@ -99,12 +102,16 @@ export async function openWindows(
   lines: Cursors,
   orders: SideOrders = {},
 ): Promise<OpenWindows> {
+  const rowLines: Partial<Record<SideSource, RowLines>> = {};
   const open = async (source: Source, parts: Parts) => {
     const order = source === 'dataset' ? undefined : orders[source];
-    const opened =
-      order === undefined
-        ? await openText(parts, lines[source], resolved, decoding)
-        : openOrdered(order, lines[source], resolved.threads, decoding);
+    let opened: OpenedText;
+    if (order === undefined || source === 'dataset') opened = await openText(parts, lines[source], resolved, decoding);
+    else {
+      const ordered = openOrdered(order, lines[source], resolved.threads, decoding);
+      rowLines[source] = ordered.rowLines;
+      opened = ordered;
+    }
     const { maxLineBytes } = resolved;
     const window = new LineWindow(opened.text, decoding.slabs, {
       source,
@@ -131,6 +138,7 @@ export async function openWindows(
   const bytes = bytesOf(files.dataset);
   return {
     windows,
+    ordered: rowLines,
     datasetProgress: () => (bytes === null ? 0 : dataset.bytesRead() / bytes),
     close: async () => {
       for (const source of SOURCES) await windows[source]?.close();

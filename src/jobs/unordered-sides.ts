@@ -6,7 +6,7 @@ import type { ResolvedRun } from './run-options.js';
 import type { Decoding } from './source-text.js';
 import { openWindows, type Parts, type SourceFiles } from './sources.js';
 
-/** Lines looked at besides the look-ahead. */
+/** Lines looked at besides the look-ahead, at most; no more than a shard has, since the first cut looks no further. */
 const FIRST_LINES = 10_000;
 
 /** Their names; of what is read once, such as standard input, none can be looked at beforehand. */
@@ -19,6 +19,7 @@ export async function unorderedSides(
   const sides = SIDE_SOURCES.filter((source) => isLocal(files[source]));
   if (!isLocal(files.dataset) || sides.length === 0) return [];
   const found: SideSource[] = [];
+  const lines = Math.min(FIRST_LINES, resolved.shardRows) + resolved.lookAhead;
   for (const source of sides) {
     const start = { dataset: 0, autotags: 0, exif: 0, places: 0 };
     // What is odd in a file is told of when it is read for good.
@@ -33,8 +34,7 @@ export async function unorderedSides(
     );
     try {
       const side = windows[source];
-      if (side !== null && !(await isInOrder(windows.dataset, side, FIRST_LINES + resolved.lookAhead)))
-        found.push(source);
+      if (side !== null && !(await isInOrder(windows.dataset, side, lines))) found.push(source);
     } catch (error) {
       // A damaged file ends the job where it is damaged, behind the shards in front of it.
       if (!(error instanceof YfccError)) throw error;

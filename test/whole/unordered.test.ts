@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
 import { SIDE_SOURCES } from '../../src/core/fields.js';
+import { lockOutput } from '../../src/engine/job-lock.js';
 import { run } from '../../src/jobs/run.js';
 import type { RunOptions } from '../../src/jobs/run-options.js';
 import { status } from '../../src/jobs/status.js';
@@ -58,6 +59,11 @@ async function outputOf(name: string, options: Partial<RunOptions>) {
 outputOf.treeOf = (out: string) =>
   Object.fromEntries(Object.entries(outputTree(out)).filter(([path]) => !path.startsWith('.yfcc.store/')));
 
+/** The folder that a store has for a source. */
+function folderIn(store: string, source: string): string {
+  return join(store, readdirSync(store).find((name) => new RegExp(`^${source}-[0-9a-f]{16}$`).test(name)) ?? source);
+}
+
 const isIndexing = (note: string): boolean => note.includes('indexing');
 
 describe('side files that are shuffled or sorted by id', { timeout: 120_000 }, () => {
@@ -99,10 +105,49 @@ describe('side files that are shuffled or sorted by id', { timeout: 120_000 }, (
     assert.equal(three.counts.records, ROWS);
   });
 
+  it('leave alone what else is in the folder of the store', async () => {
+    const store = join(scratch, 'other-store');
+    for (const name of ['exif', 'exif-of-mine']) {
+      mkdirSync(join(store, name), { recursive: true });
+      writeFileSync(join(store, name, 'mine.txt'), 'mine');
+    }
+    await outputOf('beside', { store });
+    for (const name of ['exif', 'exif-of-mine'])
+      assert.equal(readFileSync(join(store, name, 'mine.txt'), 'utf8'), 'mine');
+  });
+
+  it('of an output folder that is begun anew with another file leave one order a source', async () => {
+    await outputOf('anew', {});
+    const store = join(scratch, 'anew', '.yfcc.store');
+    const before = folderIn(store, 'exif');
+    const dir = join(scratch, 'reversed');
+    const reversed = writeSources(dir, { ...unordered, exif: unordered.exif.toReversed() });
+    await outputOf('anew', { in: reversed, overwrite: true });
+    assert.ok(!existsSync(before));
+    assert.equal(readdirSync(store).length, SIDE_SOURCES.length);
+  });
+
+  it('are refused while another job puts them in order, and found when it is done', async () => {
+    const store = join(scratch, 'shared-store');
+    const one = await outputOf('shared-one', { store });
+    const folder = folderIn(store, 'exif');
+    rmSync(join(folder, 'order.json'));
+    const lock = await lockOutput(folder);
+    try {
+      await assert.rejects(outputOf('shared-two', { store }), {
+        code: 'output-refused',
+        facts: { file: join(folder, '.yfcc.lock') },
+      });
+    } finally {
+      await lock.release();
+    }
+    assert.equal((await outputOf('shared-two', { store })).text, one.text);
+  });
+
   it('are put in order anew when a run of the store is gone', async () => {
     const store = join(scratch, 'broken-store');
     const one = await outputOf('whole-store', { store });
-    writeFileSync(join(store, 'exif', '00000.run'), 'not a run');
+    writeFileSync(join(folderIn(store, 'exif'), '00000.run'), 'not a run');
     const two = await outputOf('broken', { store });
     assert.equal(two.text, one.text);
     assert.equal(two.notes.filter(isIndexing).length, 1);
@@ -132,11 +177,12 @@ it(
     const expected = await outputOf('many-expected', { in: inOrder, shardRows: 50_000 });
 
     const out = join(scratch, 'killed');
-    const runs = join(out, '.yfcc.store', 'autotags');
+    const store = join(out, '.yfcc.store');
     const args = ['run', '--in', other, '--out', out, '--format', 'jsonl', '--shard-rows', '50000', '--threads', '1'];
     const started = startYfcc(args);
     const { child, ended } = started;
     await started.says('indexing autotags');
+    const runs = folderIn(store, 'autotags');
     const isThere = (): boolean => existsSync(join(runs, '00000.run'));
     while (!isThere() && child.exitCode === null) await new Promise((resolve) => setImmediate(resolve));
     child.kill('SIGKILL');
