@@ -69,7 +69,7 @@ async function measureMain(file: string): Promise<void> {
     for (const { length } of parts) plainBytes += length;
     return Promise.resolve(true);
   };
-  await cat({ path: file }, { threads: 2, onWarning: () => {}, write });
+  await cat([{ path: file }], { threads: 2, onWarning: () => {}, write });
   const after = usage();
   const mainSeconds = (after.mainCpuSeconds ?? 0) - (before.mainCpuSeconds ?? 0);
   console.log(JSON.stringify({ mainSeconds, peakBytes: after.peakBytes, plainBytes }));

@@ -1,11 +1,14 @@
 /** `yfcc cat` */
 import type { CommandModule } from 'yargs';
 import { RUN_DEFAULTS } from '../jobs/run-options.js';
-import { catFile } from './cat.js';
+import type { S3Options } from '../jobs/s3-options.js';
+import { catFiles } from './cat.js';
 import type { CliContext } from './context.js';
+import { withoutMark } from './lone-dash.js';
+import { S3_FLAGS } from './s3-flags.js';
 
-interface Flags {
-  readonly file: string;
+interface Flags extends S3Options {
+  readonly file: readonly string[];
   readonly threads: number;
   readonly lines: string;
   readonly 'skip-bad': boolean;
@@ -13,11 +16,16 @@ interface Flags {
 
 export function catCommand(context: CliContext): CommandModule<object, Flags> {
   return {
-    command: 'cat <file>',
-    describe: 'Write the decoded bytes of a bz2 file, on all threads',
+    command: 'cat <file..>',
+    describe: 'Write the decoded bytes of bz2 and gzip files, bz2 on all threads',
     builder: (yargs) =>
       yargs
-        .positional('file', { type: 'string', demandOption: true, describe: 'The bz2 file; - for standard input' })
+        .positional('file', {
+          type: 'string',
+          array: true,
+          demandOption: true,
+          describe: 'Files, one behind the other; also https:// and s3:// URLs, and - for standard input',
+        })
         .option('threads', {
           type: 'number',
           requiresArg: true,
@@ -30,10 +38,29 @@ export function catCommand(context: CliContext): CommandModule<object, Flags> {
           default: '..',
           describe: 'Lines A..B, from 0, B not included',
         })
-        .option('skip-bad', { type: 'boolean', default: false, describe: 'Leave damaged blocks out, and go on' })
+        .option('skip-bad', {
+          type: 'boolean',
+          default: false,
+          describe: 'Leave damaged blocks of bz2 files out, and go on',
+        })
+        .option('s3-region', S3_FLAGS.s3Region)
+        .option('s3-endpoint', S3_FLAGS.s3Endpoint)
+        .option('s3-anonymous', S3_FLAGS.s3Anonymous)
         .example('$0 cat dump.bz2 | wc -l', 'as bzip2 -dc, several times as fast')
+        .example('$0 cat https://host/dump.bz2 | head', 'no more than that is fetched')
         .example('$0 cat dump.bz2 --lines 90000000..90000010', 'at once, where there is an index'),
-    // yargs reads a lone - as an empty text.
-    handler: ({ 'skip-bad': skipBad, file, lines, threads }) => catFile({ file, lines, threads, skipBad }, context),
+    handler: ({ 'skip-bad': skipBad, file: files, lines, threads, s3Region, s3Endpoint, s3Anonymous }) =>
+      catFiles(
+        {
+          files: files.map(withoutMark),
+          lines,
+          threads,
+          skipBad,
+          ...(s3Region === undefined ? {} : { s3Region }),
+          ...(s3Endpoint === undefined ? {} : { s3Endpoint }),
+          ...(s3Anonymous === undefined ? {} : { s3Anonymous }),
+        },
+        context,
+      ),
   };
 }

@@ -1,9 +1,10 @@
 /** What `yfcc cat` does, however its options were read. */
+import type { S3Options } from '../jobs/s3-options.js';
 import type { CliContext } from './context.js';
 
-export interface CatFlags {
-  /** A path; `-`, or nothing, for standard input. */
-  readonly file: string;
+export interface CatFlags extends S3Options {
+  /** Paths and URLs; `-` for standard input. */
+  readonly files: readonly string[];
   readonly lines: string;
   readonly skipBad: boolean;
   /** @default the number of cores */
@@ -14,18 +15,17 @@ export interface CatFlags {
 const SKIPPED_EXIT = 1;
 
 /** Writes the decoded bytes to standard output, and what is odd to standard error. Throws what the job throws. */
-export async function catFile({ file, skipBad, ...options }: CatFlags, context: CliContext): Promise<void> {
+export async function catFiles({ files, skipBad, ...options }: CatFlags, context: CliContext): Promise<void> {
   const { stderr, stdin, writeOut } = context;
-  const source = file === '-' || file === '' ? { name: 'standard input', bytes: stdin } : { path: file };
   let damages = 0;
-  const { cat } = await import('../jobs/cat.js');
-  await cat(source, {
+  const [{ cat }, { catSources }] = await Promise.all([import('../jobs/cat.js'), import('../jobs/cat-input.js')]);
+  await cat(catSources(files, stdin, options), {
     ...options,
     write: writeOut,
     onWarning: (text) => stderr.write(`yfcc: warning: ${text}\n`),
     ...(skipBad
       ? {
-          onDamage: ({ bit, reason }) => {
+          onDamage: ({ bit, reason }, file) => {
             damages++;
             stderr.write(`yfcc: ${file}: skipped what is damaged at bit ${bit}: ${reason}\n`);
           },

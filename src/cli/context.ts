@@ -1,5 +1,5 @@
 /** What a command may touch of the outside, handed down so that a test can hand in its own. */
-import type { Terminal } from './human-reporter.js';
+import type { Terminal } from './terminal.js';
 import type { SignalSource } from './signals.js';
 
 export interface CliContext {

@@ -1,10 +1,14 @@
-/** yargs takes a lone `-` behind an option for no value at all; behind `=` it takes it as it is. */
+/** yargs takes a lone `-` for no value at all, behind an option or among many files; behind `=` it takes it as it is. */
 import { SOURCES } from '../core/fields.js';
 
 const FLAGS: ReadonlySet<string> = new Set(SOURCES.map((source) => `--${source}`));
 
-/** The same words, with `--dataset -` as `--dataset=-`, and so for the other sources. */
+/** What stands for `-` among the files of `cat`: no word of a command line has such a byte. */
+const DASH = '\0';
+
+/** The same words, with `--dataset -` as `--dataset=-`, and so for the other sources; of `cat` with a mark for `-`. */
 export function joinLoneDashes(argv: readonly string[]): string[] {
+  if (argv[0] === 'cat') return argv.map((word) => (word === '-' ? DASH : word));
   const joined: string[] = [];
   for (const word of argv) {
     const before = joined.at(-1) ?? '';
@@ -12,4 +16,9 @@ export function joinLoneDashes(argv: readonly string[]): string[] {
     else joined.push(word);
   }
   return joined;
+}
+
+/** A file of `cat` as it was given. */
+export function withoutMark(word: string): string {
+  return word === DASH ? '-' : word;
 }

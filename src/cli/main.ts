@@ -9,6 +9,7 @@ import { VERSION } from '../version.js';
 import { catCommand } from './cat-command.js';
 import type { CliContext } from './context.js';
 import { fail } from './fail.js';
+import { fetchCommand } from './fetch-command.js';
 import { indexCommand } from './index-command.js';
 import { joinLoneDashes } from './lone-dash.js';
 import { runCommand } from './run-command.js';
@@ -33,6 +34,7 @@ export async function main(words: readonly string[], context: CliContext): Promi
         argv.some((word) => /^(-h|(--)?help(=.*)?)$/.test(word)),
       ),
     )
+    .command(fetchCommand(context))
     .command(statusCommand(context))
     .command(verifyCommand(context))
     .command(catCommand(context))

@@ -3,7 +3,7 @@
  * often, in loops and pipes. What Node's own parser can't read for sure is for yargs, which says what is wrong with it.
  */
 import { parseArgs } from 'node:util';
-import { catFile, type CatFlags } from './cat.js';
+import { catFiles, type CatFlags } from './cat.js';
 import type { CliContext } from './context.js';
 import { fail } from './fail.js';
 
@@ -12,7 +12,7 @@ export async function quickCat(argv: readonly string[], context: CliContext): Pr
   const flags = readFlags(argv);
   if (flags === null) return null;
   try {
-    await catFile(flags, context);
+    await catFiles(flags, context);
     return context.exitCode;
   } catch (error) {
     return fail(error, context);
@@ -31,13 +31,12 @@ function readFlags([command, ...args]: readonly string[]): CatFlags | null {
         'skip-bad': { type: 'boolean' },
       },
     });
-    const [file, ...more] = positionals;
     const [threads, ...moreThreads] = values.threads ?? [];
     const [lines = '..', ...moreLines] = values.lines ?? [];
-    if (file === undefined || [...more, ...moreThreads, ...moreLines].length > 0) return null;
+    if (positionals.length === 0 || [...moreThreads, ...moreLines].length > 0) return null;
     if (threads !== undefined && !/^\d{1,3}$/.test(threads)) return null;
     return {
-      file,
+      files: positionals,
       lines,
       skipBad: values['skip-bad'] ?? false,
       ...(threads === undefined ? {} : { threads: Number(threads) }),

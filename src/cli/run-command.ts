@@ -6,9 +6,9 @@ import { kebab } from '../jobs/check-option.js';
 import type { CliContext } from './context.js';
 import { humanReporter } from './human-reporter.js';
 import { jsonReporter } from './json-reporter.js';
+import { LOG_FLAG, type LogName } from './log-flag.js';
+import { S3_FLAGS } from './s3-flags.js';
 import { stopSignals } from './signals.js';
-
-const LOGS = ['human', 'json'] as const;
 
 const OVER_LIMIT_EXIT = 1;
 
@@ -36,6 +36,7 @@ export const RUN_FLAGS = {
   autotags: { ...FILE, describe: 'The autotags file' },
   exif: { ...FILE, describe: 'The exif file' },
   places: { ...FILE, describe: 'The places file' },
+  ...S3_FLAGS,
   out: {
     type: 'string',
     group: OUTPUT,
@@ -98,7 +99,7 @@ export const RUN_FLAGS = {
   userAgent: { type: 'string', group: MEDIA, describe: 'Say who you are' },
 } as const;
 
-type Flags = RunOptions & { readonly log: (typeof LOGS)[number] };
+type Flags = RunOptions & { readonly log: LogName };
 
 /** Of a command whose help is not asked for the flags are hidden. */
 export function runCommand(context: CliContext, isHelpAsked: boolean): CommandModule<object, Flags> {
@@ -119,12 +120,7 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
         });
       }
       return yargs
-        .option('log', {
-          choices: LOGS,
-          default: 'human',
-          group: OUTPUT,
-          describe: 'Progress for people, or a JSON object a line',
-        })
+        .option('log', { ...LOG_FLAG, group: OUTPUT })
         .example('$0 run --in /data/yfcc --out out', 'a JSON file a photo, from whatever files are there')
         .example('$0 run --in /data/yfcc --out out --format jsonl --gzip', 'a compressed file for every 10,000 photos')
         .example(
@@ -134,7 +130,7 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
         .example(
           '$0 run --dataset d.bz2 --places p.bz2 --out out --schema article',
           "the article's files, without the others",
-        ) as never;
+        );
     },
     handler: async (argv) => {
       const { stdout, stderr, stdin, signals } = context;

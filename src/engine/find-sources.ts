@@ -4,12 +4,13 @@ import { extname, join } from 'node:path';
 import { INDEX_EXTENSION } from '../bz2/block-index.js';
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
-import { isHttpUrl } from './http-source.js';
 import { naturally } from './natural-order.js';
+import { PART_EXTENSION, PART_STATE_EXTENSION } from './partial-file.js';
+import { isRemote } from './remote-name.js';
 import { seriesOf } from './series.js';
 
 /** What may stand beside a source under its name. */
-const NO_SOURCES: ReadonlySet<string> = new Set([INDEX_EXTENSION, '.tmp']);
+const NO_SOURCES: ReadonlySet<string> = new Set([INDEX_EXTENSION, PART_EXTENSION, PART_STATE_EXTENSION, '.tmp']);
 
 /** What SQLite puts beside a database. */
 const BESIDE_DATABASE = /-(?:journal|wal|shm)$/;
@@ -82,7 +83,7 @@ export async function expandPaths(source: Source, given: readonly string[]): Pro
 
 async function expand(source: Source, name: string): Promise<readonly string[]> {
   // A file may well have a bracket in its name, and a URL a question mark.
-  if (isHttpUrl(name) || (await exists(name))) return [name];
+  if (isRemote(name) || (await exists(name))) return [name];
   const { glob, isDynamicPattern } = await import('tinyglobby');
   if (!isDynamicPattern(name)) return [name];
   const fits = (await glob(name, { absolute: true, expandDirectories: false })).filter(isSource);

@@ -17,11 +17,15 @@ export function canTell(head: Uint8Array): boolean {
   return !isLikeDatabase || head.length >= SQLITE_HEAD.length;
 }
 
+/** RFC 1952, 2.3.1: ID1 and ID2. */
+export function hasGzipMagic(head: Uint8Array): boolean {
+  return head[0] === 0x1f && head[1] === 0x8b;
+}
+
 /** Gives the form; throws `bad-bz2` or `bad-input` for what its name says it is, and is not. */
 export function formOf(head: Uint8Array, source: string, path: string): SourceForm {
   if (hasBz2Magic(head)) return 'bz2';
-  // RFC 1952, 2.3.1: ID1 and ID2.
-  if (head[0] === 0x1f && head[1] === 0x8b) return 'gz';
+  if (hasGzipMagic(head)) return 'gz';
   if (SQLITE_HEAD.equals(head.subarray(0, SQLITE_HEAD.length))) return 'sqlite';
   const came =
     head.length === 0 ? 'an empty file' : `the bytes ${Buffer.from(head.subarray(0, FORM_BYTES)).toString('hex')}`;

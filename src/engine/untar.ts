@@ -2,6 +2,7 @@
 import { pipeline } from 'node:stream/promises';
 import { YfccError } from '../core/errors.js';
 import { copiedChunks } from './copied-chunks.js';
+import { peek } from './peek.js';
 
 /** A header has 512 bytes, with `ustar` at 257 (POSIX.1-1988); older archives are known by their file's name only. */
 const MAGIC = 'ustar';
@@ -20,25 +21,9 @@ const MAX_NAMES = 5;
  * with none or more than one, after the first one's text, and for one that is cut or damaged.
  */
 export async function* untar(bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
-  const iterator = bytes[Symbol.asyncIterator]();
-  try {
-    let head = Buffer.alloc(0);
-    while (head.length < MAGIC_AT + MAGIC.length) {
-      const next = await iterator.next();
-      if (next.done === true) break;
-      head = Buffer.concat([head, next.value]);
-    }
-    const all = behind(head, iterator);
-    const isTar = TAR_NAME.test(file) || head.subarray(MAGIC_AT).toString('latin1').startsWith(MAGIC);
-    yield* isTar ? onlyFile(all, file) : all;
-  } finally {
-    await iterator.return?.();
-  }
-}
-
-async function* behind(head: Buffer, rest: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  if (head.length > 0) yield head;
-  for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  const { head, all } = await peek(bytes, MAGIC_AT + MAGIC.length);
+  const isTar = TAR_NAME.test(file) || head.subarray(MAGIC_AT).toString('latin1').startsWith(MAGIC);
+  yield* isTar ? onlyFile(all, file) : all;
 }
 
 async function* onlyFile(bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {

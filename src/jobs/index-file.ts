@@ -10,39 +10,32 @@ import {
   type BlockIndex,
 } from '../bz2/block-index.js';
 import type { Block } from '../bz2/chain.js';
-import type { Compressed } from '../bz2/stretches.js';
 import { defaultThreads } from '../engine/threads.js';
-import { readBytes, sizeOf } from '../engine/source.js';
+import { readBytes, sizeOf, type OpenedBytes } from '../engine/source.js';
 import { decodeAlone } from './decoded-text.js';
-import type { CatSource } from './cat.js';
 
 /** Where to begin to read so that a line comes: a block of the file, or its beginning. */
 export interface LineStart {
-  readonly name: string;
-  readonly compressed: Compressed;
-  /** Of the compressed bytes, where it is known. */
-  readonly size: number | null;
+  readonly compressed: OpenedBytes;
+  /** Of the compressed bytes. */
+  readonly size: number;
   /** Null: from the beginning. */
   readonly start: { readonly startBit: number; readonly level: number } | null;
   /** Line that the first decoded byte belongs to. */
   readonly firstLine: number;
 }
 
-/** Begins at the block that line `line` is in, where there is an index; else at the beginning. */
-export async function startOfLine(source: CatSource, line: number): Promise<LineStart> {
-  if (!('path' in source)) {
-    return { name: source.name, compressed: source.bytes, size: null, start: null, firstLine: 0 };
-  }
-  const { path } = source;
+/** Begins at the block that line `line` is in, or at the last one, where there is an index; else at the beginning. */
+export async function startOfLine(path: string, line: number): Promise<LineStart> {
   const size = await sizeOf(path);
   const index = line === 0 ? null : await findIndex(path);
   const block = index === null ? null : blockOfLine(index, line);
-  if (block === null) return { name: path, compressed: readBytes({ path }), size, start: null, firstLine: 0 };
+  if (block === null) return { compressed: readBytes({ path }), size, start: null, firstLine: 0 };
   const { startBit, level, firstLine } = block;
+  const firstByte = Math.floor(startBit / 8);
   return {
-    name: path,
-    compressed: readBytes({ path }, Math.floor(startBit / 8)),
-    size: size - Math.floor(startBit / 8),
+    compressed: readBytes({ path }, firstByte),
+    size: size - firstByte,
     start: { startBit, level },
     firstLine,
   };

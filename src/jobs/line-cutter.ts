@@ -4,12 +4,20 @@ import type { LineRange } from './line-range.js';
 export class LineCutter {
   readonly #range: LineRange;
   /** Number of the line that the next part's first byte belongs to. */
-  #line: number;
+  #line = 0;
 
-  /** `firstLine`: the line that the text's first byte belongs to. */
-  constructor(range: LineRange, firstLine: number) {
+  constructor(range: LineRange) {
     this.#range = range;
-    this.#line = firstLine;
+  }
+
+  /** Lines that may be left out before the first one of the range. */
+  get ahead(): number {
+    return Math.max(0, this.#range.from - this.#line);
+  }
+
+  /** Counts lines that are left out; no more than are ahead. */
+  pass(lines: number): void {
+    this.#line += lines;
   }
 
   /** True when no line of the range can come any more. */

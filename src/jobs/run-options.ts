@@ -12,6 +12,7 @@ import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './c
 import { parseFields } from './field-options.js';
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
 import { parseLineRange, type LineRange } from './line-range.js';
+import { checkS3, S3_DEFAULTS, type S3Options } from './s3-options.js';
 import { checkStdin } from './stdin-option.js';
 import { checkTemplate } from './template-option.js';
 
@@ -31,7 +32,7 @@ export const DECODER_NAMES = ['parallel', 'serial'] as const;
 export type DecoderName = (typeof DECODER_NAMES)[number];
 
 /** What the caller may give; everything may be left out but `out` and one of `in` and `dataset`. */
-export interface RunOptions extends FilterOptions {
+export interface RunOptions extends FilterOptions, S3Options {
   /** Folder with the four files, found by name (`yfcc100m_dataset*`, ...). */
   readonly in?: string;
   /**
@@ -134,6 +135,7 @@ export const RUN_DEFAULTS = {
   maxMediaBytes: 1024 * 1024 * 1024,
   rate: 10,
   userAgent: 'yfcc-engine (research download of YFCC100M)',
+  ...S3_DEFAULTS,
   ...FILTER_DEFAULTS,
 } as const satisfies Omit<Required<RunOptions>, 'in' | 'out' | Source>;
 
@@ -221,6 +223,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   if (all.gzip && all.format !== 'jsonl')
     throw new YfccError('usage', `Expected --format jsonl with --gzip, got ${all.format}.`);
   checkFormat(all);
+  checkS3(all);
   if (all.mediaUrlTemplate !== '') checkTemplate(all.mediaUrlTemplate);
   parseResolve(all.resolve);
   const range = parseLineRange(all.lines);

@@ -4,12 +4,15 @@ import { SOURCES, type SideSource, type Source } from '../core/fields.js';
 import type { Cursors, OrderedSides, Windows } from '../engine/align.js';
 import type { RowLines } from '../engine/cut-ordered.js';
 import { expandPaths, findSources } from '../engine/find-sources.js';
-import { isHttpUrl, openHttp } from '../engine/http-source.js';
 import { LineWindow } from '../engine/line-window.js';
+import { openRemote } from '../engine/remote-source.js';
+import { isRemote } from '../engine/remote-name.js';
+import type { S3Settings } from '../engine/s3-body.js';
 import { openSource, type SourceFile } from '../engine/source.js';
 import { openStdin, STDIN_NAME } from '../engine/stdin-source.js';
 import { openOrdered, type SideOrder } from './ordered-text.js';
 import type { ResolvedRun } from './run-options.js';
+import { s3Settings } from './s3-options.js';
 import { openText, type Decoding, type OpenedText } from './source-text.js';
 
 /** The window of one source holds at most this much text: a shard and the look-ahead, with room to spare. */
@@ -30,14 +33,16 @@ export interface Inputs {
 }
 
 /** Finds and checks them; throws `bad-input` for what cannot be a source. */
-export async function openSources({ in: dir, files }: ResolvedRun, inputs: Inputs): Promise<SourceFiles> {
+export async function openSources(resolved: ResolvedRun, inputs: Inputs): Promise<SourceFiles> {
+  const { in: dir, files } = resolved;
+  const s3 = s3Settings(resolved);
   const paths = dir === null ? files : await findSources(dir, files, inputs.onWarning);
   const opened: Partial<Record<Source, Parts>> = {};
   for (const source of SOURCES) {
     const all: SourceFile[] = [];
     // What was found has been told from a pattern already.
     const names = files[source] === undefined ? paths[source] : await expandPaths(source, files[source]);
-    for (const path of names ?? []) all.push(await openInput(source, path, inputs));
+    for (const path of names ?? []) all.push(await openInput(source, path, inputs, s3));
     const [first, ...rest] = all;
     if (first !== undefined) opened[source] = [first, ...rest];
   }
@@ -52,9 +57,9 @@ export async function openSources({ in: dir, files }: ResolvedRun, inputs: Input
   return { dataset, ...sides };
 }
 
-async function openInput(source: Source, name: string, { stdin, signal }: Inputs): Promise<SourceFile> {
+async function openInput(source: Source, name: string, { stdin, signal }: Inputs, s3: S3Settings): Promise<SourceFile> {
   if (name === STDIN_NAME) return checkForm(await openStdin(source, stdin(), signal));
-  return checkForm(await (isHttpUrl(name) ? openHttp(source, name, { signal }) : openSource(source, name)));
+  return checkForm(await (isRemote(name) ? openRemote(source, name, { signal, s3 }) : openSource(source, name)));
 }
 
 /** A database is read here and there, not from its beginning to its end, and has the dataset's rows alone. */

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
+import { gzipSync } from 'node:zlib';
 import { main } from '../../src/cli/main.js';
 import { compressed, noisyLines } from '../bz2/compressed.js';
 import { scratchFolder } from '../whole/scratch.js';
@@ -38,6 +39,15 @@ test('writes the bytes of a file, and of standard input', async () => {
   }
 });
 
+test('writes several files, one of them standard input, once', async () => {
+  const { code, out, stderr } = await runCat([path, '-', path], gzipSync('between\n'));
+  assert.deepEqual([code, stderr], [0, '']);
+  assert.ok(out.equals(Buffer.concat([plain, Buffer.from('between\n'), plain])));
+  const twice = await runCat(['-', '-'], file);
+  assert.equal(twice.code, 2);
+  assert.match(twice.stderr, /^yfcc: Expected standard input \(-\) once/);
+});
+
 test('writes lines', async () => {
   const { code, out } = await runCat([path, '--lines', '10..12']);
   assert.equal(code, 0);
@@ -67,7 +77,7 @@ test('warns of garbage behind the data, and ends well', async () => {
 });
 
 test('refuses bad usage', async () => {
-  for (const args of [[], [path, '--lines', '7'], [path, '--line', '1..2']]) {
+  for (const args of [[], [path, '--lines', '7'], [path, '--line', '1..2'], ['s3://a/b', '--s3-endpoint', 'here']]) {
     const { code, stderr } = await runCat(args);
     assert.equal(code, 2, stderr);
   }

@@ -1,7 +1,7 @@
 /** A terminal, and a whole context for the command line, that remember what was written. */
 import { EventEmitter } from 'node:events';
 import type { CliContext } from '../../src/cli/context.js';
-import type { Terminal } from '../../src/cli/human-reporter.js';
+import type { Terminal } from '../../src/cli/terminal.js';
 import { main } from '../../src/cli/main.js';
 
 /** Remembers what was written to it. */

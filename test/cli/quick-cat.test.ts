@@ -23,6 +23,12 @@ test('writes the bytes of a file, and of standard input', async () => {
   }
 });
 
+test('writes several files one behind the other', async () => {
+  const { context, out } = catContext(file);
+  assert.equal(await quickCat(['cat', path, '-'], context), 0);
+  assert.ok(out().equals(Buffer.concat([plain, plain])));
+});
+
 test('writes lines, and skips what is damaged', async () => {
   const lines = catContext();
   assert.equal(await quickCat(['cat', '--lines', '10..12', path], lines.context), 0);
@@ -43,7 +49,7 @@ const OTHERS = [
   [],
   ['run', '--in', 'x'],
   ['cat'],
-  ['cat', 'a', 'b'],
+  ['cat', 's3://a/b', '--s3-anonymous'],
   ['cat', 'a', '--help'],
   ['cat', 'a', '-h'],
   ['cat', 'a', '--bogus'],

@@ -8,7 +8,8 @@ const LINES = TEXT.split(/(?<=\n)/);
 
 /** What a cutter leaves of the text, given in parts of `size` bytes. */
 function cut(from: number, to: number, size: number, text = TEXT, firstLine = 0): string {
-  const cutter = new LineCutter({ from, to }, firstLine);
+  const cutter = new LineCutter({ from, to });
+  cutter.pass(firstLine);
   let left = '';
   for (let at = 0; at < text.length && !cutter.isDone; at += size) {
     const part = Buffer.from(text.slice(at, at + size));
@@ -32,11 +33,23 @@ test('counts from the line that the text begins in', () => {
 });
 
 test('is done when no line of the range can come', () => {
-  const cutter = new LineCutter({ from: 0, to: 2 }, 0);
+  const cutter = new LineCutter({ from: 0, to: 2 });
   const part = Buffer.from('a\n');
   cutter.cut(part, newlinesOf(part));
   assert.equal(cutter.isDone, false);
   cutter.cut(part, newlinesOf(part));
   assert.equal(cutter.isDone, true);
-  assert.equal(new LineCutter({ from: 0, to: Infinity }, 0).isDone, false);
+  assert.equal(new LineCutter({ from: 0, to: Infinity }).isDone, false);
+});
+
+test('tells how many lines may be left out', () => {
+  const cutter = new LineCutter({ from: 5, to: 6 });
+  assert.equal(cutter.ahead, 5);
+  cutter.pass(2);
+  const part = Buffer.from('2\n3');
+  cutter.cut(part, newlinesOf(part));
+  assert.equal(cutter.ahead, 2);
+  const rest = Buffer.from('\n4\n5\n6\n');
+  assert.equal(Buffer.from(cutter.cut(rest, newlinesOf(rest))).toString(), '5\n');
+  assert.equal(cutter.ahead, 0);
 });

@@ -204,7 +204,7 @@ test('has a row of the README for every option, with its default', () => {
   const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
   // Its first table of options is that of `yfcc run`: | `--shard-rows N` | `10000` | ...
   const [, table = ''] = /\n\| option +\|.*\n\| -+ .*\n((?:\|.*\n)+)/.exec(readme) ?? [];
-  const rows = [...table.matchAll(/^\| `--([a-z-]+)[^`]*` +\| `?([^`|]*?)`? +\|/gm)].map(
+  const rows = [...table.matchAll(/^\| `--([a-z0-9-]+)[^`]*` +\| `?([^`|]*?)`? +\|/gm)].map(
     ([, flag = '', fallback = '']) => [flag, fallback.trim()],
   );
   const options = Object.fromEntries(rows.filter(([flag]) => flag !== 'log'));
@@ -217,7 +217,8 @@ test('has a doc comment for every option, with its default', () => {
     const body = new RegExp(`export interface ${name}[^{]* \\{\\n([^}]*(?:\\{[^}\\n]*\\}[^}]*)*)\\n\\}`).exec(source);
     return body?.[1] ?? '';
   };
-  const body = bodyOf('run-options', 'RunOptions') + bodyOf('filter-options', 'FilterOptions');
+  const body =
+    bodyOf('run-options', 'RunOptions') + bodyOf('filter-options', 'FilterOptions') + bodyOf('s3-options', 'S3Options');
   const documented = [...body.matchAll(/@default (.*?) \*\/\n {2}readonly (\w+)\?/g)].map(
     ([, text = '', name = '']) => [name, text.replaceAll("'", '').replace(/ \(.*\)$/, '')],
   );

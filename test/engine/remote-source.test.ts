@@ -1,14 +1,16 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import test from 'node:test';
-import { isHttpUrl, openHttp } from '../../src/engine/http-source.js';
+import { openRemote } from '../../src/engine/remote-source.js';
 import type { SourceFile } from '../../src/engine/source.js';
+import { startLoopback } from '../media/loopback.js';
 import { seededRandom } from '../whole/random.js';
 import { collected } from './chunked.js';
 import { startFileServer, type FileServer, type FileServerOptions } from './file-server.js';
 
 const BYTES = randomBytes(3_000_000);
 const never = new AbortController().signal;
+const s3 = { region: null, endpoint: null, isAnonymous: false };
 
 /** Serves the file for one test; waits are not waited. */
 async function serving(
@@ -17,16 +19,11 @@ async function serving(
 ): Promise<void> {
   const server = await startFileServer({ bytes: () => BYTES, ...options });
   try {
-    await use(server, () => openHttp('exif', server.url, { signal: never, sleep: () => Promise.resolve() }));
+    await use(server, () => openRemote('exif', server.url, { signal: never, s3, sleep: () => Promise.resolve() }));
   } finally {
     await server.close();
   }
 }
-
-test('knows a URL that it reads', () => {
-  for (const name of ['http://a', 'https://a/b?c', 'HTTP://a']) assert.ok(isHttpUrl(name));
-  for (const name of ['ftp://a', 'http', '/http://a', 's3://a']) assert.ok(!isHttpUrl(name));
-});
 
 test('reads a file from any byte on, and counts', () =>
   serving({}, async (server, open) => {
@@ -154,16 +151,70 @@ test('takes an empty file, and refuses what is packed for the way', async () => 
 
 test('refuses a URL that is none, or has a user name in it', async () => {
   for (const url of ['http://', 'http://me:secret@127.0.0.1/a'])
-    await assert.rejects(openHttp('exif', url, { signal: never }), { code: 'bad-input' });
+    await assert.rejects(openRemote('exif', url, { signal: never, s3 }), { code: 'bad-input' });
 });
 
 test('ends at once when it is told to', () =>
   serving({}, async (server) => {
     const stop = new AbortController();
-    const file = await openHttp('exif', server.url, { signal: stop.signal });
+    const file = await openRemote('exif', server.url, { signal: stop.signal, s3 });
     const chunks = file.open(0).chunks();
     await chunks.next();
     stop.abort();
     await assert.rejects(collected(chunks), { name: 'AbortError' });
     await server.allEnded();
   }));
+
+test('takes a server that sends no more for one that broke off', async () => {
+  let asked = 0;
+  const server = await startLoopback((request, response) => {
+    const first = Number(/^bytes=(\d+)-/.exec(request.headers.range ?? '')?.[1]);
+    const body = BYTES.subarray(first);
+    const contentRange = `bytes ${first}-${BYTES.length - 1}/${BYTES.length}`;
+    response.writeHead(206, { 'content-length': body.length, 'content-range': contentRange, etag: '"1"' });
+    asked++;
+    // The second request, the first one for all of it, gets a part and then nothing.
+    if (asked === 2) response.write(body.subarray(0, 100_000));
+    else response.end(body);
+  });
+  try {
+    const sleep = (): Promise<void> => Promise.resolve();
+    const file = await openRemote('exif', server.origin, { signal: never, s3, sleep, stallMs: 300 });
+    assert.ok((await collected(file.open(0).chunks())).equals(BYTES));
+    assert.equal(asked, 3);
+  } finally {
+    await server.close();
+  }
+});
+
+test('gives a server up that never sends anything, and says so', async () => {
+  const server = await startLoopback(() => {});
+  try {
+    const sleep = (): Promise<void> => Promise.resolve();
+    await assert.rejects(openRemote('exif', server.origin, { signal: never, s3, sleep, stallMs: 20 }), {
+      code: 'bad-input',
+      message: /behind byte 0: nothing came for 0\.02 s, 6 times in a row\.$/,
+    });
+  } finally {
+    await server.close();
+  }
+});
+
+test('follows redirects, also where it goes on', () => {
+  const random = seededRandom(6);
+  return serving({ cutAfter: (request) => (request === 0 ? null : 1000 + random(900_000)) }, async (target) => {
+    let asked = 0;
+    const server = await startLoopback((_request, response) => {
+      asked++;
+      response.writeHead([301, 302, 307, 308][asked % 4] ?? 302, { location: target.url }).end();
+    });
+    try {
+      const file = await openRemote('exif', server.origin, { signal: never, s3, sleep: () => Promise.resolve() });
+      assert.ok((await collected(file.open(0).chunks())).equals(BYTES));
+      assert.equal(asked, target.requests.length);
+      assert.ok(asked > 3);
+    } finally {
+      await server.close();
+    }
+  });
+});

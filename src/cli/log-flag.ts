@@ -1,0 +1,8 @@
+/** `--log`, of the commands that tell how far they are. */
+export const LOG_FLAG = {
+  choices: ['human', 'json'],
+  default: 'human',
+  describe: 'Progress for people, or a JSON object a line',
+} as const;
+
+export type LogName = (typeof LOG_FLAG.choices)[number];
