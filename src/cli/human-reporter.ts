@@ -18,6 +18,10 @@ export function humanReporter(out: Terminal, err: Terminal): Reporter {
     warn(text) {
       live.say(`yfcc: warning: ${text}\n`);
     },
+    note(text) {
+      if (isTerminal) err.write(ERASE_LINE);
+      err.write(`yfcc: ${text}\n`);
+    },
     end(summary: RunSummary) {
       live.stop();
       out.write(`${summaryLines(summary).join('\n')}\n`);
