@@ -19,8 +19,7 @@ export function humanReporter(out: Terminal, err: Terminal): Reporter {
       live.say(`yfcc: warning: ${text}\n`);
     },
     note(text) {
-      if (isTerminal) err.write(ERASE_LINE);
-      err.write(`yfcc: ${text}\n`);
+      live.say(`yfcc: ${text}\n`);
     },
     end(summary: RunSummary) {
       live.stop();

@@ -14,7 +14,7 @@ export function jsonReporter(err: Terminal): Reporter {
       log.emit('warning', { message: text });
     },
     note(text) {
-      emit('note', { message: text });
+      log.emit('note', { message: text });
     },
     end(summary) {
       log.end(summary);
