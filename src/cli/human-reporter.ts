@@ -18,6 +18,9 @@ export function humanReporter(out: Terminal, err: Terminal): Reporter {
     warn(text) {
       live.say(`yfcc: warning: ${text}\n`);
     },
+    note(text) {
+      live.say(`yfcc: ${text}\n`);
+    },
     end(summary: RunSummary) {
       live.stop();
       out.write(`${summaryLines(summary).join('\n')}\n`);

@@ -13,6 +13,9 @@ export function jsonReporter(err: Terminal): Reporter {
     warn(text) {
       log.emit('warning', { message: text });
     },
+    note(text) {
+      log.emit('note', { message: text });
+    },
     end(summary) {
       log.end(summary);
     },

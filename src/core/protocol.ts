@@ -5,6 +5,7 @@ import type { Filter } from './filter.js';
 import type { FieldName } from './full-fields.js';
 import type { Outcome } from './outcome.js';
 import type { RecordCounts } from './record-counts.js';
+import type { RowTable } from './row-table.js';
 
 export type Format = 'files' | 'jsonl' | 'parquet' | 'csv' | 'webdataset' | 'sqlite';
 export type Schema = 'full' | 'article';
@@ -189,3 +190,46 @@ export type DatabaseReadReply =
     }
   | { readonly status: 'checked'; readonly problems: readonly string[] }
   | DatabaseFailure;
+
+/** Note the ids of a slice of dataset rows, or make the table over those of all rows. */
+export type RowKeysTask =
+  | { readonly kind: 'keys'; readonly slice: Slice; readonly keys: SharedArrayBuffer; readonly at: number }
+  | { readonly kind: 'table'; readonly table: RowTable };
+
+/** Put lines of a side file into the order of the dataset, see `order/run-file.ts`. */
+export interface SideRunTask {
+  readonly slice: Slice;
+  readonly table: RowTable;
+  readonly buckets: { readonly bucketRows: number; readonly count: number };
+  readonly maxLineBytes: number;
+  readonly file: string;
+  readonly tmpFile: string;
+}
+
+export type SideRunReply =
+  | {
+      readonly status: 'done';
+      /** Of each bucket; the last one has what belongs to no row. */
+      readonly sizes: readonly { readonly lines: number; readonly bytes: number }[];
+      /** Whether the run was there already. */
+      readonly isKept: boolean;
+    }
+  | { readonly status: 'failed'; readonly code: ErrorCode; readonly message: string; readonly file: string | null };
+
+/** Bring the lines of one bucket together. */
+export interface GatherTask {
+  readonly files: readonly string[];
+  readonly bucket: number;
+  /** Buffers of one size, enough for the bucket's text. */
+  readonly into: readonly SharedArrayBuffer[];
+}
+
+/** What stands in one of the buffers, from its beginning. */
+export interface GatheredPart {
+  readonly length: number;
+  readonly newlines: Uint32Array;
+}
+
+export interface GatherReply {
+  readonly parts: readonly GatheredPart[];
+}

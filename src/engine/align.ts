@@ -26,8 +26,10 @@ export interface AlignOptions {
   /** Rows of the dataset file to cut, from 0, half open; `to` may be Infinity. */
   readonly from: number;
   readonly to: number;
-  /** A line in front of the range where every window can begin, or 0: what lies before it is skipped by counting. */
-  readonly nearLine?: number;
+  /** Lines in front of the range where the windows can begin: what lies before them is skipped by counting. @default 0 */
+  readonly near?: Cursors;
+  /** Sources that were put in order: they are never refused. */
+  readonly ordered?: readonly SideSource[];
   /** How many lines away a lost row is looked for. */
   readonly lookAhead: number;
   /** Number of the first shard to give, and where it starts; null: from the beginning. */
@@ -54,13 +56,14 @@ export interface AlignedShard {
 export async function* align(windows: Windows, options: AlignOptions): AsyncGenerator<AlignedShard> {
   const { shardRows, to, lookAhead, resume, stop } = options;
   let shard = resume?.shard ?? 0;
-  const near = options.nearLine ?? 0;
-  await skipTo(windows, resume?.cursors ?? { dataset: near, autotags: near, exif: near, places: near }, stop);
+  const near = options.near ?? { dataset: 0, autotags: 0, exif: 0, places: 0 };
+  const ordered = options.ordered ?? [];
+  await skipTo(windows, resume?.cursors ?? near, stop);
   if (resume === null) {
     // What lies before the range is cut into strides like shards, so that gaps in it do not shift the first shard.
-    for (let at = near; at < options.from && !stop.aborted;) {
+    for (let at = near.dataset; at < options.from && !stop.aborted;) {
       const rows = await windows.dataset.fill(Math.min(shardRows, options.from - at));
-      const cuts = await cutSides(windows, rows, lookAhead);
+      const cuts = await cutSides(windows, rows, lookAhead, ordered);
       await windows.dataset.skip(rows);
       for (const source of SIDE_SOURCES) await windows[source]?.skip(cuts[source]?.lines ?? 0);
       if (rows === 0) return;
@@ -70,7 +73,7 @@ export async function* align(windows: Windows, options: AlignOptions): AsyncGene
   while (!stop.aborted) {
     const rows = await windows.dataset.fill(Math.min(shardRows, to - windows.dataset.headLine));
     if (rows === 0) return;
-    const cuts = await cutSides(windows, rows, lookAhead);
+    const cuts = await cutSides(windows, rows, lookAhead, ordered);
     const isLast = windows.dataset.headLine + rows >= to || (await windows.dataset.fill(rows + 1)) === rows;
     yield cutShard(windows, { shard, rows, cuts, isLast });
     if (isLast) return;
@@ -92,13 +95,19 @@ async function skipTo(windows: Windows, cursors: Cursors, stop: AbortSignal): Pr
 
 type SideCuts = Readonly<Record<SideSource, SideCut | null>>;
 
-async function cutSides(windows: Windows, rows: number, lookAhead: number): Promise<SideCuts> {
+async function cutSides(
+  windows: Windows,
+  rows: number,
+  lookAhead: number,
+  ordered: readonly SideSource[],
+): Promise<SideCuts> {
   const cuts: Record<SideSource, SideCut | null> = { autotags: null, exif: null, places: null };
   for (const source of SIDE_SOURCES) {
     const window = windows[source];
     if (window === null) continue;
     const cut = await findCut(windows.dataset, window, rows, lookAhead);
-    if (cut.sync === 'unrelated' && window.headLine === 0 && windows.dataset.headLine === 0) {
+    const isFirst = window.headLine === 0 && windows.dataset.headLine === 0;
+    if (cut.sync === 'unrelated' && isFirst && !ordered.includes(source)) {
       throw new YfccError(
         'not-aligned',
         `Expected ${source} to be in the order of the dataset file, but hardly any of its first ${window.available} lines has the id of one of the first ${windows.dataset.available} rows. Leave this file out, or raise --look-ahead if its beginning is missing.`,

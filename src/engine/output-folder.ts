@@ -17,6 +17,9 @@ import { asWriteError } from './write-error.js';
 /** Temporary names live here, on the same file system as what they become, so that a dead run is cleared by one rm. */
 const TMP_NAME = '.yfcc.tmp';
 
+/** Side files put in order, unless they are kept elsewhere: no output, and as good for the next job. */
+export const STORE_NAME = '.yfcc.store';
+
 /** What a manifest is called while `--overwrite` removes the rest: a kill in the middle leaves this, and it is gone on with. */
 const REMOVING_NAME = '.yfcc.removing';
 
@@ -86,7 +89,8 @@ async function decide(outDir: string, job: JobIdentity, onExisting: OnExisting):
   if (onExisting === 'overwrite') await beginRemoval(outDir);
   // What was asked to be overwritten once may be begun anew, whatever else is in the folder.
   if ((await finishRemoval(outDir)) || onExisting === 'overwrite') return null;
-  const names = (await readdir(outDir)).filter((name) => name !== LOCK_NAME && name !== TMP_NAME);
+  const own = new Set([LOCK_NAME, TMP_NAME, STORE_NAME]);
+  const names = (await readdir(outDir)).filter((name) => !own.has(name));
   if (names.length === 0) return null;
   const content = await readManifest(outDir);
   if (content === null) {

@@ -9,8 +9,13 @@ import type {
   DatabaseReadTask,
   DatabaseWriteReply,
   DatabaseWriteTask,
+  GatherReply,
+  GatherTask,
+  RowKeysTask,
   ShardReply,
   ShardTask,
+  SideRunReply,
+  SideRunTask,
   VerifyReply,
   VerifyTask,
 } from '../core/protocol.js';
@@ -69,6 +74,18 @@ export class Pool {
 
   runDatabaseRead(task: DatabaseReadTask, signal: AbortSignal): Promise<DatabaseReadReply> {
     return this.#run('database-read.js', task, signal) as Promise<DatabaseReadReply>;
+  }
+
+  async runRowKeys(task: RowKeysTask, signal: AbortSignal): Promise<void> {
+    await this.#run('row-keys.js', task, signal);
+  }
+
+  runSideRun(task: SideRunTask, signal: AbortSignal): Promise<SideRunReply> {
+    return this.#run('side-run.js', task, signal) as Promise<SideRunReply>;
+  }
+
+  runGather(task: GatherTask, signal: AbortSignal): Promise<GatherReply> {
+    return this.#run('gather.js', task, signal) as Promise<GatherReply>;
   }
 
   /** Stops all threads, whatever they are doing. */

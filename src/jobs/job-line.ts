@@ -50,7 +50,7 @@ function filterIdentity(filter: Filter | null): Readonly<Record<string, string>>
 }
 
 /** Of one file its own; of several the sum of their bytes, and a fingerprint of their fingerprints in order. */
-function identityOf(parts: Parts): SourceIdentity {
+export function identityOf(parts: Parts): SourceIdentity {
   const files = parts.map(({ bytes, fingerprint }) => ({ bytes, fingerprint }));
   const [first, ...rest] = files;
   if (first !== undefined && rest.length === 0) return first;

@@ -27,6 +27,8 @@ export interface Reporter {
   start(job: JobStart, progress: () => Progress): void;
   /** Something odd that does not stop the job; one sentence. */
   warn(text: string): void;
+  /** Something that takes long begins, or goes on, before there is progress to show; one sentence. */
+  note?(text: string): void;
   /** The job ends, whole or interrupted. */
   end(summary: RunSummary): void;
   /** The job ends with an error, which the caller gets too. */

@@ -1,11 +1,12 @@
 /** The options of `yfcc run`: what the caller may give, the defaults, the checks. Resolved here once, read-only after. */
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
 import type { Filter } from '../core/filter.js';
 import type { FieldName } from '../core/full-fields.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
+import { STORE_NAME } from '../engine/output-folder.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
 import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './check-option.js';
 import { parseFields } from './field-options.js';
@@ -54,6 +55,8 @@ export interface RunOptions extends FilterOptions, S3Options {
   readonly schema?: Schema;
   /** Fields of the `full` schema, with commas; written in the schema's order. @default [] (all) */
   readonly fields?: readonly string[];
+  /** Folder for side files put in order; used again by later jobs. @default '' (`.yfcc.store` in the output folder) */
+  readonly store?: string;
   /** What to download. @default 'none' */
   readonly media?: MediaKinds;
   /** Worker threads, 1 to 512. @default the number of cores */
@@ -108,6 +111,7 @@ export const RUN_DEFAULTS = {
   gzipLevel: 1,
   schema: 'full',
   fields: [],
+  store: '',
   media: 'none',
   threads: defaultThreads(),
   shardRows: 10_000,
@@ -229,10 +233,17 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     files,
     ...(all.dryRun ? { media: 'none', writeIndex: false } : {}),
     out: options.out === undefined ? '' : resolve(options.out),
+    store: storeOf(all.store, all.dryRun ? undefined : options.out),
     range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
     filter: parseFilter(all),
     wantedFields: parseFields(all.fields, all),
   };
+}
+
+/** A dry run has none of its own, since it writes nothing. */
+function storeOf(store: string, out: string | undefined): string {
+  if (store !== '') return resolve(store);
+  return out === undefined ? '' : join(resolve(out), STORE_NAME);
 }
 
 function checkOption(name: string, value: unknown, fallback: unknown): void {

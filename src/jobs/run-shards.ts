@@ -1,5 +1,6 @@
 /** The stream at the heart of a job: cut shards, work on them in the pool, record each in order. */
 import { YfccError } from '../core/errors.js';
+import { SIDE_SOURCES } from '../core/fields.js';
 import { orderedMap } from '../core/ordered-map.js';
 import type { ShardReply, ShardTask } from '../core/protocol.js';
 import { align, type AlignedShard } from '../engine/align.js';
@@ -14,6 +15,7 @@ import type { ProgressMeter } from './progress-meter.js';
 import type { Reporter } from './reporter.js';
 import type { ResolvedRun } from './run-options.js';
 import { shardSettings } from './shard-settings.js';
+import { nearLines, orderSides } from './order-sides.js';
 import { nameOf, openWindows, type SourceFiles } from './sources.js';
 
 /** Shards that a worker of a media job holds at once, so that one slow host leaves it work. */
@@ -58,15 +60,27 @@ export async function runShards({
   const settings = shardSettings(resolved, store?.folder ?? null, counters);
   const last = store?.folder.content?.shards.at(-1);
   const { from } = resolved.range;
+  const decoding = { pool, slabs, onWarning };
+  const orders = await orderSides({ resolved, files, decoding, reporter, stop: stopped }).catch(
+    async (error: unknown) => {
+      await pool.close();
+      throw error;
+    },
+  );
+  if (orders === null) {
+    await pool.close();
+    return;
+  }
   // A shard in front of the range, so that the first cut finds its rows also where lines before are missing.
-  const near = Math.max(0, from - resolved.shardRows);
-  const lines = last?.cursors ?? { dataset: near, autotags: near, exif: near, places: near };
-  const { windows, datasetProgress, close } = await openWindows(resolved, files, { pool, slabs, onWarning }, lines);
+  const near = nearLines(Math.max(0, from - resolved.shardRows), orders);
+  const lines = last?.cursors ?? near;
+  const { windows, datasetProgress, close } = await openWindows(resolved, files, decoding, lines, orders);
   const cut = align(windows, {
     shardRows: resolved.shardRows,
     from,
     // Without an index nothing is skipped by counting: on the way there every gap is seen.
-    nearLine: windows.dataset.headLine > 0 && last === undefined ? near : 0,
+    ...(windows.dataset.headLine > 0 && last === undefined ? { near } : {}),
+    ordered: SIDE_SOURCES.filter((source) => orders[source] !== undefined),
     to: resolved.range.to,
     lookAhead: resolved.lookAhead,
     stop: stopped,

@@ -9,6 +9,7 @@ import { isRemote } from '../engine/remote-name.js';
 import type { S3Settings } from '../engine/s3-body.js';
 import { openSource, type SourceFile } from '../engine/source.js';
 import { openStdin, STDIN_NAME } from '../engine/stdin-source.js';
+import { openOrdered, type SideOrder } from './ordered-text.js';
 import type { ResolvedRun } from './run-options.js';
 import { s3Settings } from './s3-options.js';
 import { openText, type Decoding } from './source-text.js';
@@ -79,6 +80,9 @@ export function nameOf([first, ...rest]: Parts): string {
   return rest.length === 0 ? first.path : `${first.path} and ${rest.length} more`;
 }
 
+/** The side files that were put in order; the others are read as they are. */
+export type SideOrders = Readonly<Partial<Record<SideSource, SideOrder>>>;
+
 /** The lines of each file, and how much of the dataset file has been read. */
 export interface OpenWindows {
   readonly windows: Windows;
@@ -93,9 +97,14 @@ export async function openWindows(
   files: SourceFiles,
   decoding: Decoding,
   lines: Cursors,
+  orders: SideOrders = {},
 ): Promise<OpenWindows> {
   const open = async (source: Source, parts: Parts) => {
-    const opened = await openText(parts, lines[source], resolved, decoding);
+    const order = source === 'dataset' ? undefined : orders[source];
+    const opened =
+      order === undefined
+        ? await openText(parts, lines[source], resolved, decoding)
+        : openOrdered(order, lines[source], resolved.threads, decoding);
     const { maxLineBytes } = resolved;
     const window = new LineWindow(opened.text, decoding.slabs, {
       source,

@@ -16,6 +16,7 @@ test('fills in the defaults', () => {
     in: null,
     files: { dataset: ['d'] },
     out: resolve('o'),
+    store: resolve('o', '.yfcc.store'),
     range: { from: 0, to: Infinity },
   };
   for (const [name, value] of Object.entries(expected)) assert.deepEqual(Reflect.get(resolved, name), value, name);

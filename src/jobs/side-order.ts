@@ -1,0 +1,161 @@
+/**
+ * Puts a side file that is in another order into that of the dataset file: once, in one pass on all threads, into a folder
+ * that later jobs use again.
+ *
+ * It is an external sort. Each run of `RUN_LINES` lines is sorted by a task of its own and written under its name when it
+ * is whole (`order/run-file.ts`); `order.json`, which says that all are there, comes last. So what was killed goes on
+ * behind the runs that are there, and half an order is never taken for a whole one.
+ */
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { YfccError } from '../core/errors.js';
+import type { SideSource } from '../core/fields.js';
+import { orderedMap } from '../core/ordered-map.js';
+import type { RowTable } from '../core/row-table.js';
+import { syncFileSystem } from '../engine/sync.js';
+import { asWriteError } from '../engine/write-error.js';
+import { readSizes } from '../order/run-file.js';
+import { identityOf } from './job-line.js';
+import type { SideOrder } from './ordered-text.js';
+import type { Reporter } from './reporter.js';
+import { slicesOf } from './row-keys.js';
+import type { ResolvedRun } from './run-options.js';
+import type { Decoding } from './source-text.js';
+import { openWindows, type SourceFiles } from './sources.js';
+
+/** Lines of a run, which a thread holds at once, and rows of a bucket: as many of each, so that neither is a large one. */
+const RUN_LINES = 1 << 16;
+const BUCKET_ROWS = 1 << 16;
+
+const LAYOUT = 1;
+const ORDER_NAME = 'order.json';
+const BUILDING_NAME = 'building.json';
+
+export interface OrderSideOptions {
+  readonly source: SideSource;
+  readonly resolved: ResolvedRun;
+  readonly files: SourceFiles;
+  readonly decoding: Decoding;
+  /** Asked for only when there is something to put in order. */
+  readonly rowTable: () => Promise<RowTable>;
+  readonly reporter: Pick<Reporter, 'note'>;
+  readonly stop: AbortSignal;
+  /** @default 65536 */
+  readonly runLines?: number;
+  /** @default 65536 */
+  readonly bucketRows?: number;
+}
+
+/** The order of the file, made or found; rejects when `stop` is given before it is whole. */
+export async function orderSide(options: OrderSideOptions): Promise<SideOrder> {
+  const { source, resolved, files, runLines = RUN_LINES, bucketRows = BUCKET_ROWS } = options;
+  if (resolved.store === '') {
+    throw new YfccError(
+      'usage',
+      `Expected --store DIR for ${source}, which is in another order than the dataset file: a dry run has no folder of its own to put it in order.`,
+      { source },
+    );
+  }
+  const folder = join(resolved.store, source);
+  const parts = files[source];
+  const identity = JSON.stringify({
+    layout: LAYOUT,
+    dataset: identityOf(files.dataset),
+    side: parts === undefined ? null : identityOf(parts),
+    maxLineBytes: resolved.maxLineBytes,
+    runLines,
+    bucketRows,
+  });
+  try {
+    const there = await readOrder(folder, identity);
+    if (there !== null) return there;
+    return await makeOrder(folder, identity, { ...options, runLines, bucketRows });
+  } catch (error) {
+    throw asWriteError(error, folder);
+  }
+}
+
+async function readOrder(folder: string, identity: string): Promise<SideOrder | null> {
+  const [first, second] = (await textOf(join(folder, ORDER_NAME))).split('\n');
+  if (first !== identity || second === undefined) return null;
+  // A parse border: `makeOrder` wrote this line behind the identity that was just compared.
+  const order = JSON.parse(second) as Omit<SideOrder, 'folder' | 'runs'>;
+  const runs = order.strays.map((_, run) => join(folder, runName(run)));
+  const buckets = { bucketRows: order.bucketRows, count: order.buckets.length };
+  return runs.every((run) => readSizes(run, buckets) !== null) ? { ...order, folder, runs } : null;
+}
+
+async function makeOrder(
+  folder: string,
+  identity: string,
+  options: OrderSideOptions & { readonly runLines: number; readonly bucketRows: number },
+): Promise<SideOrder> {
+  const { source, resolved, files, decoding, reporter, stop, runLines, bucketRows } = options;
+  const wasBuilding = await textOf(join(folder, BUILDING_NAME));
+  const goesOn = wasBuilding === identity;
+  if (!goesOn) {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, BUILDING_NAME), identity);
+  }
+  reporter.note?.(
+    `${source} is not in the order of the dataset file: indexing ${source} into ${folder}${goesOn ? ', going on with what is there' : ''}.`,
+  );
+  const table = await options.rowTable();
+  const started = performance.now();
+  const buckets = { bucketRows, count: Math.ceil(table.rows / bucketRows) };
+  const lines = Array.from({ length: buckets.count }, () => 0);
+  const bytes = Array.from({ length: buckets.count }, () => 0);
+  const strays: number[] = [];
+  const start = { dataset: 0, autotags: 0, exif: 0, places: 0 };
+  const sources = { dataset: files.dataset, [source]: files[source] };
+  const { windows, close } = await openWindows({ ...resolved, writeIndex: false }, sources, decoding, start);
+  const side = windows[source];
+  if (side === null) throw new RangeError(`no file for ${source}`);
+  let total = 0;
+  try {
+    const { maxLineBytes, threads } = resolved;
+    const made = orderedMap(slicesOf(side, runLines, stop), threads + 1, async ({ slice, slabs }, signal) => {
+      const file = join(folder, runName(slice.firstLine / runLines));
+      const task = { slice, table, buckets, maxLineBytes, file, tmpFile: `${file}.tmp` };
+      const reply = await decoding.pool.runSideRun(task, signal);
+      for (const slab of slabs) decoding.slabs.release(slab);
+      if (reply.status === 'failed') throw new YfccError(reply.code, reply.message, { file, source });
+      return { sizes: reply.sizes, count: slice.lines };
+    });
+    for await (const { sizes, count } of made) {
+      for (let k = 0; k < buckets.count; k++) {
+        lines[k] = (lines[k] ?? 0) + (sizes[k]?.lines ?? 0);
+        bytes[k] = (bytes[k] ?? 0) + (sizes[k]?.bytes ?? 0);
+      }
+      strays.push(sizes[buckets.count]?.bytes ?? 0);
+      total += count;
+      if (strays.length % NOTE_EVERY_RUNS === 0) reporter.note?.(`indexing ${source}: ${total} lines so far.`);
+    }
+  } finally {
+    await close();
+  }
+  stop.throwIfAborted();
+  const order = { bucketRows, buckets: lines.map((count, k) => ({ lines: count, bytes: bytes[k] ?? 0 })), strays };
+  await syncFileSystem(folder);
+  await writeFile(join(folder, `${ORDER_NAME}.tmp`), `${identity}\n${JSON.stringify(order)}\n`, { flush: true });
+  await rename(join(folder, `${ORDER_NAME}.tmp`), join(folder, ORDER_NAME));
+  await rm(join(folder, BUILDING_NAME), { force: true });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  reporter.note?.(`${total} lines of ${source} are in order now, after ${seconds} s.`);
+  return { ...order, folder, runs: strays.map((_, k) => join(folder, runName(k))) };
+}
+
+/** Runs between two words on how far it is. */
+const NOTE_EVERY_RUNS = 16;
+
+function runName(run: number): string {
+  return `${String(run).padStart(5, '0')}.run`;
+}
+
+async function textOf(file: string): Promise<string> {
+  return await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  });
+}
