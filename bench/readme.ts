@@ -9,6 +9,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EXIT_CODES, YfccError } from '../src/core/errors.js';
+import { articleReport, type ArticleResult } from './article-report.js';
 import { bz2Report, type Bz2Result } from './bz2-report.js';
 import { jobReport, type JobResult } from './job-report.js';
 import { replaceBlock } from './readme-block.js';
@@ -28,7 +29,8 @@ try {
   const stages = report(await newestResult<BenchResult>(results));
   const bz2 = bz2Report(await newestResult<Bz2Result>(resolve(results, 'bz2')));
   const job = jobReport(await newestResult<JobResult>(resolve(results, 'job')));
-  const blocks = { bench: stages, 'bench:bz2': bz2, 'bench:job': job };
+  const article = articleReport(await newestResult<ArticleResult>(resolve(results, 'article')));
+  const blocks = { bench: stages, 'bench:bz2': bz2, 'bench:job': job, 'bench:article': article };
   const after = Object.entries(blocks).reduce((text, [name, block]) => replaceBlock(text, name, block), before);
   if (values.check && after !== before) {
     console.error(`Expected ${file} to have the newest result, got other numbers. Run \`npm run bench:readme\`.`);

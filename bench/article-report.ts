@@ -1,0 +1,52 @@
+/** A result of `bench:article` as Markdown: what the terminal shows and what the README has. */
+import { count } from '../src/cli/format.js';
+import { figure } from './command-table.js';
+import type { MeasuredResult } from './result.js';
+import { median, spreadOf } from './statistics.js';
+import { markdownTable } from './table.js';
+
+export interface ArticleCommand {
+  readonly name: string;
+  /** Rows that it was given, each a file of its own unless it writes lines. */
+  readonly rows: number;
+  /** Wall seconds of the whole process, by round. */
+  readonly seconds: readonly number[];
+}
+
+export interface ArticleResult extends MeasuredResult {
+  /** As it can be pasted. */
+  readonly command: string;
+  readonly runs: number;
+  /** The first one is what the others are compared with. */
+  readonly commands: readonly ArticleCommand[];
+}
+
+const COLUMNS = [
+  { title: 'command', align: 'left' },
+  { title: 'rows', align: 'right' },
+  { title: 'seconds', align: 'right' },
+  { title: 'rows/s', align: 'right' },
+  { title: 'times as fast as the script', align: 'right' },
+] as const;
+
+/** Where, how often, and a row a command. */
+export function articleReport({ machine, command, runs, commands }: ArticleResult): string {
+  const { cpu, cores, node, commit, isChanged, date } = machine;
+  const [script] = commands;
+  const rateOf = ({ rows, seconds }: ArticleCommand): readonly number[] => seconds.map((each) => rows / each);
+  const scriptRates = script === undefined ? [] : rateOf(script);
+  const rows = commands.map((entry) => {
+    const { median: middle, least, greatest } = spreadOf(entry.seconds);
+    const rates = rateOf(entry);
+    const ratio = median(rates.map((rate, round) => rate / (scriptRates[round] ?? NaN)));
+    const spread = `${figure(middle)} (${figure(least)} to ${figure(greatest)})`;
+    return [entry.name, count(entry.rows), spread, count(median(rates)), entry === script ? '' : figure(ratio)];
+  });
+  return [
+    [
+      `${cpu}, ${cores} cores, Node ${node}; commit ${commit}${isChanged ? ' and changes' : ''}, ${date.slice(0, 10)}. Median of ${runs} rounds (least to greatest), whole`,
+      `processes; ratios are medians of those within a round. Schema \`article\`, from bz2 files (the script from plain ones). Made by \`${command}\`.`,
+    ].join('\n'),
+    markdownTable(COLUMNS, rows),
+  ].join('\n\n');
+}
