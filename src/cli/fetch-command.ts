@@ -20,7 +20,7 @@ export function fetchCommand(context: CliContext): CommandModule<object, Flags> 
           type: 'string',
           array: true,
           demandOption: true,
-          describe: 'http://, https:// or s3://BUCKET/KEY, each a file',
+          describe: 'http://, https:// or s3://BUCKET/KEY, each a file; one that ends with / is the four official ones',
         })
         .option('out', { type: 'string', demandOption: true, requiresArg: true, describe: 'Folder to write' })
         .option('overwrite', {
@@ -33,6 +33,10 @@ export function fetchCommand(context: CliContext): CommandModule<object, Flags> 
         yargs.option(kebab(name), { requiresArg: flag.type !== 'boolean', ...flag });
       return yargs
         .example('$0 fetch https://example.org/yfcc100m_dataset.bz2 --out /data/yfcc', 'again: goes on where it is')
+        .example(
+          '$0 fetch https://example.org/yfcc/ --out /data/yfcc',
+          'the four: yfcc100m_dataset.bz2, _autotags, ...',
+        )
         .example(
           '$0 fetch s3://my-bucket/yfcc100m_{dataset,exif}.bz2 --out /data/yfcc --s3-region us-west-2',
           'two files of a bucket, in a shell that takes braces apart',

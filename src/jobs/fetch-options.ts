@@ -1,13 +1,17 @@
 /** The options of `yfcc fetch`: what the caller may give, the defaults, the checks. */
 import { basename, join, resolve } from 'node:path';
 import { YfccError } from '../core/errors.js';
+import { SOURCES } from '../core/fields.js';
 import { isRemote } from '../engine/remote-name.js';
 import type { S3Settings } from '../engine/s3-body.js';
 import { checkKind, checkText, checkTexts, kebab } from './check-option.js';
 import { checkS3, S3_DEFAULTS, s3Settings, type S3Options } from './s3-options.js';
 
 export interface FetchOptions extends S3Options {
-  /** What to copy: `http://`, `https://` or `s3://`. Each becomes a file named like the last part of its path. */
+  /**
+   * What to copy: `http://`, `https://` or `s3://`. Each becomes a file named like the last part of its path; one that
+   * ends with a slash stands for the four official files behind it.
+   */
   readonly urls: readonly string[];
   /** Folder to write into; made if it is not there. */
   readonly out: string;
@@ -49,7 +53,7 @@ export function resolveFetchOptions(options: FetchOptions): ResolvedFetch {
   checkText('out', 'folder', all.out);
   checkS3(all);
   const out = resolve(all.out);
-  const targets = all.urls.map((url) => ({ url, path: join(out, fileNameOf(url)) }));
+  const targets = all.urls.flatMap(filesBehind).map((url) => ({ url, path: join(out, fileNameOf(url)) }));
   for (const [k, { url, path }] of targets.entries()) {
     const other = targets.slice(0, k).find((target) => target.path === path);
     if (other === undefined) continue;
@@ -59,6 +63,11 @@ export function resolveFetchOptions(options: FetchOptions): ResolvedFetch {
     );
   }
   return { targets, out, overwrite: all.overwrite, s3: s3Settings(all) };
+}
+
+/** The official files' URLs where only what is in front of their names is given; else the URL itself. */
+function filesBehind(url: string): readonly string[] {
+  return /^\w+:\/\/[^/]+\/(?:.*\/)?$/s.test(url) ? SOURCES.map((source) => `${url}yfcc100m_${source}.bz2`) : [url];
 }
 
 /** The last part of the path of a URL, as a file may be named; throws `usage` where there is none. */

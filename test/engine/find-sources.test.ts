@@ -25,7 +25,12 @@ const FOUND = [
   ['the dataset alone', ['yfcc100m_dataset-0.bz2', 'README'], ['dataset']],
   [
     'one of two names for a source that is only half written',
-    ['yfcc100m_dataset.bz2', 'yfcc100m_dataset.bz2.tmp'],
+    [
+      'yfcc100m_dataset.bz2',
+      'yfcc100m_dataset.bz2.tmp',
+      'yfcc100m_dataset.bz2.part',
+      'yfcc100m_dataset.bz2.part-state',
+    ],
     ['dataset'],
   ],
 ] as const;

@@ -23,6 +23,19 @@ for (const url of ['http://a', 'http://a/b/', 'https://a/%2e%2e%2fb', 's3://buck
   });
 }
 
+test('takes a URL that ends with a slash for the four official files', () => {
+  for (const base of ['https://a/b/', 's3://bucket/', 's3://bucket/a b/']) {
+    const { targets } = resolveFetchOptions({ urls: [base, 'http://a/other'], out: 'x' });
+    assert.deepEqual(targets, [
+      ...['dataset', 'autotags', 'exif', 'places'].map((source) => ({
+        url: `${base}yfcc100m_${source}.bz2`,
+        path: resolve(`x/yfcc100m_${source}.bz2`),
+      })),
+      { url: 'http://a/other', path: resolve('x/other') },
+    ]);
+  }
+});
+
 test('fills in the defaults', () => {
   assert.deepEqual(resolveFetchOptions({ urls: ['http://a/b', 's3://a/c'], out: 'x' }), {
     targets: [
@@ -39,6 +52,7 @@ const GIVEN: FetchOptions = { urls: ['http://a/b'], out: 'x' };
 
 for (const [what, options, message] of [
   ['a path', { ...GIVEN, urls: ['/a/b'] }, 'Expected an http://, https:// or s3:// URL, got /a/b.'],
+  ['a scheme alone', { ...GIVEN, urls: ['s3://'] }, 'Expected a URL that ends with the name of a file, got s3://.'],
   ['a URL that is none', { ...GIVEN, urls: ['http://'] }, 'Expected an http://, https:// or s3:// URL, got http://.'],
   ['no URL', { ...GIVEN, urls: [] }, 'Expected --urls to name a file on a server, got [].'],
   ['no folder', { ...GIVEN, out: '' }, 'Expected --out to name a folder, got nothing.'],

@@ -48,6 +48,14 @@ describe('sources in S3', { skip: NO_S3_SERVER }, () => {
     }
   });
 
+  it('are written by cat, one behind the other', { timeout: 60_000 }, async () => {
+    const urls = filesOf('private').filter((word) => word.startsWith('s3:'));
+    const ended = await yfcc(['cat', ...urls, '--s3-endpoint', server.endpoint], { env: CREDENTIALS });
+    assert.deepEqual([ended.code, ended.stderr], [0, '']);
+    const texts = ['dataset', 'exif'].map((source) => readFileSync(join(plain, `yfcc100m_${source}`), 'utf8'));
+    assert.equal(ended.stdout, texts.join(''));
+  });
+
   it('are read with the credentials of the environment, and nothing else is said', { timeout: 60_000 }, async () => {
     const s3 = ['--s3-endpoint', server.endpoint];
     const ended = await yfcc(['run', ...filesOf('private'), ...s3, ...job('private')], { env: CREDENTIALS });
