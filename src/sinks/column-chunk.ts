@@ -68,19 +68,19 @@ export function writeChunk(writer: ByteWriter, leaf: EncodedLeaf, { path, type }
     total_uncompressed_size: BigInt(plainBytes),
     data_page_offset: BigInt(firstPage),
     ...(dictionary !== null && { dictionary_page_offset: BigInt(start) }),
-    ...(leaf.bounds !== null && { statistics: statisticsOf(leaf.nulls, leaf.bounds) }),
+    statistics: statisticsOf(leaf),
   };
   return { chunk: { meta_data, file_offset: BigInt(start) }, offsetIndex: { page_locations: locations } };
 }
 
-function statisticsOf(
-  nulls: number,
-  { least, greatest }: NonNullable<EncodedLeaf['bounds']>,
-): NonNullable<ColumnMetaData['statistics']> {
+function statisticsOf({ nulls, bounds }: EncodedLeaf): NonNullable<ColumnMetaData['statistics']> {
+  const null_count = BigInt(nulls);
+  if (bounds === null) return { null_count };
+  const { least, greatest } = bounds;
   return {
     // The format wants a least zero to be the negative one, and a greatest the positive.
     min_value: least === 0 ? -0 : least,
     max_value: greatest === 0 ? 0 : greatest,
-    null_count: BigInt(nulls),
+    null_count,
   };
 }

@@ -119,14 +119,14 @@ test('gives the same bounds as the library', async () => {
   const [first] = fc.sample(record, { numRuns: 1, seed: 7 });
   assert.ok(first);
   const records = ['b', 'a', 'é', 'c'].map((title, k) =>
-    Object.assign({}, first, { title, longitude: [0, 4, -3, null][k] ?? null }),
+    Object.assign({}, first, { title, longitude: [0, 4, -3, null][k] ?? null, latitude: null }),
   );
   const boundsOf = async (file: string): Promise<unknown> =>
     queryDuckDb(
       `SELECT path_in_schema, stats_min_value, stats_max_value, stats_null_count
-       FROM parquet_metadata('${file}') WHERE path_in_schema IN ('title', 'longitude')`,
+       FROM parquet_metadata('${file}') WHERE path_in_schema IN ('title', 'longitude', 'latitude')`,
     );
-  const columns = ['title', 'longitude'] as const;
+  const columns = ['title', 'longitude', 'latitude'] as const;
   const actual = await boundsOf(await byEncoder(records, columns));
   assert.match(
     JSON.stringify(actual, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
