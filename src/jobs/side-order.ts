@@ -152,6 +152,14 @@ async function makeOrder(
     await close();
   }
   stop.throwIfAborted();
+  if (lines.every((count) => count === 0)) {
+    for (const run of strays.keys()) await rm(join(folder, runName(run)), { force: true });
+    throw new YfccError(
+      'not-aligned',
+      `Expected ${source} to have lines of the dataset's rows, but none of its ${total} lines has the id of one of the ${table.rows} rows. Leave this file out, or name the one that belongs to this dataset.`,
+      { source },
+    );
+  }
   const order = { bucketRows, buckets: lines.map((count, k) => ({ lines: count, bytes: bytes[k] ?? 0 })), strays };
   await syncFileSystem(folder);
   await writeFile(join(folder, `${ORDER_NAME}.tmp`), `${identity}\n${JSON.stringify(order)}\n`, { flush: true });

@@ -102,13 +102,13 @@ describe('a source that cannot be read ends the job with exit code 3 and says wh
       says: /one yfcc100m_dataset\* file.*got 2.*--dataset/,
     },
     {
-      name: 'a side file in another order',
+      name: 'a side file of other rows',
       make: (input: string) => {
         const lines = makeLines(ROWS);
         lines.autotags = makeLines(2 * ROWS).autotags.slice(ROWS);
         return ['--in', writeSources(input, lines), '--look-ahead', '100'];
       },
-      says: /autotags to be in the order of the dataset file/,
+      says: /autotags to have lines of the dataset's rows, but none of its 400 lines/,
     },
   ] as const;
   for (const { name, make, says } of inputs) {
