@@ -11,6 +11,17 @@ export interface RecordBatch {
   readonly endOf: (index: number) => number;
 }
 
+/** The bytes of each record, in order; they hold good as the batch does. */
+export function* recordsOf({ bytes, count, endOf }: RecordBatch): Generator<Buffer> {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let from = 0;
+  for (let index = 0; index < count; index++) {
+    const to = endOf(index);
+    yield buffer.subarray(from, to);
+    from = to;
+  }
+}
+
 /** A batch of one record. */
 export function batchOfOne(photoId: string, json: string): RecordBatch {
   const bytes = Buffer.from(json);

@@ -6,7 +6,6 @@
  * quotes are escaped; nor has an item of a list, or the object of media, a key of these names.
  */
 import type { SideSource } from '../core/fields.js';
-import type { RecordBatch } from '../core/record-batch.js';
 import type { FullRecord } from '../core/record.js';
 
 /** A record without its lists and its media. */
@@ -22,17 +21,6 @@ const LISTS = ['autotags', 'places', 'exif', 'media'] as const;
 const KEYS = [...LISTS, 'raw'].map((name) => Buffer.from(`,"${name}":`));
 const NULL = Buffer.from('null');
 const CLOSE = 0x7d;
-
-/** The JSON of each record of a batch, in order. */
-export function* recordBytes({ bytes, count, endOf }: RecordBatch): Generator<Buffer> {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  let from = 0;
-  for (let index = 0; index < count; index++) {
-    const to = endOf(index);
-    yield buffer.subarray(from, to);
-    from = to;
-  }
-}
 
 /** Cuts the JSON of a record, which has a key `media` or has not. */
 export function cutRecord(json: Buffer, hasMedia: boolean): CutRecord {

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { metaPath } from '../core/output-path.js';
+import { recordsOf } from '../core/record-batch.js';
 import type { Checksums } from './checksums.js';
 import { renameInto } from './rename-into.js';
 import type { Sink, SinkContext, SinkResult } from './sink.js';
@@ -28,10 +29,8 @@ export function jsonFiles(context: SinkContext, checksums: Checksums): Sink {
   };
   return {
     write(batch) {
-      for (let index = 0; index < batch.count; index++) {
-        const from = index === 0 ? 0 : batch.endOf(index - 1);
-        writeFile(batch.idOf(index), batch.bytes.subarray(from, batch.endOf(index)));
-      }
+      let index = 0;
+      for (const json of recordsOf(batch)) writeFile(batch.idOf(index++), json);
     },
     close: (): Promise<SinkResult> => Promise.resolve({ outputs: [], files, bytes }),
     abort() {},

@@ -7,11 +7,12 @@ import { rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { stagedName } from '../core/database-names.js';
 import { OFFICIAL_COLUMNS, OFFICIAL_TABLE, type OfficialKind } from '../core/official-columns.js';
+import { recordsOf } from '../core/record-batch.js';
 import { restoreDatasetLine } from '../core/restore.js';
 import { Database, isSqliteError, type Value } from '../sqlite/database.js';
 import { PARTS_COLUMNS, PARTS_TABLE, RECORD_TABLES } from '../sqlite/schema.js';
 import { asWriteError } from '../sqlite/write-error.js';
-import { cutRecord, recordBytes, type DatasetFields } from './cut-record.js';
+import { cutRecord, type DatasetFields } from './cut-record.js';
 import type { Sink, SinkContext, SinkResult } from './sink.js';
 
 const KINDS: readonly OfficialKind[] = Object.values(OFFICIAL_COLUMNS);
@@ -49,7 +50,7 @@ export function sqliteFile({ shard, tmpDir }: SinkContext, hasMedia: boolean): S
   return {
     write: (batch) =>
       orWriteError(() => {
-        for (const json of recordBytes(batch)) {
+        for (const json of recordsOf(batch)) {
           const { record, lists } = cutRecord(json, hasMedia);
           const cells = officialCells(record);
           official.run(cells);

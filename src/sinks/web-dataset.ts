@@ -1,5 +1,6 @@
 /** `--format webdataset`: a tar file a shard, with a JSON file a record in their order. */
 import { Header } from 'tar/header';
+import { recordsOf } from '../core/record-batch.js';
 import { shardName, type Sink, type SinkContext, type SinkResult } from './sink.js';
 import { WholeFile } from './whole-file.js';
 
@@ -12,15 +13,13 @@ const OWNER = { mode: 0o644, uid: 0, gid: 0, mtime: new Date(0), type: 'File' } 
 export function webDataset(context: SinkContext): Sink {
   const file = new WholeFile(context, `${shardName(context.shard)}.tar`);
   return {
-    write({ bytes, count, idOf, endOf }) {
+    write(batch) {
       const blocks: Uint8Array[] = [];
-      let from = 0;
-      for (let index = 0; index < count; index++) {
-        const to = endOf(index);
+      let index = 0;
+      for (const json of recordsOf(batch)) {
         const header = Buffer.alloc(BLOCK_BYTES);
-        new Header({ ...OWNER, path: `${idOf(index)}.json`, size: to - from }).encode(header, 0);
-        blocks.push(header, bytes.subarray(from, to), Buffer.alloc(fillOf(to - from)));
-        from = to;
+        new Header({ ...OWNER, path: `${batch.idOf(index++)}.json`, size: json.length }).encode(header, 0);
+        blocks.push(header, json, Buffer.alloc(fillOf(json.length)));
       }
       file.write(Buffer.concat(blocks));
     },

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { withMedia, type FullRecord } from '../../src/core/record.js';
-import { cutRecord, recordBytes } from '../../src/sinks/cut-record.js';
+import { recordsOf } from '../../src/core/record-batch.js';
+import { cutRecord } from '../../src/sinks/cut-record.js';
 import { batchesOf, RECORDS } from './sample-records.js';
 
 const MEDIA = { path: 'img/1/_/1.jpg', bytes: 5, sha256: 'ab', type: 'jpg', outcome: 'ok' } as const;
@@ -28,7 +29,7 @@ test('gives the fields of the dataset and each list by itself', () => {
   const records = [...RECORDS, LIKE_KEYS];
   for (const batch of batchesOf(records)) {
     assert.deepEqual(
-      [...recordBytes(batch)].map((json) => joined(json, false)),
+      [...recordsOf(batch)].map((json) => joined(json, false)),
       records,
     );
   }
@@ -38,7 +39,7 @@ test('gives the media of a record, where there are any', () => {
   const records = [...RECORDS, LIKE_KEYS].map((record, k) => withMedia(record, k % 2 === 0 ? MEDIA : null));
   for (const batch of batchesOf(records)) {
     assert.deepEqual(
-      [...recordBytes(batch)].map((json) => joined(json, true)),
+      [...recordsOf(batch)].map((json) => joined(json, true)),
       records,
     );
   }
