@@ -1,5 +1,5 @@
 /** The distinct values of a leaf, in the order in which they come, and for each value which of them it is. */
-import { isSame } from './bytes';
+import { compareBytes } from '../compare';
 import { ENTRIES, indexes, MAX_ENTRIES, TABLE, TABLE_BITS } from './memory';
 
 /** After so many values a leaf with more than nine in ten distinct ones is given up. */
@@ -30,7 +30,7 @@ export function buildDictionary(from: usize, end: usize, count: usize, fixedByte
     while (entry) {
       const other = <usize>load<u32>(ENTRIES + ((<usize>(entry - 1)) << 2));
       // The lengths are compared with the rest.
-      if (valueBytes(other, fixedBytes) == bytes && isSame(at, other, bytes)) break;
+      if (valueBytes(other, fixedBytes) == bytes && compareBytes(at, other, bytes) == 0) break;
       slot = (slot + 1) & ((1 << TABLE_BITS) - 1);
       entry = load<u32>(TABLE + (slot << 2));
     }

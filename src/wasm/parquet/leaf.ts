@@ -1,5 +1,5 @@
 /** The pages of one leaf of the column that `fillColumn` has taken apart. */
-import { isBelow } from './bytes';
+import { compareTexts } from '../compare';
 import { BOOLEAN, INTEGER, JSON_TEXT, levelCount, NUMBER, presentCount, valuesEnd } from './column';
 import { buildDictionary, entryCount, indexWidth, noDictionary, putEntries, valueBytes } from './dictionary';
 import { putHybrid } from './hybrid';
@@ -67,7 +67,7 @@ function isValueBelow(left: usize, right: usize): bool {
   if (kindOfLeaf == NUMBER) return load<f64>(left) < load<f64>(right);
   if (kindOfLeaf == INTEGER) return load<i64>(left) < load<i64>(right);
   if (kindOfLeaf == BOOLEAN) return load<u8>(left) < load<u8>(right);
-  return isBelow(left + 4, load<u32>(left), right + 4, load<u32>(right));
+  return compareTexts(left + 4, load<u32>(left), right + 4, load<u32>(right)) < 0;
 }
 
 /** Writes the dictionary; false where there is none. */

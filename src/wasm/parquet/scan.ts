@@ -1,5 +1,5 @@
 /** Finds where the values of each record begin in its JSON, which has known keys in a known order. */
-import { isSame } from './bytes';
+import { compareBytes } from '../compare';
 import { JSON, NAMES, offsets } from './memory';
 
 const QUOTE: u8 = 0x22;
@@ -31,7 +31,7 @@ export function stringEnd(at: usize, end: usize): usize {
 /** Whether `"name":` stands at `at`. */
 export function isKey(at: usize, name: usize, bytes: usize): bool {
   if (load<u8>(at) != QUOTE || load<u8>(at + 1 + bytes) != QUOTE || load<u8>(at + 2 + bytes) != COLON) return false;
-  return isSame(at + 1, name, bytes);
+  return compareBytes(at + 1, name, bytes) == 0;
 }
 
 /** Notes the values of all records; false for JSON that is not as it should be. */

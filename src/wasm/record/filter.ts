@@ -4,7 +4,7 @@
  * The host leaves the filter at `FILTER`: a word for each list, its address or 0; `records/filter-memory.ts` says what
  * stands there. Texts are compared in the form that they have in JSON, since each has only one such form.
  */
-import { compareBytes } from './compare';
+import { compareBytes } from '../compare';
 import { DATE_BYTES, isDate } from './date';
 import { find } from './find';
 import { isOddCamera, isWantedHash, isWantedId, oddNumber, TEXT, VERBATIM } from './host';

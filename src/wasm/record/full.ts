@@ -1,5 +1,5 @@
 /** One record of the `full` schema; field for field what `core/full.ts` makes, with the same rules for `raw`. */
-import { compareBytes } from './compare';
+import { compareBytes } from '../compare';
 import {
   All,
   has,

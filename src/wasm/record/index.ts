@@ -7,7 +7,7 @@
  */
 import { articleBadAutotags, articleBadExif, articleBadPlaces, isPlainRow, putArticle } from './article';
 import { badAutotags, badExif, badPlaces, hasWrongHash, isHashWrong, putRecord } from './full';
-import { compareBytes } from './compare';
+import { compareBytes } from '../compare';
 import { countRecord, isCounting, setCounting } from './counts';
 import { isTaken } from './filter';
 import { fillEscapes } from './json';

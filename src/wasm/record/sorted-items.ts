@@ -5,7 +5,7 @@
  * from where the line's keys begin to differ, as two numbers that sort as the bytes do, and an insertion sort compares
  * those. Only keys that are the same up to there are compared in full.
  */
-import { compareBytes } from './compare';
+import { compareTexts } from '../compare';
 import { find } from './find';
 import { ITEMS } from './memory';
 
@@ -62,7 +62,8 @@ export function sortItems(from: usize, end: usize): i32 {
         const otherLow = load<u64>(before, LOW);
         if (otherLow < low) break;
         if (otherLow == low) {
-          const order = compareKeys(start, behind, load<u32>(before), load<u32>(before, 4));
+          const other = <usize>load<u32>(before);
+          const order = compareTexts(start, behind - start, other, <usize>load<u32>(before, 4) - other);
           if (order > 0) break;
           isSame = order == 0;
           if (isSame) break;
@@ -134,11 +135,4 @@ function keyBytes(from: usize, end: usize): u64 {
 function copyItem(to: usize, from: usize): void {
   v128.store(to, v128.load(from));
   v128.store(to, v128.load(from, 16), 16);
-}
-
-function compareKeys(from: usize, end: usize, otherFrom: usize, otherEnd: usize): i32 {
-  const bytes = end - from;
-  const otherBytes = otherEnd - otherFrom;
-  const order = compareBytes(from, otherFrom, min(bytes, otherBytes));
-  return order != 0 ? order : <i32>bytes - <i32>otherBytes;
 }
