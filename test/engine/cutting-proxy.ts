@@ -1,6 +1,7 @@
 /** Stands between a client and a server, and cuts connections in the middle of what the server sends. */
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { listen } from '../listen.js';
 
 export interface CuttingProxy {
   readonly origin: string;
@@ -42,12 +43,9 @@ export async function startCuttingProxy(
     });
     upstream.on('end', () => client.end());
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  const ownPort = await listen(server);
   return {
-    origin: `http://127.0.0.1:${address.port}`,
+    origin: `http://127.0.0.1:${ownPort}`,
     requests,
     async close() {
       server.close();

@@ -1,6 +1,7 @@
 /** A server on loopback for what one test needs. */
 import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
+import { listen } from '../listen.js';
 
 export interface Loopback {
   /** `http://127.0.0.1:PORT` */
@@ -17,13 +18,10 @@ export async function startLoopback(listener: RequestListener): Promise<Loopback
   const server = createServer(listener);
   const ends: Promise<unknown>[] = [];
   server.on('connection', (socket) => ends.push(new Promise((resolve) => socket.on('close', resolve))));
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('The server has no port');
+  const port = await listen(server);
   return {
-    origin: `http://127.0.0.1:${address.port}`,
-    port: address.port,
+    origin: `http://127.0.0.1:${port}`,
+    port,
     connections: () => ends.length,
     async allEnded() {
       await Promise.all(ends);

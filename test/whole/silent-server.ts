@@ -1,7 +1,7 @@
 /** A media server that takes requests and never answers: a job that asks it is in flight until it is stopped. */
 import { once } from 'node:events';
+import { listen } from '../listen.js';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 export interface SilentServer {
   /** `http://127.0.0.1:PORT` */
@@ -13,10 +13,7 @@ export interface SilentServer {
 
 export async function startSilentServer(): Promise<SilentServer> {
   const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  // A server that listens on a TCP port has such an address.
-  const { port } = server.address() as AddressInfo;
+  const port = await listen(server);
   return {
     origin: `http://127.0.0.1:${port}`,
     async requests(count) {
