@@ -5,7 +5,7 @@ import type { S3Options } from '../jobs/s3-options.js';
 import { catFiles } from './cat.js';
 import type { CliContext } from './context.js';
 import { withoutMark } from './lone-dash.js';
-import { S3_FLAGS } from './s3-flags.js';
+import { addS3Flags, s3OptionsOf } from './s3-flags.js';
 
 interface Flags extends S3Options {
   readonly file: readonly string[];
@@ -18,8 +18,9 @@ export function catCommand(context: CliContext): CommandModule<object, Flags> {
   return {
     command: 'cat <file..>',
     describe: 'Write the decoded bytes of bz2 and gzip files, bz2 on all threads',
-    builder: (yargs) =>
-      yargs
+    builder: (yargs) => {
+      addS3Flags(yargs);
+      return yargs
         .positional('file', {
           type: 'string',
           array: true,
@@ -43,24 +44,13 @@ export function catCommand(context: CliContext): CommandModule<object, Flags> {
           default: false,
           describe: 'Leave damaged blocks of bz2 files out, and go on',
         })
-        .option('s3-region', S3_FLAGS.s3Region)
-        .option('s3-endpoint', S3_FLAGS.s3Endpoint)
-        .option('s3-anonymous', S3_FLAGS.s3Anonymous)
         .example('$0 cat dump.bz2 | wc -l', 'as bzip2 -dc, several times as fast')
         .example('$0 cat https://host/dump.bz2 | head', 'no more than that is fetched')
-        .example('$0 cat dump.bz2 --lines 90000000..90000010', 'at once, where there is an index'),
-    handler: ({ 'skip-bad': skipBad, file: files, lines, threads, s3Region, s3Endpoint, s3Anonymous }) =>
-      catFiles(
-        {
-          files: files.map(withoutMark),
-          lines,
-          threads,
-          skipBad,
-          ...(s3Region === undefined ? {} : { s3Region }),
-          ...(s3Endpoint === undefined ? {} : { s3Endpoint }),
-          ...(s3Anonymous === undefined ? {} : { s3Anonymous }),
-        },
-        context,
-      ),
+        .example('$0 cat dump.bz2 --lines 90000000..90000010', 'at once, where there is an index');
+    },
+    handler: (argv) => {
+      const { 'skip-bad': skipBad, file: files, lines, threads } = argv;
+      return catFiles({ files: files.map(withoutMark), lines, threads, skipBad, ...s3OptionsOf(argv) }, context);
+    },
   };
 }

@@ -1,11 +1,10 @@
 /** `yfcc fetch` */
 import type { CommandModule } from 'yargs';
-import { kebab } from '../jobs/check-option.js';
 import { FETCH_DEFAULTS, type FetchOptions } from '../jobs/fetch-options.js';
 import type { CliContext } from './context.js';
 import { humanFetchReporter, jsonFetchReporter } from './fetch-reporters.js';
-import { LOG_FLAG, type LogName } from './log-flag.js';
-import { S3_FLAGS } from './s3-flags.js';
+import { isJsonLog, LOG_FLAG, type LogName } from './log-flag.js';
+import { addS3Flags, s3OptionsOf } from './s3-flags.js';
 import { stopSignals } from './signals.js';
 
 type Flags = Required<FetchOptions> & { readonly log: LogName };
@@ -29,8 +28,7 @@ export function fetchCommand(context: CliContext): CommandModule<object, Flags> 
           describe: 'Replace files that are there with another size',
         })
         .option('log', LOG_FLAG);
-      for (const [name, flag] of Object.entries(S3_FLAGS))
-        yargs.option(kebab(name), { requiresArg: flag.type !== 'boolean', ...flag });
+      addS3Flags(yargs);
       return yargs
         .example('$0 fetch https://example.org/yfcc100m_dataset.bz2 --out /data/yfcc', 'again: goes on where it is')
         .example(
@@ -48,20 +46,14 @@ export function fetchCommand(context: CliContext): CommandModule<object, Flags> 
     },
     handler: async (argv) => {
       const { stdout, stderr, signals } = context;
-      const isJson = [argv.log].flat().at(-1) === 'json';
+      const isJson = isJsonLog(argv);
       const reporter = isJson ? jsonFetchReporter(stderr) : humanFetchReporter(stdout, stderr);
       // What is on disk is always in order: there is nothing to finish first.
       const stops = stopSignals(signals, () => {});
-      const { urls, out, overwrite, ...rest } = argv;
-      const s3 = Object.fromEntries(
-        Object.keys(S3_FLAGS).flatMap((name) => {
-          const value = rest[name as keyof typeof S3_FLAGS];
-          return value === undefined ? [] : [[name, value]];
-        }),
-      );
+      const { urls, out, overwrite } = argv;
       try {
         const { fetchFiles } = await import('../jobs/fetch.js');
-        await fetchFiles({ urls, out, overwrite, ...s3 }, { reporter, signal: stops.stop });
+        await fetchFiles({ urls, out, overwrite, ...s3OptionsOf(argv) }, { reporter, signal: stops.stop });
       } catch (error) {
         context.isErrorReported = isJson;
         throw error;

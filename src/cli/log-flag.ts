@@ -6,3 +6,8 @@ export const LOG_FLAG = {
 } as const;
 
 export type LogName = (typeof LOG_FLAG.choices)[number];
+
+/** Of several values the last counts. */
+export function isJsonLog({ log }: { readonly log: LogName | readonly LogName[] }): boolean {
+  return [log].flat().at(-1) === 'json';
+}

@@ -6,7 +6,7 @@ import { kebab } from '../jobs/check-option.js';
 import type { CliContext } from './context.js';
 import { humanReporter } from './human-reporter.js';
 import { jsonReporter } from './json-reporter.js';
-import { LOG_FLAG, type LogName } from './log-flag.js';
+import { isJsonLog, LOG_FLAG, type LogName } from './log-flag.js';
 import { S3_FLAGS } from './s3-flags.js';
 import { stopSignals } from './signals.js';
 
@@ -134,7 +134,7 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
     },
     handler: async (argv) => {
       const { stdout, stderr, stdin, signals } = context;
-      const isJson = [argv.log].flat().at(-1) === 'json';
+      const isJson = isJsonLog(argv);
       const reporter = isJson ? jsonReporter(stderr) : humanReporter(stdout, stderr);
       const stops = stopSignals(signals, (text) => reporter.warn(text.trimEnd()));
       try {
