@@ -3,28 +3,9 @@
  * does not take, it says, and the group is written from values.
  */
 import { Buffer } from 'node:buffer';
-import { COLUMN_KINDS, REQUIRED_COLUMNS, type ColumnKind, type ColumnName } from './columns.js';
+import { KEYS, LEAF_KINDS, LEAVES, LISTS, writeNames, type LeafKind } from './column-leaves.js';
+import { COLUMN_KINDS, REQUIRED_COLUMNS, type ColumnName } from './columns.js';
 import { instantiateColumns, type ColumnExports } from './column-module.js';
-
-/** The module's numbers; see `wasm/parquet/column.ts`. */
-const LEAF_KINDS = { text: 0, integer: 1, number: 2, boolean: 3, json: 4 } as const;
-type LeafKind = keyof typeof LEAF_KINDS;
-
-/** Of a column that is a list, or of a struct, its leaves by name. */
-const LEAVES: Readonly<Record<ColumnKind, Readonly<Record<string, LeafKind>>>> = {
-  text: { '': 'text' },
-  integer: { '': 'integer' },
-  number: { '': 'number' },
-  boolean: { '': 'boolean' },
-  json: { '': 'json' },
-  texts: { element: 'text' },
-  autotags: { concept: 'text', score: 'number' },
-  places: { woeid: 'text', name: 'text', type: 'text' },
-  exif: { category: 'text', tag: 'text', value: 'text' },
-};
-const LISTS: ReadonlySet<ColumnKind> = new Set(['texts', 'autotags', 'places', 'exif']);
-
-const KEYS = Object.keys(COLUMN_KINDS);
 
 /** What stands in front of a page; sizes are in bytes. */
 export interface PageFacts {
@@ -63,7 +44,7 @@ export interface EncodedLeaf {
 
 export class ColumnEncoder {
   readonly #wasm: ColumnExports;
-  readonly #firstLeaf = new Map<string, number>();
+  readonly #firstLeaf: ReadonlyMap<string, number>;
   #bytes = 0;
   #rows = 0;
 
@@ -71,7 +52,7 @@ export class ColumnEncoder {
     this.#wasm = instantiateColumns((from, bytes) =>
       Number(Buffer.from(this.#wasm.memory.buffer, from, bytes).toString('latin1')),
     );
-    this.#writeNames();
+    this.#firstLeaf = writeNames(this.#wasm);
   }
 
   /** Adds records of the `full` schema as lines of JSON, each with its LF; throws when there is no memory for them. */
@@ -194,28 +175,6 @@ export class ColumnEncoder {
         return view.getFloat64(0, true);
       case 'boolean':
         return view.getUint8(0) === 1;
-    }
-  }
-
-  #writeNames(): void {
-    const { memory, namesAddress, leavesAddress } = this.#wasm;
-    const buffer = Buffer.from(memory.buffer);
-    // The texts of the names stand behind the table of the keys.
-    let text = namesAddress.value + KEYS.length * 8;
-    const name = (entry: number, value: string): void => {
-      buffer.writeUInt32LE(text, entry);
-      buffer.writeUInt32LE(value.length, entry + 4);
-      text += buffer.write(value, text, 'latin1');
-    };
-    for (const [k, key] of KEYS.entries()) name(namesAddress.value + k * 8, key);
-    let leaf = 0;
-    for (const [kind, leaves] of Object.entries(LEAVES)) {
-      this.#firstLeaf.set(kind, leaf);
-      for (const [key, leafKind] of Object.entries(leaves)) {
-        name(leavesAddress.value + leaf * 16, key);
-        buffer.writeUInt32LE(LEAF_KINDS[leafKind], leavesAddress.value + leaf * 16 + 8);
-        leaf++;
-      }
     }
   }
 }
