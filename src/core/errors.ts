@@ -33,6 +33,11 @@ export interface ErrorFacts {
   readonly cause?: unknown;
 }
 
+/** The words of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
 /** An expected failure: says what was expected, what came, where, and what to do next. Anything else that is thrown is a bug. */
 export class YfccError extends Error {
   readonly code: ErrorCode;

@@ -2,7 +2,7 @@
 import { readdir, stat } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { INDEX_EXTENSION } from '../bz2/block-index.js';
-import { YfccError } from '../core/errors.js';
+import { messageOf, YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
 import { naturally } from './natural-order.js';
 import { PART_EXTENSION, PART_STATE_EXTENSION } from './partial-file.js';
@@ -29,7 +29,7 @@ export async function findSources(
   onWarning: (text: string) => void,
 ): Promise<SourcePaths> {
   const names = await readdir(dir).catch((cause: unknown) => {
-    throw new YfccError('bad-input', `Expected --in to be a readable folder, got ${dir}: ${reasonOf(cause)}.`, {
+    throw new YfccError('bad-input', `Expected --in to be a readable folder, got ${dir}: ${messageOf(cause)}.`, {
       file: dir,
       cause,
     });
@@ -100,9 +100,4 @@ function exists(path: string): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** The system's word for a failure. */
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

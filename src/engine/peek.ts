@@ -1,17 +1,20 @@
 /** Looks at the first bytes of a stream that can be read once only. */
 
 export interface Peeked {
-  /** Its first bytes; fewer than wanted only where it ends. */
+  /** Its first bytes; too few only where it ends. */
   readonly head: Buffer;
   /** All its bytes, the first ones too. */
   readonly all: AsyncGenerator<Uint8Array>;
 }
 
-/** Reads until at least `bytes` bytes have come, or its end. */
-export async function peek(stream: AsyncIterable<Uint8Array>, bytes: number): Promise<Peeked> {
+/** Reads until the first bytes are enough, or its end. */
+export async function peek(
+  stream: AsyncIterable<Uint8Array>,
+  isEnough: (head: Uint8Array) => boolean,
+): Promise<Peeked> {
   const iterator = stream[Symbol.asyncIterator]();
   let head = Buffer.alloc(0);
-  while (head.length < bytes) {
+  while (!isEnough(head)) {
     const next = await iterator.next();
     if (next.done === true) break;
     head = Buffer.concat([head, next.value]);

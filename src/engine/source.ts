@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { ByteReader, Compressed } from '../bz2/stretches.js';
-import { YfccError } from '../core/errors.js';
+import { messageOf, YfccError } from '../core/errors.js';
 import type { Source } from '../core/fields.js';
 import { formOf, type SourceForm } from './source-form.js';
 
@@ -46,7 +46,7 @@ export interface SourceBytes {
 export async function openSource(source: InputName, file: string): Promise<SourceFile> {
   const path = resolve(file);
   const stats = await stat(path).catch((cause: unknown) => {
-    throw new YfccError('bad-input', `Expected ${source} to be a file, got ${path}: ${reasonOf(cause)}.`, {
+    throw new YfccError('bad-input', `Expected ${source} to be a file, got ${path}: ${messageOf(cause)}.`, {
       file: path,
       source,
       cause,
@@ -57,7 +57,7 @@ export async function openSource(source: InputName, file: string): Promise<Sourc
     throw new YfccError('bad-input', `Expected ${source} to be a file, got ${kind}: ${path}.`, { file: path, source });
   }
   const handle = await open(path).catch((cause: unknown) => {
-    throw new YfccError('bad-input', `Could not open ${source}, ${path}: ${reasonOf(cause)}.`, {
+    throw new YfccError('bad-input', `Could not open ${source}, ${path}: ${messageOf(cause)}.`, {
       file: path,
       source,
       cause,
@@ -90,7 +90,7 @@ export async function openSource(source: InputName, file: string): Promise<Sourc
 /** Bytes of a file that is to be read; throws `bad-input` for what is none. */
 export async function sizeOf(path: string): Promise<number> {
   const stats = await stat(path).catch((cause: unknown) => {
-    throw new YfccError('bad-input', `Expected a file, got ${path}: ${reasonOf(cause)}.`, { file: path, cause });
+    throw new YfccError('bad-input', `Expected a file, got ${path}: ${messageOf(cause)}.`, { file: path, cause });
   });
   if (!stats.isFile())
     throw new YfccError('bad-input', `Expected a file, got something else: ${path}.`, { file: path });
@@ -118,7 +118,7 @@ export function readBytes(
       at += bytesRead;
       return bytesRead;
     } catch (cause) {
-      throw new YfccError('bad-input', `Could not read ${path} behind byte ${at}: ${reasonOf(cause)}.`, {
+      throw new YfccError('bad-input', `Could not read ${path} behind byte ${at}: ${messageOf(cause)}.`, {
         file: path,
         offset: at,
         cause,
@@ -140,9 +140,4 @@ export function readBytes(
     }
   }
   return { readInto, close, chunks, bytesRead: () => at };
-}
-
-/** The system's word for a failure. */
-function reasonOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }

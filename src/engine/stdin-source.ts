@@ -1,7 +1,8 @@
 /** Standard input as a source: read once, from its beginning, and told apart by its first bytes. */
 import { Readable } from 'node:stream';
-import { YfccError } from '../core/errors.js';
+import { messageOf, YfccError } from '../core/errors.js';
 import type { Source } from '../core/fields.js';
+import { peek } from './peek.js';
 import { canTell, formOf } from './source-form.js';
 import type { SourceBytes, SourceFile } from './source.js';
 
@@ -16,37 +17,32 @@ export async function openStdin(
   stdin: AsyncIterable<Uint8Array>,
   signal: AbortSignal,
 ): Promise<SourceFile> {
-  const iterator = stdin[Symbol.asyncIterator]();
   // A read that waits for a terminal or a pipe ends in no other way.
   const close = (): void => {
     if (stdin instanceof Readable) stdin.destroy();
   };
   signal.addEventListener('abort', close, { once: true });
   let at = 0;
-  const next = async (): Promise<Uint8Array | null> => {
-    signal.throwIfAborted();
+  async function* read(): AsyncGenerator<Uint8Array> {
     try {
-      const { done, value } = await iterator.next();
-      return done === true ? null : value;
+      for await (const chunk of stdin) {
+        signal.throwIfAborted();
+        yield chunk;
+      }
     } catch (cause) {
-      const reason = cause instanceof Error ? cause.message : String(cause);
-      throw new YfccError('bad-input', `Could not read ${PATH} behind byte ${at}: ${reason}.`, {
+      signal.throwIfAborted();
+      throw new YfccError('bad-input', `Could not read ${PATH} behind byte ${at}: ${messageOf(cause)}.`, {
         file: PATH,
         source,
         offset: at,
         cause,
       });
     }
-  };
-  let head = Buffer.alloc(0);
-  while (!canTell(head)) {
-    const chunk = await next();
-    if (chunk === null) break;
-    head = Buffer.concat([head, chunk]);
   }
+  const { head, all } = await peek(read(), canTell);
   async function* chunks(): AsyncGenerator<Uint8Array> {
     try {
-      for (let chunk: Uint8Array | null = head; chunk !== null; chunk = await next()) {
+      for await (const chunk of all) {
         at += chunk.length;
         yield chunk;
       }

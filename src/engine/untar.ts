@@ -1,6 +1,6 @@
 /** The text of the one file in a tar archive, as its bytes come. The only file that knows tar-stream. */
 import { pipeline } from 'node:stream/promises';
-import { YfccError } from '../core/errors.js';
+import { messageOf, YfccError } from '../core/errors.js';
 import { copiedChunks } from './copied-chunks.js';
 import { peek } from './peek.js';
 
@@ -21,7 +21,7 @@ const MAX_NAMES = 5;
  * with none or more than one, after the first one's text, and for one that is cut or damaged.
  */
 export async function* untar(bytes: AsyncIterable<Uint8Array>, file: string): AsyncGenerator<Uint8Array> {
-  const { head, all } = await peek(bytes, MAGIC_AT + MAGIC.length);
+  const { head, all } = await peek(bytes, ({ length }) => length >= MAGIC_AT + MAGIC.length);
   const isTar = TAR_NAME.test(file) || head.subarray(MAGIC_AT).toString('latin1').startsWith(MAGIC);
   yield* isTar ? onlyFile(all, file) : all;
 }
@@ -49,10 +49,9 @@ async function* onlyFile(bytes: AsyncIterable<Uint8Array>, file: string): AsyncG
     await fed;
     const cause: unknown = failure ?? error;
     if (cause instanceof YfccError) throw cause;
-    const reason = cause instanceof Error ? cause.message : String(cause);
     throw new YfccError(
       'bad-input',
-      `Expected a whole tar archive in ${file}, got something else (${reason}). Get it again.`,
+      `Expected a whole tar archive in ${file}, got something else (${messageOf(cause)}). Get it again.`,
       {
         file,
         cause,

@@ -60,7 +60,7 @@ export async function openCatInput(source: CatSource, ahead: number, signal: Abo
     return { ...begun, name, form, chunks: begun.compressed.chunks };
   }
   if ('url' in source) return openUrl(source.url, source.s3, signal);
-  const { head, all } = await peek(source.bytes, HEAD_BYTES);
+  const { head, all } = await peek(source.bytes, ({ length }) => length >= HEAD_BYTES);
   return fromBeginning(source.name, head, all, null);
 }
 
