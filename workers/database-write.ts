@@ -1,7 +1,6 @@
 /** The thread that writes the database of a `sqlite` job: opens it, adds a shard, closes it. */
-import { YfccError } from '../src/core/errors.js';
 import type { DatabaseWriteReply, DatabaseWriteTask } from '../src/core/protocol.js';
-import { writeFailure } from '../src/core/write-error.js';
+import { taskFailure } from '../src/core/task-failure.js';
 import { DatabaseWriter } from '../src/sqlite/database-writer.js';
 
 /** Open from one task to the next. */
@@ -26,8 +25,8 @@ export default function databaseWrite(task: DatabaseWriteTask): DatabaseWriteRep
     }
     return { status: 'done' };
   } catch (error) {
-    const failure = error instanceof YfccError ? error : writeFailure(error, file ?? '');
+    const failure = taskFailure(error, file);
     if (failure === null) throw error;
-    return { status: 'failed', code: failure.code, message: failure.message, file };
+    return failure;
   }
 }

@@ -1,7 +1,6 @@
 /** One shard from lines to files: parse, join, fetch media, encode, write; answers with counts. */
 import { countRows } from '../src/core/counters.js';
 import { encodeRecord, isHashRight, mediaJson } from '../src/core/encode-record.js';
-import { YfccError } from '../src/core/errors.js';
 import { SIDE_SOURCES, type Source } from '../src/core/fields.js';
 import { matches, type Filter } from '../src/core/filter.js';
 import { join, type JoinedRow, type JoinTally, type ShardLines } from '../src/core/join.js';
@@ -11,7 +10,7 @@ import { batchOfOne, type RecordBatch } from '../src/core/record-batch.js';
 import { addRecords, countsOfRow, NO_RECORDS } from '../src/core/record-counts.js';
 import { noTroubles } from '../src/core/record.js';
 import { SliceLines } from '../src/core/slice-lines.js';
-import { writeFailure } from '../src/core/write-error.js';
+import { taskFailure } from '../src/core/task-failure.js';
 import { RecordEncoder, type RecordTally } from '../src/records/record-encoder.js';
 import { Checksums } from '../src/sinks/checksums.js';
 import { makeSink } from '../src/sinks/formats.js';
@@ -132,9 +131,9 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     sink?.abort();
     checksums.abort();
     outcomeLog.abort();
-    const failure = error instanceof YfccError ? error : writeFailure(error, fileOf(error) ?? settings.outDir);
+    const failure = taskFailure(error, fileOf(error), settings.outDir);
     if (failure === null) throw error;
-    return { status: 'failed', code: failure.code, message: failure.message, file: fileOf(error) };
+    return failure;
   }
 }
 

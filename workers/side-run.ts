@@ -4,7 +4,7 @@ import type { SideRunReply, SideRunTask } from '../src/core/protocol.js';
 import { rowFinder } from '../src/core/row-table.js';
 import { sideId } from '../src/core/side.js';
 import { SliceLines } from '../src/core/slice-lines.js';
-import { writeFailure } from '../src/core/write-error.js';
+import { taskFailure } from '../src/core/task-failure.js';
 import { readSizes, writeRun, type PlacedLine } from '../src/order/run-file.js';
 
 export default function sideRun({ slice, table, buckets, maxLineBytes, file, tmpFile }: SideRunTask): SideRunReply {
@@ -27,8 +27,8 @@ export default function sideRun({ slice, table, buckets, maxLineBytes, file, tmp
     if (sizes === null) throw new Error(`Expected ${file} to be as it was written.`);
     return { status: 'done', sizes, isKept: false };
   } catch (error) {
-    const failure = writeFailure(error, file);
+    const failure = taskFailure(error, file);
     if (failure === null) throw error;
-    return { status: 'failed', code: failure.code, message: failure.message, file };
+    return failure;
   }
 }

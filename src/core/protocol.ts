@@ -112,17 +112,24 @@ export interface ShardCounts {
 }
 
 /** An expected failure comes back as a value: an Error loses its class and its code on the way over. */
-export type ShardReply =
-  | {
-      readonly status: 'done';
-      readonly counts: ShardCounts;
-      readonly outputs: readonly OutputFile[];
-      /** JSON lines for `rejects.jsonl`. */
-      readonly rejects: Uint8Array;
-      /** Only in a dry run. */
-      readonly recordCounts?: RecordCounts;
-    }
-  | { readonly status: 'failed'; readonly code: ErrorCode; readonly message: string; readonly file: string | null };
+export interface TaskFailure {
+  readonly status: 'failed';
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly file: string | null;
+}
+
+export interface DoneReply {
+  readonly status: 'done';
+  readonly counts: ShardCounts;
+  readonly outputs: readonly OutputFile[];
+  /** JSON lines for `rejects.jsonl`. */
+  readonly rejects: Uint8Array;
+  /** Only in a dry run. */
+  readonly recordCounts?: RecordCounts;
+}
+
+export type ShardReply = DoneReply | TaskFailure;
 
 /** Check the files of one finished shard. */
 export interface VerifyTask {
@@ -147,15 +154,7 @@ export type DatabaseWriteTask =
   /** Closes it; when it is whole, as a plain file that any program may read. */
   | { readonly kind: 'close'; readonly isWhole: boolean };
 
-/** A failure as a value, as in `ShardReply`. */
-export interface DatabaseFailure {
-  readonly status: 'failed';
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly file: string | null;
-}
-
-export type DatabaseWriteReply = { readonly status: 'done' } | DatabaseFailure;
+export type DatabaseWriteReply = { readonly status: 'done' } | TaskFailure;
 
 /** Something to know from a SQLite database; `link` is a name for it that is ours to put a lock beside. */
 export type DatabaseReadTask = { readonly file: string; readonly link: string } & (
@@ -189,7 +188,7 @@ export type DatabaseReadReply =
       readonly progress: number;
     }
   | { readonly status: 'checked'; readonly problems: readonly string[] }
-  | DatabaseFailure;
+  | TaskFailure;
 
 /** Note the ids of a slice of dataset rows, or make the table over those of all rows. */
 export type RowKeysTask =
@@ -214,7 +213,7 @@ export type SideRunReply =
       /** Whether the run was there already. */
       readonly isKept: boolean;
     }
-  | { readonly status: 'failed'; readonly code: ErrorCode; readonly message: string; readonly file: string | null };
+  | TaskFailure;
 
 /** Bring the lines of one bucket together. */
 export interface GatherTask {

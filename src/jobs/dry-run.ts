@@ -1,7 +1,7 @@
 /** A job that only counts: the same sources, joins and filters as the real one, and not a byte written. */
 import { createCounters, readCounters } from '../core/counters.js';
 import { SOURCES, type Source } from '../core/fields.js';
-import type { ShardReply, Slice } from '../core/protocol.js';
+import type { DoneReply, Slice } from '../core/protocol.js';
 import { addRecords, NO_RECORDS, type RecordCounts } from '../core/record-counts.js';
 import { ProgressMeter } from './progress-meter.js';
 import type { Reporter, RunSummary } from './reporter.js';
@@ -51,8 +51,6 @@ export async function dryRun(
   reporter.end(summary);
   return summary;
 }
-
-type DoneReply = Extract<ShardReply, { status: 'done' }>;
 
 function textBytesOf(slice: Slice | null): number {
   return slice?.segments.reduce((sum, { from, to }) => sum + to - from, 0) ?? 0;
