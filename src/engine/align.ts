@@ -22,6 +22,9 @@ export type Windows = { readonly dataset: LineWindow } & Readonly<Record<SideSou
 /** For each source the number of its first line that has not been cut yet: where to start again. */
 export type Cursors = Readonly<Record<Source, number>>;
 
+/** Where a job begins that no other has begun. */
+export const FIRST_LINES: Cursors = { dataset: 0, autotags: 0, exif: 0, places: 0 };
+
 export type OrderedSides = Readonly<Partial<Record<SideSource, RowLines>>>;
 
 export interface AlignOptions {
@@ -59,7 +62,7 @@ export interface AlignedShard {
 export async function* align(windows: Windows, options: AlignOptions): AsyncGenerator<AlignedShard> {
   const { shardRows, to, lookAhead, resume, stop } = options;
   let shard = resume?.shard ?? 0;
-  const near = options.near ?? { dataset: 0, autotags: 0, exif: 0, places: 0 };
+  const near = options.near ?? FIRST_LINES;
   const ordered = options.ordered ?? {};
   await skipTo(windows, resume?.cursors ?? near, stop);
   if (resume === null) {

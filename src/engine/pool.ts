@@ -67,13 +67,16 @@ export class Pool {
     return this.#run('decode.js', task, signal) as Promise<DecodeReply>;
   }
 
-  /** For a pool of one thread, which keeps the database open from task to task; so with the next. */
-  runDatabaseWrite(task: DatabaseWriteTask, signal: AbortSignal): Promise<DatabaseWriteReply> {
-    return this.#run('database-write.js', task, signal) as Promise<DatabaseWriteReply>;
+  /**
+   * For a pool of one thread, which keeps the database open from task to task; so with the next. Such a task is short,
+   * and never ended in its middle.
+   */
+  runDatabaseWrite(task: DatabaseWriteTask): Promise<DatabaseWriteReply> {
+    return this.#run('database-write.js', task) as Promise<DatabaseWriteReply>;
   }
 
-  runDatabaseRead(task: DatabaseReadTask, signal: AbortSignal): Promise<DatabaseReadReply> {
-    return this.#run('database-read.js', task, signal) as Promise<DatabaseReadReply>;
+  runDatabaseRead(task: DatabaseReadTask): Promise<DatabaseReadReply> {
+    return this.#run('database-read.js', task) as Promise<DatabaseReadReply>;
   }
 
   async runRowKeys(task: RowKeysTask, signal: AbortSignal): Promise<void> {
@@ -94,12 +97,12 @@ export class Pool {
   }
 
   // The reply is what the worker file of that name is typed to give: see core/protocol.ts.
-  async #run(worker: string, task: unknown, signal: AbortSignal): Promise<unknown> {
+  async #run(worker: string, task: unknown, signal: AbortSignal | null = null): Promise<unknown> {
     try {
       if (this.#idleDeath !== null) throw this.#idleDeath.error;
       return await this.#piscina.run(task, { filename: `${WORKERS}${worker}`, signal });
     } catch (cause) {
-      if (signal.aborted) throw cause;
+      if (signal?.aborted === true) throw cause;
       throw asWorkerError(cause);
     }
   }

@@ -10,9 +10,6 @@ import { Pool } from '../engine/pool.js';
 import { asWriteError } from '../engine/write-error.js';
 import type { Totals } from './totals.js';
 
-/** A task is short, and what it leaves must be whole. */
-const NEVER = new AbortController().signal;
-
 export class DatabaseOutput {
   readonly #folder: OutputFolder;
   readonly #partial: string;
@@ -54,7 +51,7 @@ export class DatabaseOutput {
   }
 
   async #run(task: DatabaseWriteTask): Promise<void> {
-    const reply = await this.#pool.runDatabaseWrite(task, NEVER);
+    const reply = await this.#pool.runDatabaseWrite(task);
     if (reply.status === 'done') return;
     throw new YfccError(reply.code, reply.message, {
       ...(reply.file === null ? {} : { file: reply.file }),

@@ -11,8 +11,6 @@ import { pieces } from '../engine/pieces.js';
 import { Pool } from '../engine/pool.js';
 import type { SourceFile } from '../engine/source.js';
 
-const NEVER = new AbortController().signal;
-
 export interface DatabaseText {
   /** The lines behind the first `skip` rows. */
   readonly text: AsyncIterable<Piece>;
@@ -72,7 +70,7 @@ export class DatabaseReader {
     const { path } = this.#file;
     // A name like the file's could be too long.
     const link = join(this.#tmpDir, 'read.sqlite');
-    const reply = await this.#pool.runDatabaseRead({ ...task, file: path, link }, NEVER);
+    const reply = await this.#pool.runDatabaseRead({ ...task, file: path, link });
     if (reply.status === 'failed') throw new YfccError(reply.code, reply.message, { file: path, source: 'dataset' });
     if (reply.status !== expected)
       throw new Error(`Expected ${expected} of the database's thread, got ${reply.status}`);

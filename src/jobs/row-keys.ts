@@ -18,8 +18,7 @@ export async function readRowTable(
   decoding: Decoding,
   stop: AbortSignal,
 ): Promise<RowTable> {
-  const start = { dataset: 0, autotags: 0, exif: 0, places: 0 };
-  const { windows, close } = await openWindows({ ...resolved, writeIndex: false }, { dataset }, decoding, start);
+  const { windows, close } = await openWindows({ ...resolved, writeIndex: false }, { dataset }, decoding);
   const keys: SharedArrayBuffer[] = [];
   let rows = 0;
   try {

@@ -1,7 +1,7 @@
 /** The stream at the heart of a job: cut shards, work on them in the pool, record each in order. */
 import { YfccError } from '../core/errors.js';
 import { orderedMap } from '../core/ordered-map.js';
-import type { ShardReply, ShardTask } from '../core/protocol.js';
+import type { DoneReply, ShardReply, ShardTask } from '../core/protocol.js';
 import { align, type AlignedShard } from '../engine/align.js';
 import type { ManifestWriter, ShardLine } from '../engine/manifest.js';
 import type { OutputFolder } from '../engine/output-folder.js';
@@ -60,50 +60,45 @@ export async function runShards({
   const last = store?.folder.content?.shards.at(-1);
   const { from } = resolved.range;
   const decoding = { pool, slabs, onWarning };
-  const orders = await orderSides({ resolved, files, decoding, reporter, stop: stopped }).catch(
-    async (error: unknown) => {
-      await pool.close();
-      throw error;
-    },
-  );
-  if (orders === null) {
-    await pool.close();
-    return;
-  }
-  // A shard in front of the range, so that the first cut finds its rows also where lines before are missing.
-  const near = nearLines(Math.max(0, from - resolved.shardRows), orders);
-  const lines = last?.cursors ?? near;
-  const { windows, ordered, datasetProgress, close } = await openWindows(resolved, files, decoding, lines, orders);
-  const cut = align(windows, {
-    shardRows: resolved.shardRows,
-    from,
-    // Without an index nothing is skipped by counting: on the way there every gap is seen.
-    ...(windows.dataset.headLine > 0 && last === undefined ? { near } : {}),
-    ordered,
-    to: resolved.range.to,
-    lookAhead: resolved.lookAhead,
-    stop: stopped,
-    resume: last === undefined ? null : { shard: last.shard + 1, cursors: last.cursors },
-  });
-  const work = async (shard: AlignedShard & { readonly progress: number }, failed: AbortSignal) => {
-    const started = performance.now();
-    const signal = AbortSignal.any([failed, abort]);
-    const { slabs: held, slices, ...rest } = shard;
-    const reply = expectDone(await pool.runShard({ shard: shard.shard, slices, settings }, signal), shard.shard);
-    for (const slab of held) slabs.release(slab);
-    const milliseconds = Math.round(performance.now() - started);
-    // Its worker is at the next shard by now.
-    if (store !== null) {
-      const { outDir } = store.folder;
-      await syncFiles(
-        outDir,
-        reply.outputs.map(({ path }) => path),
-      );
-      if (hasSmallFiles) await syncFileSystem(outDir);
-    }
-    return { ...rest, slices, reply, milliseconds };
-  };
+  let close = (): Promise<void> => Promise.resolve();
   try {
+    const orders = await orderSides({ resolved, files, decoding, reporter, stop: stopped });
+    if (orders === null) return;
+    // A shard in front of the range, so that the first cut finds its rows also where lines before are missing.
+    const near = nearLines(Math.max(0, from - resolved.shardRows), orders);
+    const lines = last?.cursors ?? near;
+    const opened = await openWindows(resolved, files, decoding, lines, orders);
+    const { windows, ordered, datasetProgress } = opened;
+    ({ close } = opened);
+    const cut = align(windows, {
+      shardRows: resolved.shardRows,
+      from,
+      // Without an index nothing is skipped by counting: on the way there every gap is seen.
+      ...(windows.dataset.headLine > 0 && last === undefined ? { near } : {}),
+      ordered,
+      to: resolved.range.to,
+      lookAhead: resolved.lookAhead,
+      stop: stopped,
+      resume: last === undefined ? null : { shard: last.shard + 1, cursors: last.cursors },
+    });
+    const work = async (shard: AlignedShard & { readonly progress: number }, failed: AbortSignal) => {
+      const started = performance.now();
+      const signal = AbortSignal.any([failed, abort]);
+      const { slabs: held, slices, ...rest } = shard;
+      const reply = expectDone(await pool.runShard({ shard: shard.shard, slices, settings }, signal), shard.shard);
+      for (const slab of held) slabs.release(slab);
+      const milliseconds = Math.round(performance.now() - started);
+      // Its worker is at the next shard by now.
+      if (store !== null) {
+        const { outDir } = store.folder;
+        await syncFiles(
+          outDir,
+          reply.outputs.map(({ path }) => path),
+        );
+        if (hasSmallFiles) await syncFileSystem(outDir);
+      }
+      return { ...rest, slices, reply, milliseconds };
+    };
     // More shards than can be under way, so that no worker waits for the main thread, nor for the disk.
     const window = resolved.threads * tasksPerWorker + 2;
     const done = orderedMap(withProgress(cut, datasetProgress), window, work);
@@ -160,8 +155,6 @@ async function* withProgress(
 function progressOf(line: number, { from, to }: LineRange, fileShare: number): number {
   return to === Infinity ? fileShare : (line - from) / (to - from);
 }
-
-type DoneReply = Extract<ShardReply, { status: 'done' }>;
 
 function expectDone(reply: ShardReply, shard: number): DoneReply {
   if (reply.status === 'done') return reply;

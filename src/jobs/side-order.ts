@@ -123,9 +123,8 @@ async function makeOrder(
   const lines = Array.from({ length: buckets.count }, () => 0);
   const bytes = Array.from({ length: buckets.count }, () => 0);
   const strays: number[] = [];
-  const start = { dataset: 0, autotags: 0, exif: 0, places: 0 };
   const sources = { dataset: files.dataset, [source]: files[source] };
-  const { windows, close } = await openWindows({ ...resolved, writeIndex: false }, sources, decoding, start);
+  const { windows, close } = await openWindows({ ...resolved, writeIndex: false }, sources, decoding);
   const side = windows[source];
   if (side === null) throw new RangeError(`no file for ${source}`);
   let total = 0;

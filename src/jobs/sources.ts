@@ -1,7 +1,7 @@
 /** The sources of a job: which files there are, and their lines. */
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type SideSource, type Source } from '../core/fields.js';
-import type { Cursors, OrderedSides, Windows } from '../engine/align.js';
+import { FIRST_LINES, type Cursors, type OrderedSides, type Windows } from '../engine/align.js';
 import type { RowLines } from '../engine/cut-ordered.js';
 import { expandPaths, findSources } from '../engine/find-sources.js';
 import { LineWindow } from '../engine/line-window.js';
@@ -99,7 +99,7 @@ export async function openWindows(
   resolved: ResolvedRun,
   files: SourceFiles,
   decoding: Decoding,
-  lines: Cursors,
+  lines: Cursors = FIRST_LINES,
   orders: SideOrders = {},
 ): Promise<OpenWindows> {
   const rowLines: Partial<Record<SideSource, RowLines>> = {};

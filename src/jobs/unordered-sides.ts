@@ -20,27 +20,26 @@ export async function unorderedSides(
   if (!isLocal(files.dataset) || sides.length === 0) return [];
   const found: SideSource[] = [];
   const lines = Math.min(FIRST_LINES, resolved.shardRows) + resolved.lookAhead;
-  for (const source of sides) {
-    const start = { dataset: 0, autotags: 0, exif: 0, places: 0 };
-    // What is odd in a file is told of when it is read for good.
-    const quiet = { ...decoding, onWarning: () => {} };
+  const looked = { dataset: files.dataset, ...Object.fromEntries(sides.map((source) => [source, files[source]])) };
+  const { windows, close } = await openWindows(
     // As few threads as can be: no more is to be decoded than is looked at.
-    const looked = { ...resolved, writeIndex: false, threads: 1 };
-    const { windows, close } = await openWindows(
-      looked,
-      { dataset: files.dataset, [source]: files[source] },
-      quiet,
-      start,
-    );
-    try {
+    { ...resolved, writeIndex: false, threads: 1 },
+    looked,
+    // What is odd in a file is told of when it is read for good.
+    { ...decoding, onWarning: () => {} },
+  );
+  try {
+    for (const source of sides) {
       const side = windows[source];
-      if (side !== null && !(await isInOrder(windows.dataset, side, lines))) found.push(source);
-    } catch (error) {
-      // A damaged file ends the job where it is damaged, behind the shards in front of it.
-      if (!(error instanceof YfccError)) throw error;
-    } finally {
-      await close();
+      try {
+        if (side !== null && !(await isInOrder(windows.dataset, side, lines))) found.push(source);
+      } catch (error) {
+        // A damaged file ends the job where it is damaged, behind the shards in front of it.
+        if (!(error instanceof YfccError)) throw error;
+      }
     }
+  } finally {
+    await close();
   }
   return found;
 }
