@@ -65,6 +65,28 @@ test('makes of real rows what the reference makes', () => {
   }
 });
 
+test('sorts items by keys that begin alike, the last one of equal keys, whatever their order', () => {
+  const long = 'Exif+SubIFD.Exposure+Time';
+  const keys = [
+    `${long}+Value+2`,
+    `${long}+Value`,
+    long,
+    `${long}+Value`,
+    'Exif+IFD0.Make',
+    `${long}+`,
+    'E',
+    'Exif+IFD0.Mak',
+  ];
+  // Every key in front of and behind every other one.
+  const turns = keys.map((_, k) => keys.slice(k).concat(keys.slice(0, k)));
+  for (const order of turns.flatMap((turn) => [turn, turn.toReversed()])) {
+    const exif = order.map((key, k) => `${key}:${k}`).join(',');
+    const before = articles;
+    assert.ok(checkRow({ dataset: datasetLine('7'), autotags: null, exif: `7\t${exif}`, places: null }));
+    assert.equal(articles, before + ARTICLES.length);
+  }
+});
+
 test('keeps a CR at the end of a line that is not of its end', () => {
   const dataset = datasetLine('7');
   assert.ok(checkRow({ dataset, autotags: '7\ta:0.5\r\r', exif: '7\ta.b:c\r\r', places: '7\t1:a:b\r\r' }));

@@ -115,24 +115,46 @@ test('gives readers what the library gives them, whatever the values are', async
   );
 });
 
+/** What the footer says of the columns of records: bounds and how many values are missing. */
+async function boundsOf(file: string, columns: readonly ColumnName[]): Promise<unknown> {
+  return queryDuckDb(
+    `SELECT path_in_schema, stats_min_value, stats_max_value, stats_null_count
+     FROM parquet_metadata('${file}') WHERE path_in_schema IN (${columns.map((name) => `'${name}'`).join(', ')})`,
+  );
+}
+
 test('gives the same bounds as the library', async () => {
   const [first] = fc.sample(record, { numRuns: 1, seed: 7 });
   assert.ok(first);
   const records = ['b', 'a', 'é', 'c'].map((title, k) =>
     Object.assign({}, first, { title, longitude: [0, 4, -3, null][k] ?? null, latitude: null }),
   );
-  const boundsOf = async (file: string): Promise<unknown> =>
-    queryDuckDb(
-      `SELECT path_in_schema, stats_min_value, stats_max_value, stats_null_count
-       FROM parquet_metadata('${file}') WHERE path_in_schema IN ('title', 'longitude', 'latitude')`,
-    );
   const columns = ['title', 'longitude', 'latitude'] as const;
-  const actual = await boundsOf(await byEncoder(records, columns));
+  const actual = await boundsOf(await byEncoder(records, columns), columns);
   assert.match(
     JSON.stringify(actual, (_, value: unknown) => (typeof value === 'bigint' ? Number(value) : value)),
     /"é"/,
   );
-  assert.deepEqual(actual, await boundsOf(await byLibrary(records, columns)));
+  assert.deepEqual(actual, await boundsOf(await byLibrary(records, columns), columns));
+});
+
+test('gives the bounds of texts of which one begins with another', async () => {
+  const [first] = fc.sample(record, { numRuns: 1, seed: 7 });
+  assert.ok(first);
+  const columns = ['title'] as const;
+  for (const titles of [
+    ['ab', 'a', 'abc'],
+    ['abc', 'ab', 'a'],
+    ['over 8 bytes', 'over 8 bytes too'],
+    ['x', ''],
+  ]) {
+    const records = titles.map((title) => ({ ...first, title }));
+    const file = await byEncoder(records, columns);
+    const [row] = (await queryDuckDb(
+      `SELECT stats_min_value AS least, stats_max_value AS greatest FROM parquet_metadata('${file}')`,
+    )) as { least: string; greatest: string }[];
+    assert.deepEqual(row, { least: titles.toSorted()[0], greatest: titles.toSorted().at(-1) });
+  }
 });
 
 test('cuts long columns into pages that end with a row, and reads back what it wrote', async () => {
