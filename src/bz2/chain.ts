@@ -1,6 +1,6 @@
 /** The chain of a file's blocks: where the next one must begin, and whether what comes is sound. */
 import { YfccError } from '../core/errors.js';
-import type { Bytes, DecodeReply, FoundBlock, FoundStreamEnd } from './decode-task.js';
+import type { DecodeReply, FoundBlock, FoundStreamEnd } from './decode-task.js';
 import { hasBz2Magic } from './magic.js';
 import type { Stretch } from './stretches.js';
 
@@ -72,8 +72,8 @@ export class Chain {
 
   /** Where a stretch is to be begun that lies ahead: at the first magic number in it, but where the chain begins. */
   guess(stretch: Stretch): Start {
-    const { baseBit, compressed } = stretch;
-    if (baseBit === 0 && this.#level === 0) this.#readHeader(compressed[0]);
+    const { baseBit, head } = stretch;
+    if (baseBit === 0 && this.#level === 0) this.#readHeader(head.slice(0, HEADER_BYTES));
     if (this.#bit >= baseBit && this.#bit < baseBit + stretch.bits) return this.start(stretch);
     return { startBit: 0, isExact: false, level: this.#level };
   }
@@ -119,11 +119,7 @@ export class Chain {
     else this.#damage(this.#bit, 'truncated');
   }
 
-  #readHeader(first: Bytes | undefined): void {
-    const header =
-      first === undefined
-        ? new Uint8Array(0)
-        : new Uint8Array(first.buffer, first.from, Math.min(first.to - first.from, HEADER_BYTES));
+  #readHeader(header: Uint8Array): void {
     if (!hasBz2Magic(header)) {
       throw new YfccError(
         'bad-bz2',

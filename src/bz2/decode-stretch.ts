@@ -2,7 +2,8 @@
 import { COPY_ALIGNMENT, type BlockDecoder, type BlockResult } from './block-decoder.js';
 import type { DecodedPart, DecodeReply, DecodeTask, Found, FoundStreamEnd } from './decode-task.js';
 import { SLAB_BYTES } from './slabs.js';
-import { StretchBytes, StretchMagics } from './stretch-bytes.js';
+import { StretchBuffers, StretchMagics, type StretchBytes } from './stretch-bytes.js';
+import { ReadFailure, StretchFile } from './stretch-file.js';
 
 /**
  * A reply holds at most this much text and one block more (which may be 46 MB): zeros compress so well that a stretch of
@@ -36,9 +37,23 @@ const LEAST_BLOCK_BITS = 32_768 * 8;
  */
 const MAX_FALSE_STARTS = 16;
 
-/** Decodes every block that starts in the stretch. Never throws for what the bytes are. */
+/** Decodes every block that starts in the stretch. Never throws for what the bytes are, or that they can't be read. */
 export function decodeStretch(task: DecodeTask, decoder: BlockDecoder): DecodeReply {
-  const bytes = new StretchBytes(task.compressed);
+  const { compressed } = task;
+  try {
+    return decodeBytes(
+      'fd' in compressed ? new StretchFile(compressed) : new StretchBuffers(compressed),
+      task,
+      decoder,
+    );
+  } catch (error) {
+    if (!(error instanceof ReadFailure)) throw error;
+    const unreadable = { reason: error.message, byte: error.byte };
+    return { found: [], parts: [], made: [], resumeBit: null, failure: null, unreadable };
+  }
+}
+
+function decodeBytes(bytes: StretchBytes, task: DecodeTask, decoder: BlockDecoder): DecodeReply {
   const magics = new StretchMagics(bytes, decoder, task.startBit);
   const text = new TextBuffers(decoder, task);
   const found: Found[] = [];

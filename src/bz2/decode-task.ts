@@ -7,6 +7,13 @@ export interface Bytes {
   readonly to: number;
 }
 
+/** Bytes `[from, to)` of a file that is open. */
+export interface FileRange {
+  readonly fd: number;
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
  * A stretch of a compressed file: decode every block that starts in it.
  *
@@ -16,7 +23,7 @@ export interface Bytes {
  */
 export interface DecodeTask {
   /** The stretch, and behind it as much of the file as its last block may need. */
-  readonly compressed: readonly Bytes[];
+  readonly compressed: readonly Bytes[] | FileRange;
   /** Bits of the stretch itself: what starts at or behind this is the next task's. */
   readonly limitBit: number;
   /** Bit in the stretch where a block, or the end of the stream, starts; unless `isExact`, where to begin to look for one. */
@@ -78,4 +85,6 @@ export interface DecodeReply {
   readonly resumeBit: number | null;
   /** Why nothing follows the last thing found; null when the stretch is done, or cut short by `resumeBit`. */
   readonly failure: { readonly reason: string; readonly bit: number } | null;
+  /** Why the stretch could not be read, from which of its bytes on; nothing was found then. */
+  readonly unreadable?: { readonly reason: string; readonly byte: number };
 }

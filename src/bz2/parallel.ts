@@ -14,6 +14,7 @@ import type { DecodeReply, DecodeTask } from './decode-task.js';
 import type { Piece } from './piece.js';
 import type { SlabPool } from './slabs.js';
 import { StretchSize } from './stretch-size.js';
+import { fileStretches } from './file-stretches.js';
 import { stretches, type Compressed, type Stretch } from './stretches.js';
 
 export interface ParallelOptions {
@@ -45,9 +46,15 @@ export async function* decodeParallel(compressed: Compressed, options: ParallelO
   const firstByte = Math.floor((start?.startBit ?? 0) / 8);
   const underWay = new Set<Work>();
   const size = new StretchSize();
-  const run = (stretch: Stretch, begun: Start, signal: AbortSignal): Promise<Attempt> =>
-    runTask(stretch, begun, size.slabsFor(stretch.bits / 8), options, signal);
-  const cut = stretches(compressed, slabs, { firstByte, stretchBytes: () => size.bytes });
+  const byteFile = 'openFile' in compressed ? compressed : null;
+  const run = async (stretch: Stretch, begun: Start, signal: AbortSignal): Promise<Attempt> => {
+    const attempt = await runTask(stretch, begun, size.slabsFor(stretch.bits / 8), options, signal);
+    const { unreadable } = attempt.reply;
+    if (unreadable === undefined || byteFile === null) return attempt;
+    throw byteFile.refuse(stretch.baseBit / 8 + unreadable.byte, unreadable.reason);
+  };
+  const cutting = { firstByte, stretchBytes: () => size.bytes };
+  const cut = 'openFile' in compressed ? fileStretches(compressed, cutting) : stretches(compressed, slabs, cutting);
   const replies = orderedMap(cut, window, async (stretch, signal) => {
     const work: Work = { stretch, signal, attempt: null };
     underWay.add(work);
@@ -84,6 +91,8 @@ export async function* decodeParallel(compressed: Compressed, options: ParallelO
       for (const slab of stretch.slabs) slabs.release(slab);
       releaseAll(attempt?.pieces ?? [], slabs);
     }
+    // No thread reads any more.
+    await byteFile?.close();
   }
 }
 

@@ -7,9 +7,15 @@ const MAGIC_BYTES = 6;
 /** Bytes scanned at once: about a block of level 9. */
 const SCAN_BYTES = 1 << 18;
 
+/** The bytes of a stretch and of what is behind it. */
+export interface StretchBytes {
+  readonly length: number;
+  /** Bytes `[from, to)`, or as many of them as there are. They hold good until the next call. */
+  slice(from: number, to: number): Uint8Array;
+}
+
 /** Reads the bytes where they lie; only what lies in two buffers is copied. */
-export class StretchBytes {
-  /** Of the stretch and what is behind it. */
+export class StretchBuffers implements StretchBytes {
   readonly length: number;
   readonly #parts: readonly Bytes[];
 
@@ -18,7 +24,6 @@ export class StretchBytes {
     this.length = parts.reduce((sum, { from, to }) => sum + to - from, 0);
   }
 
-  /** Bytes `[from, to)`, or as many of them as there are. They hold good until the next call. */
   slice(from: number, to: number): Uint8Array {
     const found: Uint8Array[] = [];
     let at = 0;

@@ -1,5 +1,6 @@
 /** Cuts a compressed file into stretches for the threads, each with what lies behind it, in shared memory. */
-import type { Bytes } from './decode-task.js';
+import type { ByteFile } from './byte-file.js';
+import type { DecodeTask } from './decode-task.js';
 import { SLAB_BYTES, type Slab, type SlabPool } from './slabs.js';
 
 /**
@@ -7,36 +8,36 @@ import { SLAB_BYTES, type Slab, type SlabPool } from './slabs.js';
  * and one more, of at most 20 bits, and under 32 KiB of tables.
  */
 const LOOK_AHEAD_SLABS = 3;
+export const LOOK_AHEAD_BYTES = LOOK_AHEAD_SLABS * SLAB_BYTES;
+
+/** Enough for a header. */
+const HEAD_BYTES = 4;
 
 export interface Stretch {
   /** Bits of the file in front of it. */
   readonly baseBit: number;
   readonly bits: number;
-  readonly compressed: readonly Bytes[];
+  /** Its first bytes, at least where it is the file's first. */
+  readonly head: Uint8Array;
+  readonly compressed: DecodeTask['compressed'];
   readonly isFileEnd: boolean;
   /** The slabs that it keeps alive until they are released. */
   readonly slabs: readonly Slab[];
 }
 
-/** Compressed bytes: chunks, or what reads them straight to where they are wanted, which saves the main thread a copy. */
-export type Compressed = AsyncIterable<Uint8Array> | ByteReader;
-
-export interface ByteReader {
-  /** Fills some of `into`, from its beginning; gives how many bytes, 0 at the end. */
-  readonly readInto: (into: Uint8Array) => Promise<number>;
-  readonly close: () => Promise<void>;
-}
+/** Compressed bytes: chunks, or a file, which threads read by themselves. */
+export type Compressed = AsyncIterable<Uint8Array> | ByteFile;
 
 export interface StretchOptions {
   /** The byte of the file that the compressed bytes begin at. @default 0 */
   readonly firstByte?: number;
-  /** Asked for each stretch how many bytes of the file it is to have, at most a slab. @default a slab */
+  /** Asked for each stretch how many bytes of the file it is to have; of chunks at most a slab. @default a slab */
   readonly stretchBytes?: () => number;
 }
 
-/** Yields the file's stretches in order, each within one slab. */
+/** Yields the stretches in order, each within one slab. */
 export async function* stretches(
-  compressed: Compressed,
+  chunks: AsyncIterable<Uint8Array>,
   slabs: SlabPool,
   { firstByte = 0, stretchBytes = () => SLAB_BYTES }: StretchOptions = {},
 ): AsyncGenerator<Stretch> {
@@ -51,6 +52,7 @@ export async function* stretches(
     const stretch = {
       baseBit,
       bits: (to - from) * 8,
+      head: slab.bytes.subarray(from, Math.min(to, from + HEAD_BYTES)),
       compressed: ahead.map((filled) => ({
         buffer: filled.slab.buffer,
         from: filled.slab === slab ? from : 0,
@@ -69,7 +71,7 @@ export async function* stretches(
     return stretch;
   };
   try {
-    for await (const filled of 'readInto' in compressed ? readFull(compressed, slabs) : fill(compressed, slabs)) {
+    for await (const filled of fill(chunks, slabs)) {
       ahead.push(filled);
       for (let [first] = ahead; first !== undefined && ahead.length > LOOK_AHEAD_SLABS; [first] = ahead) {
         yield next(first, false);
@@ -111,30 +113,5 @@ async function* fill(chunks: AsyncIterable<Uint8Array>, slabs: SlabPool): AsyncG
     yield filled;
   } finally {
     if (slab !== null) slabs.release(slab);
-  }
-}
-
-/** Reads slabs, each to its end but the last. */
-async function* readFull(reader: ByteReader, slabs: SlabPool): AsyncGenerator<Filled> {
-  let slab: Slab | null = null;
-  try {
-    for (;;) {
-      slab = slabs.take();
-      let length = 0;
-      let bytes = -1;
-      while (length < SLAB_BYTES && bytes !== 0) {
-        bytes = await reader.readInto(slab.bytes.subarray(length));
-        length += bytes;
-      }
-      if (length > 0) {
-        const filled = { slab, length };
-        slab = null;
-        yield filled;
-      }
-      if (bytes === 0) return;
-    }
-  } finally {
-    if (slab !== null) slabs.release(slab);
-    await reader.close();
   }
 }

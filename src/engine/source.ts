@@ -2,13 +2,17 @@
 import { createHash } from 'node:crypto';
 import { open, stat, type FileHandle } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { ByteReader, Compressed } from '../bz2/stretches.js';
+import type { ByteFile, OpenFile } from '../bz2/byte-file.js';
+import type { Compressed } from '../bz2/stretches.js';
 import { messageOf, YfccError } from '../core/errors.js';
 import type { Source } from '../core/fields.js';
 import { formOf, type SourceForm } from './source-form.js';
 
 /** Bytes read at a time. */
 const READ_BYTES = 1 << 20;
+
+/** First bytes that tell what a bz2 file is. */
+const HEAD_BYTES = 4;
 
 /** Bytes at each end of a file that its fingerprint covers. */
 const FINGERPRINT_BYTES = 1 << 16;
@@ -97,9 +101,9 @@ export async function sizeOf(path: string): Promise<number> {
   return stats.size;
 }
 
-/** A file being read from some byte on, with a count of those read so far. */
-export interface OpenedBytes extends ByteReader {
-  /** The same as chunks; one holds good until the next one is asked for. */
+/** A file to be read from some byte on, by threads or as chunks, with a count of the bytes read so far. */
+export interface OpenedBytes extends ByteFile {
+  /** One holds good until the next one is asked for. */
   readonly chunks: () => AsyncGenerator<Uint8Array>;
   readonly bytesRead: () => number;
 }
@@ -111,20 +115,28 @@ export function readBytes(
 ): OpenedBytes {
   let at = from;
   let handle: FileHandle | null = null;
-  async function readInto(into: Uint8Array): Promise<number> {
+  const refuse = (offset: number, reason: string, cause?: unknown): YfccError =>
+    new YfccError('bad-input', `Could not read ${path} behind byte ${offset}: ${reason}.`, {
+      file: path,
+      offset,
+      ...(cause === undefined ? {} : { cause }),
+      ...(source === undefined ? {} : { source }),
+    });
+  const orRefuse = async <T>(reading: () => Promise<T>): Promise<T> => {
     try {
-      handle ??= await open(path);
-      const { bytesRead } = await handle.read(into, 0, into.length, at);
-      at += bytesRead;
-      return bytesRead;
+      return await reading();
     } catch (cause) {
-      throw new YfccError('bad-input', `Could not read ${path} behind byte ${at}: ${messageOf(cause)}.`, {
-        file: path,
-        offset: at,
-        cause,
-        ...(source === undefined ? {} : { source }),
-      });
+      throw refuse(at, messageOf(cause), cause);
     }
+  };
+  async function openFile(): Promise<OpenFile> {
+    return orRefuse(async () => {
+      handle = await open(path);
+      const head = Buffer.alloc(HEAD_BYTES);
+      const { bytesRead } = await handle.read(head, 0, HEAD_BYTES, 0);
+      const { size } = await handle.stat();
+      return { fd: handle.fd, bytes: size, head: head.subarray(0, bytesRead) };
+    });
   }
   async function close(): Promise<void> {
     await handle?.close();
@@ -132,12 +144,21 @@ export function readBytes(
   }
   async function* chunks(): AsyncGenerator<Uint8Array> {
     const buffer = Buffer.allocUnsafeSlow(READ_BYTES);
+    const read = async (): Promise<number> => {
+      handle ??= await open(path);
+      return (await handle.read(buffer, 0, READ_BYTES, at)).bytesRead;
+    };
     try {
-      for (let bytes = await readInto(buffer); bytes > 0; bytes = await readInto(buffer))
+      for (let bytes = await orRefuse(read); bytes > 0; bytes = await orRefuse(read)) {
+        at += bytes;
         yield buffer.subarray(0, bytes);
+      }
     } finally {
       await close();
     }
   }
-  return { readInto, close, chunks, bytesRead: () => at };
+  const pass = (byte: number): void => {
+    at = byte;
+  };
+  return { openFile, pass, refuse, close, chunks, bytesRead: () => at };
 }

@@ -7,9 +7,8 @@ import type { Stretch } from '../../src/bz2/stretches.js';
 const BITS = 8000;
 
 function stretchAt(baseBit: number, text = 'BZh3'): Stretch {
-  const buffer = new SharedArrayBuffer(text.length);
-  new Uint8Array(buffer).set(Buffer.from(text, 'latin1'));
-  return { baseBit, bits: BITS, compressed: [{ buffer, from: 0, to: text.length }], isFileEnd: false, slabs: [] };
+  const head = Buffer.from(text, 'latin1');
+  return { baseBit, bits: BITS, head, compressed: [], isFileEnd: false, slabs: [] };
 }
 
 function block(startBit: number, endBit: number, crc = 0): FoundBlock {

@@ -1,20 +1,27 @@
 import assert from 'node:assert/strict';
+import { closeSync, openSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import test from 'node:test';
 import { createBlockDecoder } from '../../src/bz2/block-decoder.js';
 import { decodeStretch } from '../../src/bz2/decode-stretch.js';
-import type { DecodeReply, DecodeTask } from '../../src/bz2/decode-task.js';
+import type { Bytes, DecodeReply, DecodeTask } from '../../src/bz2/decode-task.js';
 import { SLAB_BYTES } from '../../src/bz2/slabs.js';
+import { scratchFolder } from '../whole/scratch.js';
 import { compressed } from './compressed.js';
 import { decodeFile } from './sequential.js';
 import { bzip2, longText } from './real-bzip2.js';
 
 const decoder = createBlockDecoder();
 
-function taskOf(bytes: Uint8Array, options: Partial<DecodeTask> = {}): DecodeTask {
+function shared(bytes: Uint8Array): Bytes {
   const buffer = new SharedArrayBuffer(bytes.length);
   new Uint8Array(buffer).set(bytes);
+  return { buffer, from: 0, to: bytes.length };
+}
+
+function taskOf(bytes: Uint8Array, options: Partial<DecodeTask> = {}): DecodeTask {
   return {
-    compressed: [{ buffer, from: 0, to: bytes.length }],
+    compressed: [shared(bytes)],
     limitBit: bytes.length * 8,
     startBit: 32,
     isExact: true,
@@ -144,8 +151,23 @@ test('finds nothing where the end of a stream is cut, when the bit is not exact'
 });
 
 test('reads bytes that lie in several buffers', () => {
-  const parts = [file.subarray(0, 5), file.subarray(5, 20_000), file.subarray(20_000)].map(
-    (part) => taskOf(part).compressed,
-  );
-  assert.ok(textOf(decode(file, { compressed: parts.flat(), level: 1 })).equals(plain));
+  const parts = [file.subarray(0, 5), file.subarray(5, 20_000), file.subarray(20_000)].map(shared);
+  assert.ok(textOf(decode(file, { compressed: parts, level: 1 })).equals(plain));
+});
+
+test('reads bytes that lie in a file, and says where they can not be read', async () => {
+  const scratch = await scratchFolder('decode-stretch');
+  const path = join(scratch, 'a.bz2');
+  writeFileSync(path, Buffer.concat([Buffer.from('in front'), file]));
+  const fd = openSync(path, 'r');
+  const compressed = { fd, from: 8, to: 8 + file.length };
+  assert.ok(textOf(decode(file, { compressed, level: 1 })).equals(plain));
+  truncateSync(path, 8 + 20_000);
+  const cut = decode(file, { compressed, level: 1 });
+  assert.deepEqual([cut.found, cut.parts, cut.failure], [[], [], null]);
+  assert.deepEqual(cut.unreadable, { reason: 'it has become shorter while it was read', byte: 20_000 });
+  closeSync(fd);
+  const { unreadable } = decode(file, { compressed, level: 1 });
+  assert.match(unreadable?.reason ?? '', /^EBADF/);
+  assert.equal(unreadable?.byte, 0);
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createBlockDecoder } from '../../src/bz2/block-decoder.js';
 import type { Bytes } from '../../src/bz2/decode-task.js';
-import { StretchBytes, StretchMagics } from '../../src/bz2/stretch-bytes.js';
+import { StretchBuffers, StretchMagics } from '../../src/bz2/stretch-bytes.js';
 import { noise } from './compressed.js';
 
 const MAGIC = Buffer.from('314159265359', 'hex');
@@ -20,7 +20,7 @@ function partsOf(bytes: Uint8Array, cuts: readonly number[]): Bytes[] {
 
 test('gives any bytes, from one buffer or from several', () => {
   const file = noise(1000);
-  const bytes = new StretchBytes(partsOf(file, [100, 101, 500]));
+  const bytes = new StretchBuffers(partsOf(file, [100, 101, 500]));
   assert.equal(bytes.length, 1000);
   for (const [from, to] of [
     [0, 1000],
@@ -40,7 +40,7 @@ test('finds every magic, also around the edges of buffers and of what is scanned
   const places = [0, 94, 5000, SCAN_BYTES - 6, SCAN_BYTES + 1, 2 * SCAN_BYTES - 1, 3 * SCAN_BYTES - 3, 900_000 - 6];
   const file = Buffer.alloc(900_000);
   for (const place of places) MAGIC.copy(file, place);
-  const bytes = new StretchBytes(partsOf(file, [97, 3 * SCAN_BYTES]));
+  const bytes = new StretchBuffers(partsOf(file, [97, 3 * SCAN_BYTES]));
   const decoder = createBlockDecoder();
   const magics = new StretchMagics(bytes, decoder, 0);
   const found: number[] = [];

@@ -110,11 +110,13 @@ test('says where a file could not be read', async () => {
   await writeFile(path, 'text');
   const file = await openSource('exif', path);
   await rm(path);
-  await assert.rejects(bytesOf(readBytes(file).chunks()), (error: unknown) => {
-    assert.ok(error instanceof YfccError);
-    assert.equal(error.code, 'bad-input');
-    assert.deepEqual(error.facts, { file: path, source: 'exif', offset: 0 });
-    assert.match(error.message, /^Could not read .* behind byte 0: ENOENT/);
-    return true;
-  });
+  for (const read of [() => bytesOf(readBytes(file).chunks()), () => readBytes(file).openFile()]) {
+    await assert.rejects(read, (error: unknown) => {
+      assert.ok(error instanceof YfccError);
+      assert.equal(error.code, 'bad-input');
+      assert.deepEqual(error.facts, { file: path, source: 'exif', offset: 0 });
+      assert.match(error.message, /^Could not read .* behind byte 0: ENOENT/);
+      return true;
+    });
+  }
 });
