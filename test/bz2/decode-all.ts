@@ -6,6 +6,7 @@ import type { DecodeReply, DecodeTask } from '../../src/bz2/decode-task.js';
 import { decodeParallel } from '../../src/bz2/parallel.js';
 import { SlabPool } from '../../src/bz2/slabs.js';
 import { YfccError } from '../../src/core/errors.js';
+import { readBytes } from '../../src/engine/source.js';
 import { feed } from '../engine/feed.js';
 
 const decoder = createBlockDecoder();
@@ -41,9 +42,9 @@ export interface AllDecoded {
   readonly peak: number;
 }
 
-/** Decodes a file, given in one or more chunks. Throws only what is not an expected failure. */
+/** Decodes a file, given by its path, or in one or more chunks. Throws only what is not an expected failure. */
 export async function decodeAll(
-  file: Uint8Array | Iterable<Uint8Array>,
+  file: string | Uint8Array | Iterable<Uint8Array>,
   { window = 3, skipsDamage = false, wantsNewlines = false, start, decode = decodeHere }: DecodeAllOptions = {},
 ): Promise<AllDecoded> {
   const before = slabs.live;
@@ -56,7 +57,9 @@ export async function decodeAll(
   let bytes = 0;
   let peak = 0;
   try {
-    for await (const decoded of decodeParallel(feed(file instanceof Uint8Array ? [file] : file), {
+    const chunks = file instanceof Uint8Array ? [file] : file;
+    const compressed = typeof chunks === 'string' ? readBytes({ path: chunks }) : feed(chunks);
+    for await (const decoded of decodeParallel(compressed, {
       file: 'x.bz2',
       slabs,
       window,

@@ -3,6 +3,9 @@
  *
  * As a script: `node dist/test/bz2/mutate-parallel.js [files] [seed]` prints the count of each and where they differ.
  */
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { seededRandom } from '../whole/random.js';
 import { compressed } from './compressed.js';
 import { decodeAll } from './decode-all.js';
@@ -15,9 +18,11 @@ export interface ParallelVerdicts {
   readonly differ: readonly string[];
 }
 
-/** Runs both decoders over mutated files; the same seed gives the same files. */
+/** Runs both decoders over mutated files, ours over the bytes and over a file of them; the same seed gives the same files. */
 export async function parallelDisagreements(files: number, seed: number): Promise<ParallelVerdicts> {
   const below = seededRandom(seed);
+  const folder = mkdtempSync(join(tmpdir(), 'yfcc-mutate-'));
+  const path = join(folder, 'a.bz2');
   const originals = sources();
   const differ: string[] = [];
   let accepted = 0;
@@ -30,11 +35,15 @@ export async function parallelDisagreements(files: number, seed: number): Promis
     else if (error !== null && error.code !== 'bad-bz2') differ.push(`${file}: ${error.code}`);
     else if (expected !== null && !plain.equals(expected)) differ.push(`${file}: other bytes`);
     else if (live > 0) differ.push(`${file}: ${live} slabs in use`);
+    writeFileSync(path, bytes);
+    const read = await decodeAll(path, { window: 1 + below(4) });
+    if (!read.plain.equals(plain) || read.error?.message !== error?.message) differ.push(`${file}: not as its chunks`);
     const skipped = await decodeAll(bytes, { skipsDamage: true });
     // Only a file without a header is beyond that.
     if (skipped.error !== null && error?.facts.offset !== 0) differ.push(`${file}: not skipped`);
     if (skipped.damages.length > 20) differ.push(`${file}: ${skipped.damages.length} damages`);
   }
+  rmSync(folder, { recursive: true });
   return { accepted, refused: files - accepted, differ };
 }
 
