@@ -15,6 +15,7 @@ import type { Reporter } from './reporter.js';
 import type { ResolvedRun } from './run-options.js';
 import { shardSettings } from './shard-settings.js';
 import { nearLines, orderSides } from './order-sides.js';
+import type { Decoding } from './source-text.js';
 import { nameOf, openWindows, type SourceFiles } from './sources.js';
 
 /** Shards that a worker of a media job holds at once, so that one slow host leaves it work. */
@@ -59,7 +60,7 @@ export async function runShards({
   const settings = shardSettings(resolved, store?.folder ?? null, counters);
   const last = store?.folder.content?.shards.at(-1);
   const { from } = resolved.range;
-  const decoding = { pool, slabs, onWarning };
+  const decoding: Decoding = { pool, slabs, onWarning, decode: (task, signal) => pool.runDecode(task, signal) };
   let close = (): Promise<void> => Promise.resolve();
   try {
     const orders = await orderSides({ resolved, files, decoding, reporter, stop: stopped });

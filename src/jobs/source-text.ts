@@ -11,12 +11,12 @@ import type { Pool } from '../engine/pool.js';
 import type { SourceFile } from '../engine/source.js';
 import { untar } from '../engine/untar.js';
 import { databaseLines, databaseText } from './database-text.js';
-import { decodeBytes } from './decoded-text.js';
+import { decodeBytes, type DecodeFileOptions } from './decoded-text.js';
 import { findIndex, keepIndex } from './index-file.js';
 import type { ResolvedRun } from './run-options.js';
 
-/** What decodes bz2 files. */
-export interface Decoding {
+/** What works on sources: decodes bz2 files, and puts side files in order. */
+export interface Decoding extends Pick<DecodeFileOptions, 'decode'> {
   readonly pool: Pool;
   readonly slabs: SlabPool;
   readonly onWarning: (text: string) => void;
@@ -115,7 +115,7 @@ async function lineCount(
   file: SourceFile,
   index: BlockIndex,
   resolved: ResolvedRun,
-  { pool, slabs }: Decoding,
+  { decode, slabs }: Decoding,
 ): Promise<number> {
   const start = index.blocks.at(-1);
   if (start === undefined) return index.lines;
@@ -124,7 +124,7 @@ async function lineCount(
     slabs,
     // What is behind the last block is told of when the file is read.
     onWarning: () => {},
-    decode: (task, signal) => pool.runDecode(task, signal),
+    decode,
     threads: resolved.threads,
     wantsNewlines: false,
     start,
@@ -148,7 +148,7 @@ function openPart(
   resolved: ResolvedRun,
   decoding: Decoding,
 ): Pick<OpenedText, 'text' | 'bytesRead'> {
-  const { slabs, onWarning } = decoding;
+  const { decode, slabs, onWarning } = decoding;
   const opened = file.open(block === null ? 0 : Math.floor(block.startBit / 8));
   const { bytesRead } = opened;
   if (!isParallel(file, resolved)) {
@@ -157,7 +157,7 @@ function openPart(
   const decoded = decodeBytes(opened.compressed, file.path, {
     slabs,
     onWarning,
-    decode: (task, signal) => decoding.pool.runDecode(task, signal),
+    decode,
     threads: resolved.threads,
     wantsNewlines: true,
     ...(block === null ? {} : { start: block }),

@@ -9,6 +9,9 @@ import { openWindows, type Parts, type SourceFiles } from './sources.js';
 /** Lines looked at besides the look-ahead, at most; no more than a shard has, since the first cut looks no further. */
 const FIRST_LINES = 10_000;
 
+/** A signal that is not given. */
+const NEVER = new AbortController().signal;
+
 /** Their names; of what is read once, such as standard input, none can be looked at beforehand. */
 export async function unorderedSides(
   resolved: ResolvedRun,
@@ -25,8 +28,13 @@ export async function unorderedSides(
     // As few threads as can be: no more is to be decoded than is looked at.
     { ...resolved, writeIndex: false, threads: 1 },
     looked,
-    // What is odd in a file is told of when it is read for good.
-    { ...decoding, onWarning: () => {} },
+    {
+      ...decoding,
+      // What is odd in a file is told of when it is read for good.
+      onWarning: () => {},
+      // Let to its end: one that is ended takes its thread with it, and another has to start.
+      decode: (task) => decoding.decode(task, NEVER),
+    },
   );
   try {
     for (const source of sides) {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
+import type { Decoding } from '../../src/jobs/source-text.js';
 import { Pool } from '../../src/engine/pool.js';
 import { SlabPool } from '../../src/bz2/slabs.js';
 import { resolveRunOptions } from '../../src/jobs/run-options.js';
@@ -40,7 +41,8 @@ test('opens a window for each file, tells how much is read, and gives all back',
   const resolved = resolveRunOptions({ in: scratch, out: 'o' });
   const slabs = new SlabPool();
   const pool = new Pool({ threads: 1, tasksPerWorker: 1 });
-  const decoding = { pool, slabs, onWarning: assert.fail };
+  const decode: Decoding['decode'] = (task, signal) => pool.runDecode(task, signal);
+  const decoding = { pool, slabs, decode, onWarning: assert.fail };
   const start = { dataset: 0, autotags: 0, exif: 0, places: 0 };
   const { windows, datasetProgress, close } = await openWindows(
     resolved,
