@@ -16,6 +16,8 @@ export interface Bz2Result {
   readonly plainBytes: number;
   readonly commands: readonly CommandResult[];
   readonly mainCpuSecondsPerGb: number;
+  /** Compressed bytes that it, and the peak, are measured on. */
+  readonly mainBytes: number;
   /** With two threads. */
   readonly peakBytes: number;
   readonly small: { readonly bytes: number; readonly seconds: readonly number[] };
@@ -34,7 +36,7 @@ export function bz2Report(result: Bz2Result): string {
     ].join('\n'),
     commandTable(commands, plainBytes),
     [
-      `The main thread takes ${figure(result.mainCpuSecondsPerGb)} CPU seconds per compressed GB, the process ${bytes(result.peakBytes)} of memory at its peak with two threads.`,
+      `The main thread takes ${figure(result.mainCpuSecondsPerGb)} CPU seconds per compressed GB, start included, the process ${bytes(result.peakBytes)} of memory at its peak, with two threads on ${bytes(result.mainBytes)} of it.`,
       `A file of ${bytes(small.bytes)} takes ${figure(median(small.seconds))} s, the start of Node included.`,
     ].join('\n'),
   ].join('\n\n');

@@ -16,6 +16,8 @@ export interface JobResult {
   readonly commands: readonly CommandResult[];
   /** Of the whole job on two threads. */
   readonly mainCpuSecondsPerGb: number;
+  /** Rows of the job that it, and the peak, are measured on. */
+  readonly mainRows: number;
   readonly peakBytes: number;
   /** Text to JSON in one thread's memory, nothing read or written: MB/s of text. */
   readonly encodeMegabytesPerSecond: Readonly<Record<Schema, number>>;
@@ -33,7 +35,7 @@ export function jobReport(result: JobResult): string {
     ].join('\n'),
     commandTable(commands, plainBytes),
     [
-      `On two threads the main thread takes ${figure(result.mainCpuSecondsPerGb)} CPU seconds per compressed GB, the process ${bytes(result.peakBytes)} of memory at its peak.`,
+      `With two threads and ${count(result.mainRows)} rows the main thread takes ${figure(result.mainCpuSecondsPerGb)} CPU seconds per compressed GB, start included, the process ${bytes(result.peakBytes)} of memory at its peak.`,
       `Rows become JSON at ${figure(result.encodeMegabytesPerSecond.full)} MB/s of text a thread, in memory (the article's at ${figure(result.encodeMegabytesPerSecond.article)}).`,
     ].join('\n'),
   ].join('\n\n');

@@ -16,6 +16,7 @@ const result: Bz2Result = {
     { name: 'ours', against: ['peer', 'slow'], seconds: [2, 4, 3] },
   ],
   mainCpuSecondsPerGb: 0.876,
+  mainBytes: 400_000_000,
   peakBytes: 150_000_000,
   small: { bytes: 1_000_000, seconds: [0.2, 0.3, 0.25] },
 };
@@ -30,6 +31,7 @@ test('says on what, with what command, and each figure', () => {
     '|    3 (2 to 4) |          133 | 4 peer, 13.3 slow |',
     '0.876 CPU seconds',
     '150 MB of memory',
+    'on 400 MB of it',
     '1.0 MB takes 0.25 s',
   ]) {
     assert.ok(text.includes(part), `${part} in\n${text}`);

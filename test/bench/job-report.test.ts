@@ -16,6 +16,7 @@ test('says on what, with what command, and each figure', () => {
       { name: 'ours', against: ['peer'], seconds: [4] },
     ],
     mainCpuSecondsPerGb: 1.234,
+    mainRows: 1_200_000,
     peakBytes: 400_000_000,
     encodeMegabytesPerSecond: { full: 512.3, article: 411.4 },
   });
@@ -26,6 +27,7 @@ test('says on what, with what command, and each figure', () => {
     '`npm run bench:job -- --runs 1`',
     '2 peer',
     '1.23 CPU',
+    '1,200,000 rows',
     '400 MB',
     '512 MB/s',
     "article's at 411",
