@@ -7,8 +7,9 @@ import type { Compressed } from '../bz2/stretches.js';
 import { THREAD_BOUNDS } from '../engine/threads.js';
 import { checkInteger } from './check-option.js';
 
-/** Stretches under way for each thread; one more keeps a thread busy while the main one takes a reply. */
-const STRETCHES_PER_THREAD = 2;
+/** Stretches under way for each thread, of a file that is decoded alone and of one beside others. */
+const ALONE = 2;
+const BESIDE = 1;
 
 /** A file up to this size is decoded before a thread has started, which takes 0.1 s. */
 const SMALL_FILE_BYTES = 2 << 20;
@@ -27,10 +28,16 @@ export interface DecodeFileOptions {
   readonly start?: { readonly startBit: number; readonly level: number };
 }
 
-/** Decodes compressed bytes; `name` is for errors. */
-export function decodeBytes(compressed: Compressed, name: string, options: DecodeFileOptions): AsyncGenerator<Decoded> {
+/** Decodes compressed bytes beside those of other files, which keep the threads busy, too; `name` is for errors. */
+export function decodeBytes(
+  compressed: Compressed,
+  name: string,
+  options: DecodeFileOptions,
+  perThread = BESIDE,
+): AsyncGenerator<Decoded> {
   const { threads, ...rest } = options;
-  return decodeParallel(compressed, { ...rest, file: name, window: threads * STRETCHES_PER_THREAD + 1 });
+  // One more keeps a thread busy while the main one takes a reply.
+  return decodeParallel(compressed, { ...rest, file: name, window: threads * perThread + 1 });
 }
 
 /** What a decoder with threads of its own may be told. */
@@ -52,7 +59,7 @@ export async function* decodeAlone(
   const { decode, close } = size <= SMALL_FILE_BYTES ? await decodeHere() : await decodeOnThreads(options.threads);
   const slabs = new SlabPool();
   try {
-    for await (const decoded of decodeBytes(compressed, name, { ...options, decode, slabs })) {
+    for await (const decoded of decodeBytes(compressed, name, { ...options, decode, slabs }, ALONE)) {
       yield decoded;
       for (const { slab } of decoded.pieces) slabs.release(slab);
     }
