@@ -11,7 +11,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { articleReport, type ArticleResult } from './article-report.js';
-import { timeCommand } from './command-table.js';
+import { timeRounds } from './command-table.js';
 import { benchData } from './data.js';
 import { describeMachine } from './machine.js';
 import { resultName, writeResult } from './result.js';
@@ -48,18 +48,15 @@ async function measure(rows: number, scriptRows: number, runs: number, command: 
     },
     { name: 'yfcc run --format jsonl', rows, program: process.execPath, args: run('jsonl', 'jsonl') },
   ];
-  const seconds = new Map<string, number[]>(commands.map(({ name }) => [name, []]));
-  for (let round = 0; round < runs; round++) {
-    rmSync(OUT, { recursive: true, force: true });
-    for (const { name, program, args } of commands) seconds.get(name)?.push(timeCommand(program, args));
-    process.stderr.write(`bench: round ${round + 1} of ${runs}\n`);
-  }
+  const secondsOf = timeRounds(commands, runs, (k) => {
+    if (k === 0) rmSync(OUT, { recursive: true, force: true });
+  });
   rmSync(OUT, { recursive: true, force: true });
   return {
     machine,
     command,
     runs,
-    commands: commands.map(({ name, rows: each }) => ({ name, rows: each, seconds: seconds.get(name) ?? [] })),
+    commands: commands.map(({ name, rows: each }) => ({ name, rows: each, seconds: secondsOf(name) })),
   };
 }
 

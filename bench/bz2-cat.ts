@@ -7,14 +7,23 @@
  * memory, and how long a file of 1 MB takes from the start of the process. The result is kept in bench/results/bz2.
  */
 import { execFileSync, spawnSync } from 'node:child_process';
-import { appendFileSync, existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cat } from '../src/jobs/cat.js';
 import { bz2Report, type Bz2Result } from './bz2-report.js';
-import { timeCommand } from './command-table.js';
+import { timeRounds, type TimedCommand } from './command-table.js';
 import { benchData } from './data.js';
 import { describeMachine } from './machine.js';
 import { resultName, writeResult } from './result.js';
@@ -33,12 +42,12 @@ const SEED = 1;
 /** How often the file stands in what the main thread's share is measured on. */
 const REPEATED = 4;
 
+/** Beside the others, to see how long a start takes. */
+const SMALL = 'a small file';
+
 const SMALL_TEXT_BYTES = 4_000_000;
 
-interface Command {
-  readonly name: string;
-  readonly program: string;
-  readonly args: readonly string[];
+interface Command extends TimedCommand {
   /** The command whose time over this one's is the speed-up that is asked for. */
   readonly against: readonly string[];
 }
@@ -90,8 +99,9 @@ function smallFile(file: string): string {
 
 /** The file so many times one behind the other: a stream each, so that what is measured of it is not what begins it. */
 function repeated(file: string, times: number): string {
-  const large = `${file}.x${times}`;
+  const large = join(ROOT, `out/bench-large-${statSync(file).size}.bz2`);
   if (existsSync(large)) return large;
+  rmSync(`${large}.tmp`, { force: true });
   for (let k = 0; k < times; k++) appendFileSync(`${large}.tmp`, readFileSync(file));
   renameSync(`${large}.tmp`, large);
   return large;
@@ -107,14 +117,9 @@ async function measureAll(file: string, runs: number, argv: readonly string[]): 
   // Before the measuring, so that it is the commit that was built and not one made since.
   const machine = describeMachine(ROOT);
   const small = smallFile(file);
-  const seconds = new Map<string, number[]>(COMMANDS.map(({ name }) => [name, []]));
-  const smallSeconds: number[] = [];
-  for (let run = 0; run < runs; run++) {
-    for (const command of COMMANDS)
-      seconds.get(command.name)?.push(timeCommand(command.program, [...command.args, file]));
-    smallSeconds.push(timeCommand(process.execPath, [BIN, 'cat', small]));
-    process.stderr.write(`bench: round ${run + 1} of ${runs}\n`);
-  }
+  const commands = COMMANDS.map((command) => Object.assign({}, command, { args: [...command.args, file] }));
+  const started = { name: SMALL, program: process.execPath, args: [BIN, 'cat', small] };
+  const secondsOf = timeRounds([...commands, started], runs);
   // A border: the child prints what measureMain has.
   const large = repeated(file, REPEATED);
   const main = JSON.parse(execFileSync(process.execPath, [SELF, '--measure', large], { encoding: 'utf8' })) as {
@@ -130,11 +135,11 @@ async function measureAll(file: string, runs: number, argv: readonly string[]): 
     runs,
     bytes,
     plainBytes: main.plainBytes / REPEATED,
-    commands: COMMANDS.map(({ name, against }) => ({ name, against, seconds: seconds.get(name) ?? [] })),
+    commands: COMMANDS.map(({ name, against }) => ({ name, against, seconds: secondsOf(name) })),
     mainCpuSecondsPerGb: main.mainSeconds / ((bytes * REPEATED) / 1e9),
     mainBytes: bytes * REPEATED,
     peakBytes: main.peakBytes,
-    small: { bytes: readFileSync(small).length, seconds: smallSeconds },
+    small: { bytes: readFileSync(small).length, seconds: secondsOf(SMALL) },
   };
 }
 

@@ -13,7 +13,7 @@ export interface CommandResult {
 }
 
 /** Wall seconds of one process, its output to /dev/null. Throws when it does not end well. */
-export function timeCommand(program: string, args: readonly string[]): number {
+function timeCommand(program: string, args: readonly string[]): number {
   const sink = openSync('/dev/null', 'w');
   try {
     const started = performance.now();
@@ -24,6 +24,29 @@ export function timeCommand(program: string, args: readonly string[]): number {
   } finally {
     closeSync(sink);
   }
+}
+
+export interface TimedCommand {
+  readonly name: string;
+  readonly program: string;
+  readonly args: readonly string[];
+}
+
+/** Runs all commands in turn, so many times; gives the seconds of each by name. `prepare` is called before command `k` of a round. */
+export function timeRounds(
+  commands: readonly TimedCommand[],
+  runs: number,
+  prepare: (k: number) => void = () => {},
+): (name: string) => readonly number[] {
+  const seconds = new Map<string, number[]>(commands.map(({ name }) => [name, []]));
+  for (let round = 0; round < runs; round++) {
+    for (const [k, { name, program, args }] of commands.entries()) {
+      prepare(k);
+      seconds.get(name)?.push(timeCommand(program, args));
+    }
+    process.stderr.write(`bench: round ${round + 1} of ${runs}\n`);
+  }
+  return (name) => seconds.get(name) ?? [];
 }
 
 const COLUMNS = [

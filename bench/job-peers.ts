@@ -14,7 +14,7 @@ import { SOURCES, type Source } from '../src/core/fields.js';
 import type { Schema, Slice } from '../src/core/protocol.js';
 import { run } from '../src/jobs/run.js';
 import { RecordEncoder } from '../src/records/record-encoder.js';
-import { timeCommand, type CommandResult } from './command-table.js';
+import { timeRounds, type TimedCommand } from './command-table.js';
 import { benchData, totalBytes } from './data.js';
 import { jobReport, type JobResult } from './job-report.js';
 import { describeMachine } from './machine.js';
@@ -35,10 +35,7 @@ const ENCODED_ROUNDS = 15;
 /** How often the files stand in what the main thread's share is measured on. */
 const REPEATED = 4;
 
-interface Command {
-  readonly name: string;
-  readonly program: string;
-  readonly args: readonly string[];
+interface Command extends TimedCommand {
   readonly against: readonly string[];
 }
 
@@ -135,14 +132,7 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
   const data = await benchData(home, rows, SEED);
   const small = await benchData(home, ENCODED_ROWS, SEED);
   const commands = commandsFor(data.dirs.bz2);
-  const seconds = new Map<string, number[]>(commands.map(({ name }) => [name, []]));
-  for (let round = 0; round < runs; round++) {
-    for (const { name, program, args } of commands) {
-      rmSync(OUT, { recursive: true, force: true });
-      seconds.get(name)?.push(timeCommand(program, args));
-    }
-    process.stderr.write(`bench: round ${round + 1} of ${runs}\n`);
-  }
+  const secondsOf = timeRounds(commands, runs, () => rmSync(OUT, { recursive: true, force: true }));
   rmSync(OUT, { recursive: true, force: true });
   // A border: the child prints what measureJob has.
   const job = JSON.parse(
@@ -152,11 +142,6 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
     readonly peakBytes: number;
   };
   rmSync(OUT, { recursive: true, force: true });
-  const results: readonly CommandResult[] = commands.map(({ name, against }) => ({
-    name,
-    against,
-    seconds: seconds.get(name) ?? [],
-  }));
   const bytes = totalBytes(data.bytes.bz2);
   return {
     machine,
@@ -165,7 +150,7 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
     rows,
     bytes,
     plainBytes: totalBytes(data.bytes.text),
-    commands: results,
+    commands: commands.map(({ name, against }) => ({ name, against, seconds: secondsOf(name) })),
     mainCpuSecondsPerGb: job.mainSeconds / ((bytes * REPEATED) / 1e9),
     mainRows: rows * REPEATED,
     peakBytes: job.peakBytes,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { commandTable, figure, ratioOf, timeCommand } from '../../bench/command-table.js';
+import { commandTable, figure, ratioOf, timeRounds } from '../../bench/command-table.js';
 
 const COMMANDS = [
   { name: 'slow', against: [], seconds: [40, 40, 40] },
@@ -19,7 +19,12 @@ test('has a row a command', () => {
   assert.match(rows[4] ?? '', /^\| ours +\| +3 \(2 to 4\) \| +133 \| 4 peer, 13.3 slow \|$/);
 });
 
-test('times a command, and throws when it does not end well', () => {
-  assert.ok(timeCommand('true', []) > 0);
-  assert.throws(() => timeCommand('sh', ['-c', 'echo why >&2; exit 3']), { message: /^sh ended with 3: why/ });
+test('times commands in turn, and throws when one does not end well', () => {
+  const turns: number[] = [];
+  const well = { name: 'well', program: 'true', args: [] };
+  const secondsOf = timeRounds([well, { ...well, name: 'too' }], 2, (k) => turns.push(k));
+  assert.deepEqual(turns, [0, 1, 0, 1]);
+  assert.ok(secondsOf('too').length === 2 && secondsOf('too').every((seconds) => seconds > 0));
+  const ill = { name: 'ill', program: 'sh', args: ['-c', 'echo why >&2; exit 3'] };
+  assert.throws(() => timeRounds([ill], 1), { message: /^sh ended with 3: why/ });
 });
