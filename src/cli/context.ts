@@ -6,7 +6,8 @@ export interface CliContext {
   readonly stdout: Terminal;
   readonly stderr: Terminal;
   readonly signals: SignalSource;
-  readonly stdin: AsyncIterable<Uint8Array>;
+  /** Standard input, opened by the first call. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
   /** Writes bytes to standard output; false when nobody reads any more. */
   readonly writeOut: (parts: readonly Uint8Array[]) => Promise<boolean>;
   /** What the process is to end with. */

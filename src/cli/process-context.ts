@@ -7,7 +7,7 @@ export function processContext(): CliContext {
     stdout: process.stdout,
     stderr: process.stderr,
     signals: process,
-    stdin: process.stdin,
+    stdin: () => process.stdin,
     writeOut: writerTo(process.stdout.fd),
     exitCode: 0,
   };

@@ -22,7 +22,7 @@ export type CatSource =
 /** What names stand for: paths, URLs, and `-` for `stdin`. Throws `usage` for what can't be. */
 export function catSources(
   names: readonly string[],
-  stdin: AsyncIterable<Uint8Array>,
+  stdin: () => AsyncIterable<Uint8Array>,
   options: S3Options,
 ): readonly CatSource[] {
   const resolved = { ...S3_DEFAULTS, ...options };
@@ -31,7 +31,7 @@ export function catSources(
   if (names.filter((name) => name === STDIN_NAME).length > 1)
     throw new YfccError('usage', 'Expected standard input (-) once, since it can be read only once, got it twice.');
   return names.map((name) => {
-    if (name === STDIN_NAME) return { name: 'standard input', bytes: stdin };
+    if (name === STDIN_NAME) return { name: 'standard input', bytes: stdin() };
     return isRemote(name) ? { url: name, s3 } : { path: name };
   });
 }

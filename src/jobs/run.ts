@@ -21,8 +21,8 @@ export interface RunControl {
   readonly stop?: AbortSignal;
   /** Ends the job at once; what is in flight is done again when it goes on. */
   readonly abort?: AbortSignal;
-  /** What `-` stands for as a source. @default the process's standard input */
-  readonly stdin?: AsyncIterable<Uint8Array>;
+  /** Gives what `-` stands for as a source. @default the process's standard input */
+  readonly stdin?: () => AsyncIterable<Uint8Array>;
 }
 
 /** A signal that is not given. */
@@ -34,8 +34,7 @@ const NEVER = new AbortController().signal;
  * after `abort`.
  */
 export async function run(options: RunOptions, control: RunControl = {}): Promise<RunSummary> {
-  const { reporter = SILENT, stop = NEVER, abort = NEVER } = control;
-  const stdin = (): AsyncIterable<Uint8Array> => control.stdin ?? process.stdin;
+  const { reporter = SILENT, stop = NEVER, abort = NEVER, stdin = () => process.stdin } = control;
   try {
     return await runJob(options, { reporter, stop, abort, stdin });
   } catch (cause) {
@@ -47,7 +46,7 @@ export async function run(options: RunOptions, control: RunControl = {}): Promis
   }
 }
 
-type JobControl = Required<Omit<RunControl, 'stdin'>> & { readonly stdin: () => AsyncIterable<Uint8Array> };
+type JobControl = Required<RunControl>;
 
 async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: JobControl): Promise<RunSummary> {
   const onWarning = (text: string): void => reporter.warn(text);

@@ -21,7 +21,7 @@ export function catContext(input: Uint8Array = new Uint8Array(0)): CatContext {
     stdout,
     stderr,
     signals: new EventEmitter(),
-    stdin: feed([input]),
+    stdin: () => feed([input]),
     writeOut: (bytes) => {
       for (const part of bytes) parts.push(Buffer.from(Uint8Array.from(part)));
       return Promise.resolve(true);

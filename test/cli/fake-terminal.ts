@@ -6,7 +6,7 @@ import { main } from '../../src/cli/main.js';
 
 /** Remembers what was written to it. */
 /** Standard streams of bytes that a command under test does not use. */
-export const NO_STREAMS = { stdin: noBytes(), writeOut: () => Promise.resolve(true) };
+export const NO_STREAMS = { stdin: noBytes, writeOut: () => Promise.resolve(true) };
 
 async function* noBytes(): AsyncGenerator<Uint8Array> {}
 

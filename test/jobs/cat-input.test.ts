@@ -16,14 +16,17 @@ const s3 = { region: null, endpoint: null, isAnonymous: false };
 
 test('tells paths, URLs and standard input by their names', () => {
   const stdin = feed([]);
-  assert.deepEqual(catSources(['a.bz2', 'https://a/b', 's3://a/b', '-'], stdin, { s3Region: 'eu-west-1' }), [
-    { path: 'a.bz2' },
-    { url: 'https://a/b', s3: { ...s3, region: 'eu-west-1' } },
-    { url: 's3://a/b', s3: { ...s3, region: 'eu-west-1' } },
-    { name: 'standard input', bytes: stdin },
-  ]);
-  assert.throws(() => catSources(['-', '-'], stdin, {}), { code: 'usage' });
-  assert.throws(() => catSources(['a'], stdin, { s3Endpoint: 'here' }), { code: 'usage' });
+  assert.deepEqual(
+    catSources(['a.bz2', 'https://a/b', 's3://a/b', '-'], () => stdin, { s3Region: 'eu-west-1' }),
+    [
+      { path: 'a.bz2' },
+      { url: 'https://a/b', s3: { ...s3, region: 'eu-west-1' } },
+      { url: 's3://a/b', s3: { ...s3, region: 'eu-west-1' } },
+      { name: 'standard input', bytes: stdin },
+    ],
+  );
+  assert.throws(() => catSources(['-', '-'], () => stdin, {}), { code: 'usage' });
+  assert.throws(() => catSources(['a'], () => stdin, { s3Endpoint: 'here' }), { code: 'usage' });
 });
 
 const BYTES = { bz2: compressed('bzip2', 1, Buffer.from('text')), gz: gzipSync('text') };
