@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { kebab } from '../../src/jobs/check-option.js';
-import { RUN_FLAGS } from '../../src/cli/run-command.js';
+import { RUN_FLAGS } from '../../src/cli/run-flags.js';
 import { VERSION } from '../../src/version.js';
 import { datasetLine } from '../core/hand-made.js';
 import { startLoopback } from '../media/loopback.js';

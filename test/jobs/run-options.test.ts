@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import test from 'node:test';
-import { RUN_FLAGS } from '../../src/cli/run-command.js';
+import { RUN_FLAGS } from '../../src/cli/run-flags.js';
 import { SOURCES } from '../../src/core/fields.js';
 import { kebab } from '../../src/jobs/check-option.js';
 import { resolveRunOptions, RUN_BOUNDS, RUN_DEFAULTS, type RunOptions } from '../../src/jobs/run-options.js';
