@@ -10,6 +10,8 @@ export interface CommandResult {
   readonly against: readonly string[];
   /** Wall seconds of the whole process, by round. */
   readonly seconds: readonly number[];
+  /** Of the text that it goes through, where that is not the table's. */
+  readonly plainBytes?: number;
 }
 
 /** Wall seconds of one process, its output to /dev/null. Throws when it does not end well. */
@@ -58,11 +60,11 @@ const COLUMNS = [
 
 /** A row a command: median and spread, rate, and how it compares. */
 export function commandTable(commands: readonly CommandResult[], plainBytes: number): string {
-  const rows = commands.map(({ name, against, seconds }) => {
+  const rows = commands.map(({ name, against, seconds, plainBytes: own = plainBytes }) => {
     const { median: middle, least, greatest } = spreadOf(seconds);
     const ratios = against.map((other) => `${figure(ratioOf(commands, other, name))} ${other}`);
     const spread = `${figure(middle)} (${figure(least)} to ${figure(greatest)})`;
-    return [name, spread, figure(plainBytes / middle / 1e6), ratios.join(', ')];
+    return [name, spread, figure(own / middle / 1e6), ratios.join(', ')];
   });
   return markdownTable(COLUMNS, rows);
 }

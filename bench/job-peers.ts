@@ -14,7 +14,7 @@ import { SOURCES, type Source } from '../src/core/fields.js';
 import type { Schema, Slice } from '../src/core/protocol.js';
 import { run } from '../src/jobs/run.js';
 import { RecordEncoder } from '../src/records/record-encoder.js';
-import { timeRounds, type TimedCommand } from './command-table.js';
+import { timeRounds, type CommandResult, type TimedCommand } from './command-table.js';
 import { benchData, totalBytes } from './data.js';
 import { jobReport, type JobResult } from './job-report.js';
 import { describeMachine } from './machine.js';
@@ -32,17 +32,21 @@ const SEED = 1;
 const ENCODED_ROWS = 20_000;
 const ENCODED_ROUNDS = 15;
 
-/** How often the files stand in what the main thread's share is measured on. */
+/** How often the files stand in what the main thread's share, and the cost of a filter, are measured on. */
 const REPEATED = 4;
 
-interface Command extends TimedCommand {
+interface Command extends TimedCommand, Pick<CommandResult, 'plainBytes'> {
   readonly against: readonly string[];
 }
 
 const PEER = 'lbzip2 -n2 -dc, four files';
-const CAT = 'yfcc cat --threads 2, dataset file';
+const CAT = 'yfcc cat --threads 2, dataset file 4x';
+/** On more rows than the others, since what begins a job is a tenth of so short a one. */
+const FILTERED = 'yfcc run of it alone, --sample 0.01';
 
-function commandsFor(dir: string): readonly Command[] {
+function commandsFor(dir: string, parts: string, datasetBytes: number): readonly Command[] {
+  const datasets = Array.from({ length: REPEATED }, (_, k) => join(parts, `yfcc100m_dataset-${k}.bz2`));
+  const plainBytes = datasetBytes * REPEATED;
   const fileOf = (source: Source): string => join(dir, `yfcc100m_${source}.bz2`);
   const job = (name: string, against: readonly string[], ...options: readonly string[]): Command => ({
     name,
@@ -58,20 +62,22 @@ function commandsFor(dir: string): readonly Command[] {
     job('yfcc run --format jsonl --threads 2', [PEER, 'yfcc run --format jsonl --threads 1'], ...all, '--threads', '2'),
     job('the same with --gzip', [PEER], ...all, '--threads', '2', '--gzip'),
     job('yfcc run --format parquet --threads 2', [PEER], '--in', dir, '--format', 'parquet', '--threads', '2'),
-    { name: CAT, program: process.execPath, args: [BIN, 'cat', '--threads', '2', fileOf('dataset')], against: [] },
-    job(
-      'yfcc run --dataset only, --sample 0.01',
-      [CAT],
-      '--dataset',
-      fileOf('dataset'),
-      '--format',
-      'jsonl',
-      '--sample',
-      '0.01',
-      '--threads',
-      '2',
+    {
+      name: CAT,
+      program: process.execPath,
+      args: [BIN, 'cat', '--threads', '2', ...datasets],
+      against: [],
+      plainBytes,
+    },
+    Object.assign(
+      job(FILTERED, [CAT], '--format', 'jsonl', '--sample', '0.01', '--threads', '2', ...flagged(datasets)),
+      { plainBytes },
     ),
   ];
+}
+
+function flagged(datasets: readonly string[]): readonly string[] {
+  return datasets.flatMap((file) => ['--dataset', file]);
 }
 
 /** A folder with each file so many times, as numbered parts: what is measured of it is not what begins a job. */
@@ -131,13 +137,12 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
   const home = join(ROOT, 'out/bench-data');
   const data = await benchData(home, rows, SEED);
   const small = await benchData(home, ENCODED_ROWS, SEED);
-  const commands = commandsFor(data.dirs.bz2);
+  const parts = repeated(data.dirs.bz2, REPEATED);
+  const commands = commandsFor(data.dirs.bz2, parts, data.bytes.text.dataset);
   const secondsOf = timeRounds(commands, runs, () => rmSync(OUT, { recursive: true, force: true }));
   rmSync(OUT, { recursive: true, force: true });
   // A border: the child prints what measureJob has.
-  const job = JSON.parse(
-    execFileSync(process.execPath, [SELF, '--measure', repeated(data.dirs.bz2, REPEATED)], { encoding: 'utf8' }),
-  ) as {
+  const job = JSON.parse(execFileSync(process.execPath, [SELF, '--measure', parts], { encoding: 'utf8' })) as {
     readonly mainSeconds: number;
     readonly peakBytes: number;
   };
@@ -150,7 +155,9 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
     rows,
     bytes,
     plainBytes: totalBytes(data.bytes.text),
-    commands: commands.map(({ name, against }) => ({ name, against, seconds: secondsOf(name) })),
+    commands: commands.map(({ name, against, plainBytes }) =>
+      Object.assign({ name, against, seconds: secondsOf(name) }, plainBytes === undefined ? {} : { plainBytes }),
+    ),
     mainCpuSecondsPerGb: job.mainSeconds / ((bytes * REPEATED) / 1e9),
     mainRows: rows * REPEATED,
     peakBytes: job.peakBytes,

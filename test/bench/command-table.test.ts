@@ -6,6 +6,7 @@ const COMMANDS = [
   { name: 'slow', against: [], seconds: [40, 40, 40] },
   { name: 'peer', against: [], seconds: [8, 20, 6] },
   { name: 'ours', against: ['peer', 'slow'], seconds: [2, 4, 3] },
+  { name: 'half', against: [], seconds: [2, 2, 2], plainBytes: 200_000_000 },
 ];
 
 test('compares times within a round, and takes the median', () => {
@@ -15,8 +16,9 @@ test('compares times within a round, and takes the median', () => {
 
 test('has a row a command', () => {
   const rows = commandTable(COMMANDS, 400_000_000).split('\n');
-  assert.equal(rows.length, 5);
+  assert.equal(rows.length, 6);
   assert.match(rows[4] ?? '', /^\| ours +\| +3 \(2 to 4\) \| +133 \| 4 peer, 13.3 slow \|$/);
+  assert.match(rows[5] ?? '', /^\| half +\| +2 \(2 to 2\) \| +100 \|/);
 });
 
 test('times commands in turn, and throws when one does not end well', () => {
