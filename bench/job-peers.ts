@@ -1,12 +1,13 @@
 /**
  * How fast whole jobs are: `yfcc run` beside `lbzip2`, which only decodes the same files, whole processes in turn.
  *
- * `npm run bench:job -- [--rows N] [--runs N] [--json FILE]`. Each round runs every command once, and times are compared
- * within a round, since a shared machine's own speed drifts. The result is kept in bench/results/job.
+ * `npm run bench:job -- [--rows N] [--runs N] [--out DIR] [--json FILE]`. Each round runs every command once, and times are compared
+ * within a round, since a shared machine's own speed drifts. Jobs write below DIR, `out` here; in memory (`/dev/shm`) a
+ * disk that is slower than two threads has no part in it. The result is kept in bench/results/job.
  */
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -25,7 +26,20 @@ import { usage } from './usage.js';
 const SELF = fileURLToPath(import.meta.url);
 const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const OUT = join(ROOT, 'out/bench-run');
+const argv = process.argv.slice(2);
+const { values } = parseArgs({
+  args: argv,
+  options: {
+    rows: { type: 'string', default: '970000' },
+    runs: { type: 'string', default: '3' },
+    json: { type: 'string' },
+    out: { type: 'string', default: join(ROOT, 'out') },
+    measure: { type: 'string' },
+  },
+});
+
+/** Written and removed. */
+const OUT = join(resolve(values.out), 'bench-run');
 const SEED = 1;
 
 /** Rows of each file that are encoded in memory, and how often. */
@@ -142,7 +156,9 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
   const secondsOf = timeRounds(commands, runs, () => rmSync(OUT, { recursive: true, force: true }));
   rmSync(OUT, { recursive: true, force: true });
   // A border: the child prints what measureJob has.
-  const job = JSON.parse(execFileSync(process.execPath, [SELF, '--measure', parts], { encoding: 'utf8' })) as {
+  const job = JSON.parse(
+    execFileSync(process.execPath, [SELF, '--measure', parts, '--out', values.out], { encoding: 'utf8' }),
+  ) as {
     readonly mainSeconds: number;
     readonly peakBytes: number;
   };
@@ -168,16 +184,6 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
   };
 }
 
-const argv = process.argv.slice(2);
-const { values } = parseArgs({
-  args: argv,
-  options: {
-    rows: { type: 'string', default: '970000' },
-    runs: { type: 'string', default: '3' },
-    json: { type: 'string' },
-    measure: { type: 'string' },
-  },
-});
 if (values.measure !== undefined) {
   await measureJob(values.measure);
 } else {
