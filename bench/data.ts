@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SOURCES, type Source } from '../src/core/fields.js';
+import { MAIN_SOURCES, type MainSource } from '../src/core/fields.js';
 import { findSources } from '../src/engine/find-sources.js';
 import { openSource } from '../src/engine/source.js';
 import { synth } from '../src/jobs/synth.js';
@@ -20,7 +20,7 @@ export interface BenchData {
   /** Folder of the four files. */
   readonly dirs: Readonly<Record<Input, string>>;
   /** Of each file. */
-  readonly bytes: Readonly<Record<Input, Readonly<Record<Source, number>>>>;
+  readonly bytes: Readonly<Record<Input, Readonly<Record<MainSource, number>>>>;
 }
 
 /** Makes the four files below `dir`, as text and as bz2, unless they are there already. */
@@ -38,8 +38,8 @@ export async function benchData(dir: string, rows: number, seed: number): Promis
 }
 
 /** Bytes of all four files. */
-export function totalBytes(bytes: Readonly<Record<Source, number>>): number {
-  return SOURCES.reduce((sum, source) => sum + bytes[source], 0);
+export function totalBytes(bytes: Readonly<Record<MainSource, number>>): number {
+  return MAIN_SOURCES.reduce((sum, source) => sum + bytes[source], 0);
 }
 
 /** The folder appears under its name only when it is whole. */
@@ -52,17 +52,17 @@ async function make(home: string, rows: number, seed: number): Promise<void> {
   await rename(unfinished, home);
 }
 
-async function bytesOf(dir: string): Promise<Record<Source, number>> {
-  const bytes: Record<Source, number> = { dataset: 0, autotags: 0, exif: 0, places: 0 };
+async function bytesOf(dir: string): Promise<Record<MainSource, number>> {
+  const bytes: Record<MainSource, number> = { dataset: 0, autotags: 0, exif: 0, places: 0 };
   const paths = await findSources(dir, {}, () => {});
-  for (const source of SOURCES) bytes[source] = (await openSource(source, paths[source]?.[0] ?? '')).bytes ?? 0;
+  for (const source of MAIN_SOURCES) bytes[source] = (await openSource(source, paths[source]?.[0] ?? '')).bytes ?? 0;
   return bytes;
 }
 
 function fingerprintOf(seed: number): string {
   const hash = createHash('sha256');
   for (const row of synthRows({ rows: FINGERPRINT_ROWS, seed })) {
-    for (const source of SOURCES) hash.update(`${row[source]}\n`, 'latin1');
+    for (const source of MAIN_SOURCES) hash.update(`${row[source]}\n`, 'latin1');
   }
   return hash.digest('hex').slice(0, 8);
 }

@@ -11,7 +11,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { SOURCES, type Source } from '../src/core/fields.js';
+import { MAIN_SOURCES, type MainSource } from '../src/core/fields.js';
 import type { Schema, Slice } from '../src/core/protocol.js';
 import { run } from '../src/jobs/run.js';
 import { RecordEncoder } from '../src/records/record-encoder.js';
@@ -61,7 +61,7 @@ const FILTERED = 'yfcc run of it alone, --sample 0.01';
 function commandsFor(dir: string, parts: string, datasetBytes: number): readonly Command[] {
   const datasets = Array.from({ length: REPEATED }, (_, k) => join(parts, `yfcc100m_dataset-${k}.bz2`));
   const plainBytes = datasetBytes * REPEATED;
-  const fileOf = (source: Source): string => join(dir, `yfcc100m_${source}.bz2`);
+  const fileOf = (source: MainSource): string => join(dir, `yfcc100m_${source}.bz2`);
   const job = (name: string, against: readonly string[], ...options: readonly string[]): Command => ({
     name,
     program: process.execPath,
@@ -69,7 +69,7 @@ function commandsFor(dir: string, parts: string, datasetBytes: number): readonly
     against,
   });
   const all = ['--in', dir, '--format', 'jsonl'];
-  const script = SOURCES.map((source) => `lbzip2 -n2 -dc '${fileOf(source)}'`).join(' && ');
+  const script = MAIN_SOURCES.map((source) => `lbzip2 -n2 -dc '${fileOf(source)}'`).join(' && ');
   return [
     { name: PEER, program: 'sh', args: ['-c', script], against: [] },
     job('yfcc run --format jsonl --threads 1', [], ...all, '--threads', '1'),
@@ -99,7 +99,7 @@ function repeated(dir: string, times: number): string {
   const parts = `${dir}-x${times}`;
   rmSync(parts, { recursive: true, force: true });
   mkdirSync(parts);
-  for (const source of SOURCES) {
+  for (const source of MAIN_SOURCES) {
     const file = join(dir, `yfcc100m_${source}.bz2`);
     for (let k = 0; k < times; k++) symlinkSync(file, join(parts, `yfcc100m_${source}-${k}.bz2`));
   }
@@ -117,7 +117,7 @@ async function measureJob(dir: string): Promise<void> {
 
 /** MB/s of text that one thread makes records of. */
 function measureEncoder(dir: string, schema: Schema): number {
-  const sliceOf = (source: Source): Slice => {
+  const sliceOf = (source: MainSource): Slice => {
     const bytes = readFileSync(join(dir, `yfcc100m_${source}`));
     const buffer = new SharedArrayBuffer(bytes.length);
     new Uint8Array(buffer).set(bytes);
@@ -128,8 +128,9 @@ function measureEncoder(dir: string, schema: Schema): number {
     autotags: sliceOf('autotags'),
     exif: sliceOf('exif'),
     places: sliceOf('places'),
+    hash: null,
   };
-  const megabytes = SOURCES.reduce((sum, source) => sum + (slices[source].segments[0]?.to ?? 0), 0) / 1e6;
+  const megabytes = MAIN_SOURCES.reduce((sum, source) => sum + (slices[source].segments[0]?.to ?? 0), 0) / 1e6;
   const encoder = new RecordEncoder();
   const rates: number[] = [];
   for (let round = 0; round < ENCODED_ROUNDS; round++) {

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { decompressSerial } from '../src/bz2/serial.js';
 import { articleJson } from '../src/core/article.js';
 import { parseDatasetRow } from '../src/core/dataset.js';
-import { COLUMNS, SIDE_SOURCES, SOURCES, type Source } from '../src/core/fields.js';
+import { bySide, COLUMNS, PART_SOURCES, MAIN_SOURCES, type MainSource } from '../src/core/fields.js';
 import { fullJson, fullRecord } from '../src/core/full.js';
 import { urlHash } from '../src/core/hash.js';
 import { join, type JoinedRow, type JoinTally, type ShardLines } from '../src/core/join.js';
@@ -35,11 +35,11 @@ const TEXT_COLUMNS = [COLUMNS.title, COLUMNS.description, COLUMNS.user_tags];
 export async function microCases(data: BenchData): Promise<readonly MicroCase[]> {
   const text = await readAll(data.dirs.text);
   const bz2 = await readAll(data.dirs.bz2);
-  const slices = SOURCES.map((source) => sliceOf(text[source], data.rows));
+  const slices = MAIN_SOURCES.map((source) => sliceOf(text[source], data.rows));
   const shard = linesOf(slices);
   const rows = [...join(shard, newTally())];
   const datasetLines = rows.map(({ dataset }) => dataset.line);
-  const sideLines = rows.flatMap(({ lines }) => SIDE_SOURCES.map((source) => lines[source] ?? ''));
+  const sideLines = rows.flatMap(({ lines }) => PART_SOURCES.map((source) => lines[source] ?? ''));
   const urls = rows.map(({ dataset }) => dataset.cells[COLUMNS.url_get] ?? '');
   const cells = rows.flatMap(({ dataset }) => TEXT_COLUMNS.map((column) => dataset.cells[column] ?? ''));
   const records = rows.map((row) => toFull(row));
@@ -49,7 +49,7 @@ export async function microCases(data: BenchData): Promise<readonly MicroCase[]>
 
   return [
     { name: 'decompressSerial', ...ofDataset, run: () => decompress(bz2.dataset) },
-    { name: 'pieces', ...ofRows, run: () => cutPieces(SOURCES.map((source) => text[source])) },
+    { name: 'pieces', ...ofRows, run: () => cutPieces(MAIN_SOURCES.map((source) => text[source])) },
     { name: 'SliceLines', ...ofRows, run: () => linesOf(slices) },
     { name: 'parseDatasetRow', ...ofDataset, run: () => each(datasetLines, parseDatasetRow) },
     { name: 'parseSideLine', ...ofTexts('line', sideLines), run: () => each(sideLines, parseSideLine) },
@@ -62,9 +62,9 @@ export async function microCases(data: BenchData): Promise<readonly MicroCase[]>
   ];
 }
 
-async function readAll(dir: string): Promise<Record<Source, Buffer>> {
+async function readAll(dir: string): Promise<Record<MainSource, Buffer>> {
   const paths = await findSources(dir, {}, () => {});
-  const read = (source: Source): Promise<Buffer> => readFile(paths[source]?.[0] ?? '');
+  const read = (source: MainSource): Promise<Buffer> => readFile(paths[source]?.[0] ?? '');
   return {
     dataset: await read('dataset'),
     autotags: await read('autotags'),
@@ -79,15 +79,15 @@ function sliceOf(bytes: Buffer, lines: number) {
   return { firstLine: 0, lines, segments: [{ buffer, from: 0, to: bytes.length }], overlong: [] };
 }
 
-/** `slices` in the order of SOURCES. */
+/** `slices` in the order of MAIN_SOURCES. */
 function linesOf(slices: readonly ReturnType<typeof sliceOf>[]): ShardLines {
   const [dataset, autotags = null, exif = null, places = null] = slices.map((slice) => new SliceLines(slice));
   if (dataset === undefined) throw new RangeError('Expected a slice for each source, got none.');
-  return { dataset, autotags, exif, places };
+  return { dataset, autotags, exif, places, hash: null };
 }
 
 function newTally(): JoinTally {
-  return { gaps: { autotags: 0, exif: 0, places: 0 }, rejects: [] };
+  return { gaps: bySide(() => 0), rejects: [] };
 }
 
 function ofTexts(unit: string, texts: readonly string[]): Pick<MicroCase, 'unit' | 'items' | 'bytes'> {

@@ -1,5 +1,5 @@
 /** A result as Markdown: what the terminal shows and what the README has. */
-import { SOURCES } from '../src/core/fields.js';
+import { MAIN_SOURCES } from '../src/core/fields.js';
 import { bytes, count } from '../src/cli/format.js';
 import { labelOf } from './cases.js';
 import { totalBytes } from './data.js';
@@ -18,7 +18,7 @@ export function report(result: BenchResult): string {
 
 function introduction({ machine, runs, shardRows, input, command }: BenchResult): string {
   const { cpu, cores, memoryBytes, system, node, commit, isChanged, date } = machine;
-  const parts = SOURCES.map((source) => `${source} ${bytes(input.bytes.text[source])}`).join(', ');
+  const parts = MAIN_SOURCES.map((source) => `${source} ${bytes(input.bytes.text[source])}`).join(', ');
   return [
     `${cpu}, ${cores} cores, ${bytes(memoryBytes)} of memory, ${system}, Node ${node};`,
     `commit ${commit}${isChanged ? ' and changes' : ''}, ${date.slice(0, 10)}.`,

@@ -3,7 +3,7 @@ import { join as joinPath } from 'node:path';
 import { decompressSerial } from '../src/bz2/serial.js';
 import { createCounters } from '../src/core/counters.js';
 import { encodeRecord, isHashRight } from '../src/core/encode-record.js';
-import { SIDE_SOURCES, SOURCES } from '../src/core/fields.js';
+import { bySide, SIDE_SOURCES, MAIN_SOURCES } from '../src/core/fields.js';
 import { join } from '../src/core/join.js';
 import type { Format, ShardSettings } from '../src/core/protocol.js';
 import { noTroubles } from '../src/core/record.js';
@@ -67,7 +67,7 @@ async function readAll(inDir: string): Promise<number> {
 
 async function openTexts(inDir: string) {
   const paths = await findSources(inDir, {}, warn);
-  const sources = SOURCES.map((source) => ({ source, path: paths[source]?.[0] }));
+  const sources = MAIN_SOURCES.map((source) => ({ source, path: paths[source]?.[0] }));
   const texts = [];
   for (const { source, path } of sources) {
     // The benchmark makes its own input: all four are there.
@@ -92,10 +92,10 @@ async function openWindows(inDir: string, slabs: SlabPool): Promise<Windows> {
     const options = { source, file: path, maxLineBytes, maxWindowBytes: Infinity };
     return new LineWindow(pieces(chunks, slabs), slabs, options);
   });
-  // In the order of SOURCES.
+  // In the order of MAIN_SOURCES.
   const [dataset, autotags = null, exif = null, places = null] = windows;
   if (dataset === undefined) throw new Error('Expected a window for each source, got none.');
-  return { dataset, autotags, exif, places };
+  return { dataset, autotags, exif, places, hash: null };
 }
 
 /** Each source's lines dropped as they come. */
@@ -135,10 +135,11 @@ function encodeShard({ slices }: AlignedShard): number {
     autotags: slices.autotags && new SliceLines(slices.autotags),
     exif: slices.exif && new SliceLines(slices.exif),
     places: slices.places && new SliceLines(slices.places),
+    hash: null,
   };
   const troubles = noTroubles();
   let records = 0;
-  for (const row of join(lines, { gaps: { autotags: 0, exif: 0, places: 0 }, rejects: [] })) {
+  for (const row of join(lines, { gaps: bySide(() => 0), rejects: [] })) {
     const json = encodeRecord(row, undefined, { schema, format: 'jsonl', fields: null }, troubles);
     if (isHashRight(row) && json !== '') records++;
   }

@@ -1,11 +1,11 @@
 /** One shard from lines to files: parse, join, fetch media, encode, write; answers with counts. */
 import { countRows } from '../src/core/counters.js';
 import { encodeRecord, isHashRight, mediaJson } from '../src/core/encode-record.js';
-import { SIDE_SOURCES, type Source } from '../src/core/fields.js';
+import { bySide, bySource, PART_SOURCES } from '../src/core/fields.js';
 import { matches, type Filter } from '../src/core/filter.js';
 import { join, type JoinedRow, type JoinTally, type ShardLines } from '../src/core/join.js';
 import type { MediaResult, Outcome } from '../src/core/outcome.js';
-import type { OutputFile, ShardReply, ShardTask, Slice } from '../src/core/protocol.js';
+import type { OutputFile, ShardReply, ShardTask } from '../src/core/protocol.js';
 import { batchOfOne, type RecordBatch } from '../src/core/record-batch.js';
 import { addRecords, countsOfRow, NO_RECORDS } from '../src/core/record-counts.js';
 import { noTroubles } from '../src/core/record.js';
@@ -28,7 +28,7 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
   let sink: Sink | null = null;
   try {
     sink = await makeSink(context, settings, checksums);
-    const tally: JoinTally = { gaps: { autotags: 0, exif: 0, places: 0 }, rejects: [] };
+    const tally: JoinTally = { gaps: bySide(() => 0), rejects: [] };
     const troubles = noTroubles();
     const outcomes: Partial<Record<Outcome, number>> = {};
     let records = 0;
@@ -45,7 +45,7 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     const count = ({ wrongHashes: wrong, badItems, shortIds }: RecordTally): void => {
       wrongHashes += wrong;
       troubles.shortIds += shortIds;
-      for (const source of SIDE_SOURCES) troubles.badItems[source] += badItems[source];
+      for (const source of PART_SOURCES) troubles.badItems[source] += badItems[source];
     };
     const write = (batch: RecordBatch): Promise<void> | void => {
       records += batch.count;
@@ -107,7 +107,7 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     const outputs = [...written.outputs, checksums.close(), outcomeLog.close()].filter(
       (file): file is OutputFile => file !== null,
     );
-    const rejects: Record<Source, number> = { dataset: 0, autotags: 0, exif: 0, places: 0 };
+    const rejects = bySource(() => 0);
     for (const { source } of tally.rejects) rejects[source]++;
     return {
       status: 'done',
@@ -152,13 +152,8 @@ function encoderOfThread(): RecordEncoder {
 }
 
 function linesOf({ slices }: ShardTask): ShardLines {
-  const side = (slice: Slice | null): SliceLines | null => slice && new SliceLines(slice);
-  return {
-    dataset: new SliceLines(slices.dataset),
-    autotags: side(slices.autotags),
-    exif: side(slices.exif),
-    places: side(slices.places),
-  };
+  const sides = bySide((source) => slices[source] && new SliceLines(slices[source]));
+  return { dataset: new SliceLines(slices.dataset), ...sides };
 }
 
 function fileOf(error: unknown): string | null {

@@ -21,12 +21,13 @@ export const RUN_FLAGS = {
   in: {
     type: 'string',
     group: FILES,
-    describe: 'Folder with the files, found by name: yfcc100m_dataset*, _autotags*, _exif*, _places*',
+    describe: 'Folder with the files, found by name: yfcc100m_dataset*, _autotags*, _exif*, _places*, _hash*',
   },
   dataset: { ...FILE, describe: "The dataset file, bz2 or plain, several: 'dataset-*.bz2', or -" },
   autotags: { ...FILE, describe: 'The autotags file' },
   exif: { ...FILE, describe: 'The exif file' },
   places: { ...FILE, describe: 'The places file' },
+  hash: { ...FILE, describe: 'The hash file, for a dataset file without hashes' },
   ...S3_FLAGS,
   out: {
     type: 'string',

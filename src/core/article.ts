@@ -5,7 +5,7 @@
  * last of several equal keys win. Where it would crash, on an item without a colon, the item is left out and counted.
  */
 
-import { COLUMNS, type SideSource } from './fields.js';
+import { COLUMNS, type PartSource } from './fields.js';
 import { isShortId } from './output-path.js';
 import { pythonJson, type PythonDict } from './python-json.js';
 import { pythonDecode, pythonStrip } from './python-text.js';
@@ -25,7 +25,7 @@ const PARTS = [
   ['autotags', 'autotags'],
   ['exif', 'EXIF'],
   ['places', 'places'],
-] as const satisfies readonly (readonly [SideSource, string])[];
+] as const satisfies readonly (readonly [PartSource, string])[];
 
 /** The script leaves out the line number and the id. */
 const OTHER_META = Object.entries(COLUMNS).filter(([, index]) => index >= 2);
@@ -50,7 +50,7 @@ function partsOf(line: string): readonly string[] {
 }
 
 /** What stands before an item's first colon, to what stands between its first and second. */
-function itemDict(items: string, source: SideSource, troubles: Troubles): PythonDict {
+function itemDict(items: string, source: PartSource, troubles: Troubles): PythonDict {
   const dict = new Map<string, string>();
   for (const item of items.split(',')) {
     const [key = '', value] = item.split(':', 2);

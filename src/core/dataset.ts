@@ -15,6 +15,8 @@ export interface DatasetRow {
   readonly kind: PhotoKind;
   /** How many columns the line had. */
   readonly columns: 23 | 25;
+  /** Whether it has a hash: a cell of its own in 25 columns, the line of the hash file in 23. */
+  readonly statesHash: boolean;
   /** Always 25 cells, one character per byte; those that the 23-column form lacks are empty. */
   readonly cells: readonly string[];
   /** The whole line. */
@@ -46,7 +48,16 @@ export function parseDatasetRow(line: string): DatasetResult {
   if (marker !== '0' && marker !== '1') {
     return { ok: false, reason: expected('the photo or video marker to be 0 or 1', marker), photoId };
   }
-  return { ok: true, row: { photoId, kind: marker === '1' ? 'video' : 'photo', columns, cells, line } };
+  return {
+    ok: true,
+    row: { photoId, kind: marker === '1' ? 'video' : 'photo', columns, statesHash: columns === 25, cells, line },
+  };
+}
+
+/** A row of 23 columns with its hash from the hash file, given as it stands; one of 25 columns has it already. */
+export function withHash(row: DatasetRow, hash: string): DatasetRow {
+  if (row.columns === 25) return row;
+  return { ...row, statesHash: true, cells: row.cells.with(COLUMNS.photo_hash, hash) };
 }
 
 /**

@@ -45,7 +45,7 @@ export function encodeRecord(
 
 /** False when the row states a hash and it is not that of its URL. */
 export function isHashRight({ dataset }: JoinedRow): boolean {
-  return dataset.columns === 23 || dataset.cells[COLUMNS.photo_hash] === urlHash(dataset.cells[COLUMNS.url_get] ?? '');
+  return !dataset.statesHash || dataset.cells[COLUMNS.photo_hash] === urlHash(dataset.cells[COLUMNS.url_get] ?? '');
 }
 
 /** The JSON of a record's media; null in a job that fetches none. */

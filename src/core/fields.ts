@@ -1,15 +1,40 @@
 /** The names of the sources and of the dataset row's 25 columns, as every schema, filter and message uses them. */
 
-/** The four metadata files; only the first one is needed. */
-export const SOURCES = ['dataset', 'autotags', 'exif', 'places'] as const;
+/** The metadata files; only the first one is needed. */
+export const SOURCES = ['dataset', 'autotags', 'exif', 'places', 'hash'] as const;
 
 export type Source = (typeof SOURCES)[number];
 
-/** A source whose lines are `id TAB items`. */
+/** A source whose lines are `id TAB items`, or of the hash file `id TAB hash`. */
 export type SideSource = Exclude<Source, 'dataset'>;
 
 /** The side sources, in the order of SOURCES. */
-export const SIDE_SOURCES = ['autotags', 'exif', 'places'] as const satisfies readonly SideSource[];
+export const SIDE_SOURCES = ['autotags', 'exif', 'places', 'hash'] as const satisfies readonly SideSource[];
+
+/** The side sources whose items are a list in the record. */
+export const PART_SOURCES = ['autotags', 'exif', 'places'] as const satisfies readonly SideSource[];
+
+export type PartSource = (typeof PART_SOURCES)[number];
+
+/** The four files of the releases since 2016, whose dataset file has the hashes in it. */
+export const MAIN_SOURCES = ['dataset', 'autotags', 'exif', 'places'] as const satisfies readonly Source[];
+
+export type MainSource = (typeof MAIN_SOURCES)[number];
+
+/** A value for each side source, made in their order. */
+export function bySide<Value>(valueOf: (source: SideSource) => Value): Record<SideSource, Value> {
+  return {
+    autotags: valueOf('autotags'),
+    exif: valueOf('exif'),
+    places: valueOf('places'),
+    hash: valueOf('hash'),
+  };
+}
+
+/** A value for each source, made in their order. */
+export function bySource<Value>(valueOf: (source: Source) => Value): Record<Source, Value> {
+  return { dataset: valueOf('dataset'), ...bySide(valueOf) };
+}
 
 /** What the marker in the last column says. */
 export type PhotoKind = 'photo' | 'video';

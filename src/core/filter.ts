@@ -88,7 +88,7 @@ export function matches(filter: Filter, { dataset, items }: JoinedRow): boolean 
   if (sample !== null && !isSampled(dataset.photoId, sample)) return false;
   if (ids !== null && !hasId(ids, dataset.photoId)) return false;
   if (hashes !== null) {
-    const hash = dataset.columns === 23 ? urlHash(cell('url_get')) : cell('photo_hash');
+    const hash = dataset.statesHash ? cell('photo_hash') : urlHash(cell('url_get'));
     if (!hasHash(hashes, Buffer.from(hash, 'latin1'))) return false;
   }
   if (users.length > 0) {

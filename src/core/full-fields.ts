@@ -1,5 +1,5 @@
 /** The fields of the `full` schema by name, and records of some of them. */
-import { SIDE_SOURCES } from './fields.js';
+import { PART_SOURCES } from './fields.js';
 import type { FullRecord, RawCells, Troubles } from './record.js';
 
 export type FieldName = keyof FullRecord;
@@ -51,7 +51,7 @@ export function withFields(record: FullRecord, fields: readonly FieldName[]): Pa
 
 /** Adds the troubles of a record to those of a job: of its parts only those that are in the list. */
 export function addTroubles(job: Troubles, record: Troubles, fields: readonly FieldName[] | null): void {
-  for (const source of SIDE_SOURCES)
+  for (const source of PART_SOURCES)
     if (fields === null || fields.includes(source)) job.badItems[source] += record.badItems[source];
   job.shortIds += record.shortIds;
 }

@@ -11,7 +11,7 @@ import { autotagCodec } from './autotags.js';
 import { CODECS, type CellValues, type Codec } from './cell.js';
 import type { DatasetRow } from './dataset.js';
 import { exifCodec } from './exif.js';
-import { CELL_KINDS, COLUMNS, type ColumnName, type KindOf, type SideSource } from './fields.js';
+import { CELL_KINDS, COLUMNS, type ColumnName, type KindOf, type PartSource } from './fields.js';
 import { urlHash } from './hash.js';
 import { licenseOf } from './license.js';
 import { placeCodec } from './places.js';
@@ -28,8 +28,8 @@ export interface Joined {
 
 /** Makes the record, and counts in `troubles` what could not be read. Without `media` the record has no such key. */
 export function fullRecord(joined: Joined, troubles: Troubles, media?: RecordMedia | null): FullRecord {
-  const { cells, columns, kind } = joined.dataset;
-  const raw: { [Field in ColumnName | SideSource]?: string } = {};
+  const { cells, columns, statesHash, kind } = joined.dataset;
+  const raw: { [Field in ColumnName | PartSource]?: string } = {};
 
   function cell<Name extends ColumnName>(name: Name): CellValues[KindOf<Name>] {
     const text = cells[COLUMNS[name]] ?? '';
@@ -39,7 +39,7 @@ export function fullRecord(joined: Joined, troubles: Troubles, media?: RecordMed
     return value;
   }
 
-  function part<Item>(source: SideSource, codec: ItemCodec<Item>): readonly Item[] | null {
+  function part<Item>(source: PartSource, codec: ItemCodec<Item>): readonly Item[] | null {
     const items = joined[source];
     if (items === null) return null;
     const { list, bad, isCanonical } = decodeItems(items, codec);
@@ -56,8 +56,8 @@ export function fullRecord(joined: Joined, troubles: Troubles, media?: RecordMed
   const record: FullRecord = {
     photo_id: joined.dataset.photoId,
     line_number: lineNumber,
-    photo_hash: columns === 23 ? hash : cell('photo_hash'),
-    hash_ok: columns === 23 ? null : cells[COLUMNS.photo_hash] === hash,
+    photo_hash: statesHash ? cell('photo_hash') : hash,
+    hash_ok: statesHash ? cells[COLUMNS.photo_hash] === hash : null,
     kind,
     user_id: cell('user_id'),
     user_nickname: cell('user_nickname'),

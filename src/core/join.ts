@@ -5,8 +5,8 @@
  * not fit, the rest of its slice is looked up by id instead. A record's parts therefore always bear its id; a row whose
  * line is missing has a null part, and a line without a row is a reject.
  */
-import { datasetId, parseDatasetRow, type DatasetRow } from './dataset.js';
-import { SIDE_SOURCES, type SideSource, type Source } from './fields.js';
+import { datasetId, parseDatasetRow, withHash, type DatasetRow } from './dataset.js';
+import { bySide, SIDE_SOURCES, type PartSource, type SideSource, type Source } from './fields.js';
 import { reject, type Reject } from './reject.js';
 import { parseSideLine } from './side.js';
 import type { SliceLines } from './slice-lines.js';
@@ -17,7 +17,7 @@ export interface JoinedRow {
   /** The side line, whole; null where there is none. */
   readonly lines: Readonly<Record<SideSource, string | null>>;
   /** Its items; null where there is no line. */
-  readonly items: Readonly<Record<SideSource, string | null>>;
+  readonly items: Readonly<Record<PartSource, string | null>>;
 }
 
 /** Counted while joining. */
@@ -30,11 +30,7 @@ export type ShardLines = { readonly dataset: SliceLines } & Readonly<Record<Side
 
 /** Yields the joined rows in the order of the dataset file; `tally` is whole once the last one has been taken. */
 export function* join(lines: ShardLines, tally: JoinTally): Generator<JoinedRow> {
-  const sides = {
-    autotags: lines.autotags && new SideReader('autotags', lines.autotags, tally),
-    exif: lines.exif && new SideReader('exif', lines.exif, tally),
-    places: lines.places && new SideReader('places', lines.places, tally),
-  };
+  const sides = bySide((source) => lines[source] && new SideReader(source, lines[source], tally));
   const { dataset } = lines;
   const seen = new Set<string>();
   for (let index = 0; index < dataset.count; index++) {
@@ -59,19 +55,11 @@ export function* join(lines: ShardLines, tally: JoinTally): Generator<JoinedRow>
       continue;
     }
     seen.add(row.photoId);
-    const found = {
-      autotags: sides.autotags?.take(row.photoId) ?? null,
-      exif: sides.exif?.take(row.photoId) ?? null,
-      places: sides.places?.take(row.photoId) ?? null,
-    };
+    const found = bySide((source) => sides[source]?.take(row.photoId) ?? null);
     for (const source of SIDE_SOURCES) if (sides[source] !== null && found[source] === null) tally.gaps[source]++;
     yield {
-      dataset: row,
-      lines: {
-        autotags: found.autotags?.text ?? null,
-        exif: found.exif?.text ?? null,
-        places: found.places?.text ?? null,
-      },
+      dataset: found.hash === null ? row : withHash(row, found.hash.items),
+      lines: bySide((source) => found[source]?.text ?? null),
       items: {
         autotags: found.autotags?.items ?? null,
         exif: found.exif?.items ?? null,

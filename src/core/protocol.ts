@@ -1,6 +1,6 @@
 /** Every message that crosses a thread: plain values, typed arrays and shared buffers only. */
 import type { ErrorCode } from './errors.js';
-import type { SideSource, Source } from './fields.js';
+import type { PartSource, SideSource, Source } from './fields.js';
 import type { Filter } from './filter.js';
 import type { FieldName } from './full-fields.js';
 import type { Outcome } from './outcome.js';
@@ -99,7 +99,7 @@ export interface ShardCounts {
   /** Dataset rows without a line in a given side file. */
   readonly gaps: Readonly<Record<SideSource, number>>;
   /** Items that could not be read, by source; their text is kept in `raw`. */
-  readonly badItems: Readonly<Record<SideSource, number>>;
+  readonly badItems: Readonly<Record<PartSource, number>>;
   /** Ids too short for the article's tree. */
   readonly shortIds: number;
   /** Rows whose stated hash is not that of their URL. */

@@ -2,7 +2,7 @@
 
 import type { Autotag } from './autotags.js';
 import type { ExifItem } from './exif.js';
-import type { ColumnName, PhotoKind, SideSource } from './fields.js';
+import type { ColumnName, PartSource, PhotoKind } from './fields.js';
 import type { License } from './license.js';
 import type { MediaResult } from './outcome.js';
 import type { Place } from './places.js';
@@ -11,16 +11,16 @@ import type { Place } from './places.js';
 export type RecordMedia = Pick<MediaResult, 'path' | 'bytes' | 'sha256' | 'type' | 'outcome'>;
 
 /** Cells that their decoded form would not give back, as they stand in the file, one character per byte (ISO 8859-1). */
-export type RawCells = { readonly [Field in ColumnName | SideSource]?: string };
+export type RawCells = { readonly [Field in ColumnName | PartSource]?: string };
 
 /** One record; its JSON has the keys in this order. */
 export interface FullRecord {
   readonly photo_id: string;
   /** From 0; null in the 23-column form. A 25-column row with no readable number has it in `raw`. */
   readonly line_number: number | null;
-  /** From the file, or made from the URL in the 23-column form. */
+  /** From the file; in the 23-column form from the hash file, or made from the URL. */
   readonly photo_hash: string | null;
-  /** Whether the file's hash is the URL's; null in the 23-column form, where there is none to check. */
+  /** Whether the file's hash is the URL's; null where no file has one to check. */
   readonly hash_ok: boolean | null;
   readonly kind: PhotoKind;
   readonly user_id: string | null;
@@ -69,7 +69,7 @@ export function withMedia({ raw, ...record }: FullRecord, media: RecordMedia | n
 /** What went wrong inside rows that were encoded all the same, counted for the job's summary. */
 export interface Troubles {
   /** Items that are not as their file's items should be, and so not in the record's list. */
-  readonly badItems: Record<SideSource, number>;
+  readonly badItems: Record<PartSource, number>;
   /** Ids of three digits or fewer, which have no second folder level of their own. */
   shortIds: number;
 }

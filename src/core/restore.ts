@@ -8,7 +8,7 @@
 import { autotagCodec } from './autotags.js';
 import { CODECS, type CellValues, type Codec } from './cell.js';
 import { exifCodec } from './exif.js';
-import { CELL_KINDS, type ColumnName, type KindOf, type SideSource } from './fields.js';
+import { CELL_KINDS, type ColumnName, type KindOf, type PartSource } from './fields.js';
 import { placeCodec } from './places.js';
 import type { FullRecord } from './record.js';
 import { encodeItems, type ItemCodec } from './side.js';
@@ -19,6 +19,8 @@ export interface SourceLines {
   readonly autotags: string | null;
   readonly places: string | null;
   readonly exif: string | null;
+  /** Of a row of 23 columns. */
+  readonly hash: string | null;
 }
 
 /** The lines that a record was made from. */
@@ -28,23 +30,22 @@ export function restoreLines(record: FullRecord): SourceLines {
     autotags: sideLine(record, 'autotags', record.autotags, autotagCodec),
     places: sideLine(record, 'places', record.places, placeCodec),
     exif: sideLine(record, 'exif', record.exif, exifCodec),
+    hash:
+      has25Columns(record) || record.hash_ok === null
+        ? null
+        : `${record.photo_id}\t${cellOf(record, 'photo_hash', record.photo_hash)}`,
   };
 }
 
 /** The dataset line alone. */
-export function restoreDatasetLine(record: Omit<FullRecord, SideSource>): string {
-  const raw = record.raw ?? {};
-
-  function cell<Name extends ColumnName>(name: Name, value: CellValues[KindOf<Name>]): string {
-    const codec: Codec<CellValues[KindOf<Name>]> = CODECS[CELL_KINDS[name]];
-    return raw[name] ?? codec.encode(value);
-  }
-
-  const has25Columns = record.line_number !== null || raw.line_number !== undefined;
+export function restoreDatasetLine(record: Row): string {
+  const cell = <Name extends ColumnName>(name: Name, value: CellValues[KindOf<Name>]): string =>
+    cellOf(record, name, value);
+  const isLong = has25Columns(record);
   return [
-    ...(has25Columns ? [cell('line_number', record.line_number)] : []),
+    ...(isLong ? [cell('line_number', record.line_number)] : []),
     record.photo_id,
-    ...(has25Columns ? [cell('photo_hash', record.photo_hash)] : []),
+    ...(isLong ? [cell('photo_hash', record.photo_hash)] : []),
     cell('user_id', record.user_id),
     cell('user_nickname', record.user_nickname),
     cell('date_taken', record.date_taken),
@@ -70,9 +71,20 @@ export function restoreDatasetLine(record: Omit<FullRecord, SideSource>): string
   ].join('\t');
 }
 
+type Row = Omit<FullRecord, PartSource>;
+
+function has25Columns({ line_number, raw }: Row): boolean {
+  return line_number !== null || raw?.line_number !== undefined;
+}
+
+function cellOf<Name extends ColumnName>({ raw }: Row, name: Name, value: CellValues[KindOf<Name>]): string {
+  const codec: Codec<CellValues[KindOf<Name>]> = CODECS[CELL_KINDS[name]];
+  return raw?.[name] ?? codec.encode(value);
+}
+
 function sideLine<Item>(
   record: FullRecord,
-  source: SideSource,
+  source: PartSource,
   list: readonly Item[] | null,
   codec: ItemCodec<Item>,
 ): string | null {

@@ -6,7 +6,7 @@
  * costs per row, a shard never depends on another one, and a gap never shifts what comes after it. Inside a shard the
  * worker joins by id.
  */
-import { SIDE_SOURCES, SOURCES, type SideSource, type Source } from '../core/fields.js';
+import { bySide, bySource, SIDE_SOURCES, SOURCES, type SideSource, type Source } from '../core/fields.js';
 import type { Slice } from '../core/protocol.js';
 import { findCut, type SideCut } from './cut.js';
 import { cutOrdered, type RowLines } from './cut-ordered.js';
@@ -23,7 +23,7 @@ export type Windows = { readonly dataset: LineWindow } & Readonly<Record<SideSou
 export type Cursors = Readonly<Record<Source, number>>;
 
 /** Where a job begins that no other has begun. */
-export const FIRST_LINES: Cursors = { dataset: 0, autotags: 0, exif: 0, places: 0 };
+export const FIRST_LINES: Cursors = bySource(() => 0);
 
 export type OrderedSides = Readonly<Partial<Record<SideSource, RowLines>>>;
 
@@ -102,7 +102,7 @@ async function skipTo(windows: Windows, cursors: Cursors, stop: AbortSignal): Pr
 type SideCuts = Readonly<Record<SideSource, SideCut | null>>;
 
 async function cutSides(windows: Windows, rows: number, lookAhead: number, ordered: OrderedSides): Promise<SideCuts> {
-  const cuts: Record<SideSource, SideCut | null> = { autotags: null, exif: null, places: null };
+  const cuts = bySide<SideCut | null>(() => null);
   for (const source of SIDE_SOURCES) {
     const window = windows[source];
     if (window === null) continue;
@@ -138,22 +138,13 @@ function cutShard(windows: Windows, { shard, rows, cuts, isLast }: Cut): Aligned
     slabs.push(...held.slabs);
     return held.slice;
   };
-  const side = (source: SideSource): Slice | null => {
+  const dataset = take(windows.dataset, rows);
+  const sides = bySide((source) => {
     const window = windows[source];
     return window === null ? null : take(window, cuts[source]?.lines ?? 0);
-  };
-  const slices = {
-    dataset: take(windows.dataset, rows),
-    autotags: side('autotags'),
-    exif: side('exif'),
-    places: side('places'),
-  };
-  const cursors = {
-    dataset: windows.dataset.headLine,
-    autotags: windows.autotags?.headLine ?? 0,
-    exif: windows.exif?.headLine ?? 0,
-    places: windows.places?.headLine ?? 0,
-  };
+  });
+  const slices = { dataset, ...sides };
+  const cursors = bySource((source) => windows[source]?.headLine ?? 0);
   const lost = SIDE_SOURCES.filter((source) => (cuts[source]?.sync ?? 'kept') !== 'kept');
   const unread = SIDE_SOURCES.filter((source) => cuts[source]?.isUnread ?? false);
   return { shard, slices, cursors, isLast, lost, unread, slabs };

@@ -1,6 +1,6 @@
 /** A job that only counts: the same sources, joins and filters as the real one, and not a byte written. */
 import { createCounters, readCounters } from '../core/counters.js';
-import { SOURCES, type Source } from '../core/fields.js';
+import { bySource, SOURCES, type Source } from '../core/fields.js';
 import type { DoneReply, Slice } from '../core/protocol.js';
 import { addRecords, NO_RECORDS, type RecordCounts } from '../core/record-counts.js';
 import { ProgressMeter } from './progress-meter.js';
@@ -31,7 +31,7 @@ export async function dryRun(
   const counters = createCounters();
   const meter = new ProgressMeter(NO_TOTALS, resolved.range, () => readCounters(counters));
   reporter.start({ out: null, threads: resolved.threads, resumedShards: 0 }, () => meter.progress());
-  let counts: DryCounts = { ...NO_RECORDS, textBytes: { dataset: 0, autotags: 0, exif: 0, places: 0 } };
+  let counts: DryCounts = { ...NO_RECORDS, textBytes: bySource(() => 0) };
   const add = (slices: Readonly<Record<Source, Slice | null>>, { recordCounts }: DoneReply): void => {
     const textBytes = { ...counts.textBytes };
     for (const source of SOURCES) textBytes[source] += textBytesOf(slices[source]);

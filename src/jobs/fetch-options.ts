@@ -1,7 +1,7 @@
 /** The options of `yfcc fetch`: what the caller may give, the defaults, the checks. */
 import { basename, join, resolve } from 'node:path';
 import { YfccError } from '../core/errors.js';
-import { SOURCES } from '../core/fields.js';
+import { MAIN_SOURCES } from '../core/fields.js';
 import { isRemote } from '../engine/remote-name.js';
 import type { S3Settings } from '../engine/s3-body.js';
 import { checkKind, checkText, checkTexts, kebab } from './check-option.js';
@@ -67,7 +67,7 @@ export function resolveFetchOptions(options: FetchOptions): ResolvedFetch {
 
 /** The official files' URLs where only what is in front of their names is given; else the URL itself. */
 function filesBehind(url: string): readonly string[] {
-  return /^\w+:\/\/[^/]+\/(?:.*\/)?$/s.test(url) ? SOURCES.map((source) => `${url}yfcc100m_${source}.bz2`) : [url];
+  return /^\w+:\/\/[^/]+\/(?:.*\/)?$/s.test(url) ? MAIN_SOURCES.map((source) => `${url}yfcc100m_${source}.bz2`) : [url];
 }
 
 /** The last part of the path of a URL, as a file may be named; throws `usage` where there is none. */

@@ -1,5 +1,5 @@
 /** Puts every side file of a job that is in another order than the dataset file into that order. */
-import { SIDE_SOURCES, type SideSource } from '../core/fields.js';
+import { bySide, SIDE_SOURCES, type SideSource } from '../core/fields.js';
 import type { RowTable } from '../core/row-table.js';
 import type { Cursors } from '../engine/align.js';
 import { lineOfRow, type SideOrder } from './ordered-text.js';
@@ -30,9 +30,9 @@ export async function orderSides(options: Omit<OrderSideOptions, 'source' | 'row
 export function nearLines(row: number, orders: SideOrders): Cursors {
   const bucketRows = SIDE_SOURCES.map((source) => orders[source]?.bucketRows ?? 1).reduce((a, b) => Math.max(a, b), 1);
   const near = row - (row % bucketRows);
-  const side = (source: SideSource): number => {
+  const sides = bySide((source) => {
     const order = orders[source];
     return order === undefined ? near : lineOfRow(order, near);
-  };
-  return { dataset: near, autotags: side('autotags'), exif: side('exif'), places: side('places') };
+  });
+  return { dataset: near, ...sides };
 }

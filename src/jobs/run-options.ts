@@ -33,16 +33,18 @@ export type DecoderName = (typeof DECODER_NAMES)[number];
 
 /** What the caller may give; everything may be left out but `out` and one of `in` and `dataset`. */
 export interface RunOptions extends FilterOptions, S3Options {
-  /** Folder with the four files, found by name (`yfcc100m_dataset*`, ...). */
+  /** Folder with the files, found by name (`yfcc100m_dataset*`, ...). */
   readonly in?: string;
   /**
    * The dataset file; or several, or a pattern such as `dataset-*.bz2`, read as one text in the order of the numbers in
-   * their names. With `in`, each of these four goes before what is found there.
+   * their names. With `in`, each of these five goes before what is found there.
    */
   readonly dataset?: string | readonly string[];
   readonly autotags?: string | readonly string[];
   readonly exif?: string | readonly string[];
   readonly places?: string | readonly string[];
+  /** The 2015 release's file of hashes, for a dataset file of 23 columns. */
+  readonly hash?: string | readonly string[];
   /** Output folder; made if it is not there. Only a dry run may lack it. */
   readonly out?: string;
   /** `files`: a JSON file a record; `sqlite`: one database; else a file a shard. @default 'files' */

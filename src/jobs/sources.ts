@@ -134,6 +134,7 @@ export async function openWindows(
     autotags: await side('autotags'),
     exif: await side('exif'),
     places: await side('places'),
+    hash: await side('hash'),
   };
   const bytes = bytesOf(files.dataset);
   return {

@@ -1,7 +1,7 @@
 /** `yfcc status`: what a running or finished job has done, from its manifest alone. */
 import { resolve } from 'node:path';
 import { YfccError } from '../core/errors.js';
-import type { SideSource, Source } from '../core/fields.js';
+import type { PartSource, SideSource, Source } from '../core/fields.js';
 import type { Outcome } from '../core/outcome.js';
 import { lockOwner } from '../engine/job-lock.js';
 import { readManifest } from '../engine/manifest.js';
@@ -26,7 +26,7 @@ export interface Status {
   readonly lost: Readonly<Record<SideSource, number>>;
   /** Sources with lines behind the dataset's last row that were not read. */
   readonly unread: readonly SideSource[];
-  readonly badItems: Readonly<Record<SideSource, number>>;
+  readonly badItems: Readonly<Record<PartSource, number>>;
   readonly shortIds: number;
   readonly wrongHashes: number;
   readonly files: number;

@@ -2,7 +2,7 @@
 import { access, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { YfccError } from '../core/errors.js';
-import { SOURCES, type Source } from '../core/fields.js';
+import { MAIN_SOURCES, type MainSource } from '../core/fields.js';
 import { asWriteError } from '../engine/write-error.js';
 import { lineBreaker, type MaybeBroken } from '../synth/damage.js';
 import { gapFinder } from '../synth/gaps.js';
@@ -34,7 +34,7 @@ const CHUNK_BYTES = 256 * 1024;
 
 /** One source on its way into its file. */
 interface Writer {
-  readonly source: Source;
+  readonly source: MainSource;
   readonly file: SynthFile;
   readonly isLacking: () => boolean;
   readonly breakLine: (line: string, row: number) => MaybeBroken;
@@ -54,13 +54,13 @@ export async function synth(options: SynthOptions): Promise<SynthResult> {
   const settings = resolveSynthOptions(options);
   const compressor = await findCompressor(settings.compress);
   const extension = compressor === null ? '' : '.bz2';
-  const paths = SOURCES.map((source) => ({ source, path: join(settings.out, `yfcc100m_${source}${extension}`) }));
+  const paths = MAIN_SOURCES.map((source) => ({ source, path: join(settings.out, `yfcc100m_${source}${extension}`) }));
   await makeFolder(settings.out);
   for (const { path } of paths) await refuseExisting(path);
 
   const result: SynthResult = {
     files: [],
-    gaps: Object.fromEntries(SOURCES.map((source) => [source, 0])),
+    gaps: Object.fromEntries(MAIN_SOURCES.map((source) => [source, 0])),
     bad: {},
     compressor: compressor?.name ?? 'none',
   };
@@ -115,7 +115,7 @@ async function writeRows(
   onProgress(row);
 }
 
-function newWriter(source: Source, file: SynthFile, { seed, gaps, bad }: ResolvedSynth): Writer {
+function newWriter(source: MainSource, file: SynthFile, { seed, gaps, bad }: ResolvedSynth): Writer {
   return {
     source,
     file,

@@ -1,5 +1,14 @@
 /** What a job's finished shards amount to: the sums that the summary, `status` and the exit code are made of. */
-import { SIDE_SOURCES, SOURCES, type SideSource, type Source } from '../core/fields.js';
+import {
+  bySide,
+  bySource,
+  PART_SOURCES,
+  SIDE_SOURCES,
+  SOURCES,
+  type PartSource,
+  type SideSource,
+  type Source,
+} from '../core/fields.js';
 import { OUTCOMES, type Outcome } from '../core/outcome.js';
 import type { ShardLine } from '../engine/manifest.js';
 
@@ -14,7 +23,7 @@ export interface Totals {
   readonly lost: Readonly<Record<SideSource, number>>;
   /** Sources with lines behind the dataset's last row that were not read. */
   readonly unread: readonly SideSource[];
-  readonly badItems: Readonly<Record<SideSource, number>>;
+  readonly badItems: Readonly<Record<PartSource, number>>;
   readonly shortIds: number;
   readonly wrongHashes: number;
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
@@ -32,9 +41,9 @@ export const NO_TOTALS: Totals = {
   shards: 0,
   rows: 0,
   records: 0,
-  rejects: { dataset: 0, autotags: 0, exif: 0, places: 0 },
-  gaps: { autotags: 0, exif: 0, places: 0 },
-  lost: { autotags: 0, exif: 0, places: 0 },
+  rejects: bySource(() => 0),
+  gaps: bySide(() => 0),
+  lost: bySide(() => 0),
   unread: [],
   badItems: { autotags: 0, exif: 0, places: 0 },
   shortIds: 0,
@@ -59,7 +68,7 @@ export function addShard(totals: Totals, line: Omit<ShardLine, 'rejectsBytes'>):
     gaps: sumOf(SIDE_SOURCES, totals.gaps, line.gaps),
     lost,
     unread: line.unread,
-    badItems: sumOf(SIDE_SOURCES, totals.badItems, line.badItems),
+    badItems: sumOf(PART_SOURCES, totals.badItems, line.badItems),
     shortIds: totals.shortIds + line.shortIds,
     wrongHashes: totals.wrongHashes + line.wrongHashes,
     outcomes: addOutcomes(totals.outcomes, line.outcomes),

@@ -4,7 +4,7 @@
  */
 import { Buffer } from 'node:buffer';
 import { decodeNumber } from '../core/cell.js';
-import { SOURCES, type SideSource, type Source } from '../core/fields.js';
+import { SOURCES, type PartSource, type SideSource, type Source } from '../core/fields.js';
 import { isCamera, NO_FILTER, type Filter } from '../core/filter.js';
 import type { FieldName } from '../core/full-fields.js';
 import type { JoinedRow } from '../core/join.js';
@@ -30,7 +30,7 @@ const CR = 13;
 /** Counted over records. */
 export interface RecordTally {
   readonly wrongHashes: number;
-  readonly badItems: Readonly<Record<SideSource, number>>;
+  readonly badItems: Readonly<Record<PartSource, number>>;
   readonly shortIds: number;
 }
 

@@ -4,19 +4,19 @@
  * A `reject` can become no row and belongs in the rejects. An `odd` line is still a row with an id: the record is made, and
  * its oddity shows in it (`hash_ok`, `raw`, a left-out item).
  */
-import { SOURCES, type Source } from '../core/fields.js';
+import { MAIN_SOURCES, type MainSource } from '../core/fields.js';
 import { Random, STREAM } from './random.js';
 
 /** One way to break a line; `apply` gets a line without line end and gives one back, at times with bytes over 0x7f. */
 export interface Damage {
   readonly kind: string;
   readonly verdict: 'reject' | 'odd';
-  readonly sources: readonly Source[];
+  readonly sources: readonly MainSource[];
   readonly apply: (line: string, random: Random) => string;
 }
 
-const DATASET: readonly Source[] = ['dataset'];
-const SIDES: readonly Source[] = ['autotags', 'exif', 'places'];
+const DATASET: readonly MainSource[] = ['dataset'];
+const SIDES: readonly MainSource[] = ['autotags', 'exif', 'places'];
 const LINE_FEED = 0x0a;
 const GARBAGE_BYTES = 300;
 
@@ -31,10 +31,15 @@ export const DAMAGES: readonly Damage[] = [
   { kind: 'extra-columns', verdict: 'reject', sources: DATASET, apply: (line) => `${line}\textra\tcolumns\there` },
   { kind: 'marker-7', verdict: 'reject', sources: DATASET, apply: (line) => `${line.slice(0, -1)}7` },
   { kind: 'no-tab', verdict: 'reject', sources: SIDES, apply: (line) => line.replaceAll('\t', '') },
-  { kind: 'id-not-a-number', verdict: 'reject', sources: SOURCES, apply: (line) => withId(line, '12ab34') },
-  { kind: 'id-climbs-out', verdict: 'reject', sources: SOURCES, apply: (line) => withId(line, '../../etc/passwd') },
-  { kind: 'empty-line', verdict: 'reject', sources: SOURCES, apply: () => '' },
-  { kind: 'binary-garbage', verdict: 'reject', sources: SOURCES, apply: (_line, random) => garbage(random) },
+  { kind: 'id-not-a-number', verdict: 'reject', sources: MAIN_SOURCES, apply: (line) => withId(line, '12ab34') },
+  {
+    kind: 'id-climbs-out',
+    verdict: 'reject',
+    sources: MAIN_SOURCES,
+    apply: (line) => withId(line, '../../etc/passwd'),
+  },
+  { kind: 'empty-line', verdict: 'reject', sources: MAIN_SOURCES, apply: () => '' },
+  { kind: 'binary-garbage', verdict: 'reject', sources: MAIN_SOURCES, apply: (_line, random) => garbage(random) },
   { kind: 'truncated', verdict: 'reject', sources: DATASET, apply: (line, random) => line.slice(0, cut(line, random)) },
   { kind: 'wrong-hash', verdict: 'odd', sources: DATASET, apply: wrongHash },
   { kind: 'stray-percent', verdict: 'odd', sources: DATASET, apply: (line) => withTitle(line, '100%+pure%2') },
@@ -54,12 +59,16 @@ export interface MaybeBroken {
  * Breaks the lines of one source at a rate, each kind alike. Whether and how a line is broken depends on the seed, the source
  * and the row only.
  */
-export function lineBreaker(seed: number, source: Source, rate: number): (line: string, row: number) => MaybeBroken {
+export function lineBreaker(
+  seed: number,
+  source: MainSource,
+  rate: number,
+): (line: string, row: number) => MaybeBroken {
   const random = new Random();
   const kinds = DAMAGES.filter(({ sources }) => sources.includes(source));
-  const place = SOURCES.indexOf(source);
+  const place = MAIN_SOURCES.indexOf(source);
   return (line, row) => {
-    random.reseed(seed, row * SOURCES.length + place, STREAM.damage);
+    random.reseed(seed, row * MAIN_SOURCES.length + place, STREAM.damage);
     if (!random.chance(rate)) return { line, damage: null };
     const damage = random.pick(kinds);
     const broken = damage.apply(line, random);

@@ -1,5 +1,5 @@
 /** The rows of a made-up dataset, one after the other: for each, its line in every one of the four files. */
-import type { Source } from '../core/fields.js';
+import type { MainSource } from '../core/fields.js';
 import { autotagsLine } from './autotags-line.js';
 import { type Columns, datasetLine } from './dataset-line.js';
 import { exifLine } from './exif-line.js';
@@ -9,7 +9,7 @@ import { Random, STREAM } from './random.js';
 import { userDirectory } from './user.js';
 
 /** One row's lines, without line ends; one character a byte. */
-export type RowLines = Readonly<Record<Source, string>>;
+export type RowLines = Readonly<Record<MainSource, string>>;
 
 export interface RowOptions {
   /** How many, from row 0 on. */

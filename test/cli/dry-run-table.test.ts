@@ -8,7 +8,7 @@ const DRY_RUN = {
   kinds: { photo: 1200, video: 34 },
   licenses: { ...NO_RECORDS.licenses, 'by-nc': 1000, none: 234 },
   years: { 2009: 1, 2012: 1230, none: 3 },
-  textBytes: { dataset: 1_500_000, autotags: 0, exif: 20_000, places: 0 },
+  textBytes: { dataset: 1_500_000, autotags: 0, exif: 20_000, places: 0, hash: 0 },
 };
 
 test('shows what a job would take as a table, and what is odd behind it', () => {
@@ -17,7 +17,7 @@ test('shows what a job would take as a table, and what is odd behind it', () => 
     rows: 2000,
     bytes: 2_500_000,
     seconds: 65,
-    rejects: { dataset: 2, autotags: 0, exif: 0, places: 0 },
+    rejects: { dataset: 2, autotags: 0, exif: 0, places: 0, hash: 0 },
   };
   assert.deepEqual(summaryLines(summaryOf(totals, { out: null, dryRun: DRY_RUN })), [
     'Dry run: 1,234 records of 2,000 rows, 2.5 MB of JSON; nothing was written.',

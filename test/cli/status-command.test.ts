@@ -3,7 +3,7 @@ import test from 'node:test';
 import { statusLines } from '../../src/cli/status-command.js';
 import type { Status } from '../../src/jobs/status.js';
 
-const NONE = { autotags: 0, exif: 0, places: 0 };
+const NONE = { autotags: 0, exif: 0, places: 0, hash: 0 };
 
 function statusOf(more: Partial<Status>): Status {
   return {

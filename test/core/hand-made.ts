@@ -1,6 +1,6 @@
 /** Rows, side lines and slices made by hand: only as much of each as a test of joining needs. */
 import { Buffer } from 'node:buffer';
-import { COLUMNS, SIDE_SOURCES, type ColumnName, type SideSource } from '../../src/core/fields.js';
+import { COLUMNS, bySide, type ColumnName, type SideSource } from '../../src/core/fields.js';
 import { join, type JoinedRow, type JoinTally } from '../../src/core/join.js';
 import type { Segment, Slice } from '../../src/core/protocol.js';
 import { SliceLines } from '../../src/core/slice-lines.js';
@@ -29,7 +29,7 @@ export function sliceOf(lines: readonly string[], more: Partial<Slice> = {}): Sl
 
 /** A tally with nothing in it. */
 export function noTally(): JoinTally {
-  return { gaps: { autotags: 0, exif: 0, places: 0 }, rejects: [] };
+  return { gaps: bySide(() => 0), rejects: [] };
 }
 
 type Slices = { readonly dataset: Slice } & Readonly<Partial<Record<SideSource, Slice | null>>>;
@@ -37,11 +37,10 @@ type Slices = { readonly dataset: Slice } & Readonly<Partial<Record<SideSource, 
 /** Everything that comes of joining these slices. */
 export function joinSlices(slices: Slices): { readonly rows: readonly JoinedRow[]; readonly tally: JoinTally } {
   const tally = noTally();
-  const sides: Record<SideSource, SliceLines | null> = { autotags: null, exif: null, places: null };
-  for (const source of SIDE_SOURCES) {
-    const slice = slices[source];
-    if (slice) sides[source] = new SliceLines(slice);
-  }
+  const sides = bySide((source) => {
+    const slice = slices[source] ?? null;
+    return slice && new SliceLines(slice);
+  });
   const rows = [...join({ dataset: new SliceLines(slices.dataset), ...sides }, tally)];
   return { rows, tally };
 }

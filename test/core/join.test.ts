@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { COLUMNS } from '../../src/core/fields.js';
 import { datasetLine, joinSlices, sliceOf } from './hand-made.js';
 
 const rows = (...ids: readonly string[]) => sliceOf(ids.map((id) => datasetLine(id)));
@@ -167,26 +168,26 @@ test('joins each file by itself, so that a gap in one leaves the others as they 
     joined.map(({ lines, items }) => ({ lines, items })),
     [
       {
-        lines: { autotags: '1\tcat:0.9', exif: '1\tA.b:c', places: null },
+        lines: { autotags: '1\tcat:0.9', exif: '1\tA.b:c', places: null, hash: null },
         items: { autotags: 'cat:0.9', exif: 'A.b:c', places: null },
       },
       {
-        lines: { autotags: null, exif: '2\tA.b:d', places: '2\t1:x:y' },
+        lines: { autotags: null, exif: '2\tA.b:d', places: '2\t1:x:y', hash: null },
         items: { autotags: null, exif: 'A.b:d', places: '1:x:y' },
       },
       {
-        lines: { autotags: '3\tdog:0.8', exif: '3\tA.b:e', places: null },
+        lines: { autotags: '3\tdog:0.8', exif: '3\tA.b:e', places: null, hash: null },
         items: { autotags: 'dog:0.8', exif: 'A.b:e', places: null },
       },
     ],
   );
-  assert.deepEqual(tally, { gaps: { autotags: 1, exif: 0, places: 2 }, rejects: [] });
+  assert.deepEqual(tally, { gaps: { autotags: 1, exif: 0, places: 2, hash: 0 }, rejects: [] });
 });
 
 test('counts no gap for a file that is not there', () => {
   const { rows: joined, tally } = joinSlices({ dataset: rows('1'), places: null });
   assert.deepEqual(joined[0]?.items, { autotags: null, exif: null, places: null });
-  assert.deepEqual(tally, { gaps: { autotags: 0, exif: 0, places: 0 }, rejects: [] });
+  assert.deepEqual(tally, { gaps: { autotags: 0, exif: 0, places: 0, hash: 0 }, rejects: [] });
 });
 
 test('numbers rejects as the lines of their files', () => {
@@ -196,4 +197,20 @@ test('numbers rejects as the lines of their files', () => {
     { source: 'dataset', line: 100, photo_id: null, reason: 'Expected 23 or 25 columns, got `1`.', text: 'junk' },
     { source: 'places', line: 98, photo_id: '9', reason: NO_ROW, text: '9\tx' },
   ]);
+});
+
+test('gives a row of 23 columns its hash, and leaves the one that a row of 25 has', () => {
+  const cells = datasetLine('1', { photo_hash: 'own' }).split('\t');
+  const short = cells.filter((_, column) => column !== COLUMNS.line_number && column !== COLUMNS.photo_hash).join('\t');
+  for (const [line, hashLines, hash, statesHash] of [
+    [short, ['1\tabc'], 'abc', true],
+    [short, ['1\t'], '', true],
+    [short, ['2\tabc'], '', false],
+    [short, null, '', false],
+    [cells.join('\t'), ['1\tabc'], 'own', true],
+  ] as const) {
+    const { rows: joined } = joinSlices({ dataset: sliceOf([line]), hash: hashLines && sliceOf(hashLines) });
+    assert.equal(joined[0]?.dataset.cells[COLUMNS.photo_hash], hash);
+    assert.equal(joined[0].dataset.statesHash, statesHash);
+  }
 });

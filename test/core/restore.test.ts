@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as fc from 'fast-check';
+import { withHash } from '../../src/core/dataset.js';
 import { fullJson, fullRecord } from '../../src/core/full.js';
 import { noTroubles, type FullRecord } from '../../src/core/record.js';
 import { restoreLines } from '../../src/core/restore.js';
@@ -24,6 +25,7 @@ function assertComesBack(line: string, items: Items): FullRecord {
     autotags: sideLine(dataset.photoId, items.autotags),
     places: sideLine(dataset.photoId, items.places),
     exif: sideLine(dataset.photoId, items.exif),
+    hash: null,
   };
   assert.deepEqual(readBack, record);
   assert.deepEqual(restoreLines(record), expected);
@@ -78,5 +80,16 @@ test('tells 25 columns without a line number from 23', () => {
     const line = [lineNumber, ...cells.slice(1)].join('\t');
     const record = assertComesBack(line, { autotags: null, places: null, exif: null });
     assert.equal(record.raw?.line_number, lineNumber);
+  }
+});
+
+test('gives the line of the hash file back, of a row of 23 columns', () => {
+  const line = realDatasetLines().find((row) => row.split('\t').length === 23) ?? '';
+  for (const hash of ['', 'null', 'abc', '\xff\xfe', 'caf\xc3\xa9']) {
+    const dataset = withHash(rowOf(line), hash);
+    const record = fullRecord({ dataset, autotags: null, places: null, exif: null }, noTroubles());
+    assert.equal(record.hash_ok, false);
+    const restored = restoreLines(JSON.parse(fullJson(record)) as FullRecord);
+    assert.deepEqual([restored.dataset, restored.hash], [line, `${dataset.photoId}\t${hash}`]);
   }
 });

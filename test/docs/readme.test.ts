@@ -62,7 +62,7 @@ test('has a program that runs as it stands', async () => {
   const file = join(scratch, 'program.mjs');
   writeFileSync(file, program);
   const { stdout } = await run(process.execPath, [file], { cwd: scratch });
-  assert.equal(stdout.trim(), '1200 { dataset: 0, autotags: 0, exif: 0, places: 0 }');
+  assert.equal(stdout.trim(), '1200 { dataset: 0, autotags: 0, exif: 0, places: 0, hash: 0 }');
 });
 
 test('has a question to Parquet files that DuckDB answers as it stands', async () => {

@@ -192,7 +192,7 @@ test('starts a range where its rows are, though lines before it are missing', as
 test('has no slice and no cursor of a file that is not there', async () => {
   const [only] = await shardsOf({ dataset: rowsOf(0, 2) });
   assert.deepEqual([only?.slices.autotags, only?.slices.exif, only?.slices.places], [null, null, null]);
-  assert.deepEqual(only?.cursors, { dataset: 2, autotags: 0, exif: 0, places: 0 });
+  assert.deepEqual(only?.cursors, { dataset: 2, autotags: 0, exif: 0, places: 0, hash: 0 });
 });
 
 test('flags a file that has lost the rows, holds it, and meets them again', async () => {
@@ -289,12 +289,12 @@ async function stoppedAt(
   }
   const dataset = windowOver(chunks());
   const all = { shardRows: 1000, from: 0, to: Infinity, lookAhead: 10, resume: null, stop: stop.signal, ...options };
-  const shards = await collect(align({ dataset, autotags: null, exif: null, places: null }, all));
+  const shards = await collect(align({ dataset, autotags: null, exif: null, places: null, hash: null }, all));
   await dataset.close();
   return { rows: shards.reduce((sum, { slices }) => sum + slices.dataset.lines, 0), read };
 }
 
-const FAR = { dataset: 1_000_000, autotags: 0, exif: 0, places: 0 };
+const FAR = { dataset: 1_000_000, autotags: 0, exif: 0, places: 0, hash: 0 };
 
 const STOPS = [
   // One line of the next shard is read to know whether a shard is the last one.
@@ -317,7 +317,10 @@ test('gives nothing, and reads nothing, when the signal was given before', async
   }
   const dataset = windowOver(chunks());
   const options = { shardRows: 1, from: 0, to: Infinity, lookAhead: 1, resume: null, stop: AbortSignal.abort() };
-  assert.deepEqual(await collect(align({ dataset, autotags: null, exif: null, places: null }, options)), []);
+  assert.deepEqual(
+    await collect(align({ dataset, autotags: null, exif: null, places: null, hash: null }, options)),
+    [],
+  );
   await dataset.close();
   assert.deepEqual(read, []);
 });

@@ -1,6 +1,6 @@
 /** Cuts files of lines into shards, and joins them: what the tests of align and of cut compare with a plain join. */
 import * as fc from 'fast-check';
-import { SIDE_SOURCES, SOURCES, type SideSource } from '../../src/core/fields.js';
+import { bySide, bySource, SIDE_SOURCES, SOURCES, type SideSource } from '../../src/core/fields.js';
 import { align, type AlignedShard, type AlignOptions, type Windows } from '../../src/engine/align.js';
 import { collect } from '../core/collect.js';
 import { datasetLine, joinSlices, sliceOf } from '../core/hand-made.js';
@@ -17,6 +17,7 @@ export async function shardsOf(files: Files, options: Partial<AlignOptions> = {}
     autotags: side('autotags'),
     exif: side('exif'),
     places: side('places'),
+    hash: side('hash'),
   };
   const all = {
     shardRows: 4,
@@ -43,7 +44,7 @@ export interface Joined {
 
 /** Joins each shard by itself and adds up. */
 export function joinShards(shards: readonly AlignedShard[]): Joined {
-  const gaps = { autotags: 0, exif: 0, places: 0 };
+  const gaps = bySide(() => 0);
   const rows: string[] = [];
   const rejects: string[] = [];
   for (const { slices } of shards) {
@@ -63,8 +64,9 @@ export function joinWhole(files: Files): Joined {
     autotags: side('autotags'),
     exif: side('exif'),
     places: side('places'),
+    hash: side('hash'),
   };
-  const cursors = { dataset: 0, autotags: 0, exif: 0, places: 0 };
+  const cursors = bySource(() => 0);
   return joinShards([{ shard: 0, slices, cursors, isLast: true, lost: [], unread: [], slabs: [] }]);
 }
 

@@ -32,7 +32,7 @@ test('shows what threads have counted at once, and shards when they are done', (
   countMedia(counters, 'ok', 500);
   const { rows, records, shards, mediaBytes, outcomes } = meter.progress();
   assert.deepEqual([rows, records, shards, mediaBytes, outcomes], [7, 6, 0, 500, { ok: 1 }]);
-  meter.add(shardLine(0, { rejects: { dataset: 1, autotags: 0, exif: 0, places: 0 } }));
+  meter.add(shardLine(0, { rejects: { dataset: 1, autotags: 0, exif: 0, places: 0, hash: 0 } }));
   assert.deepEqual([meter.progress().shards, meter.progress().rejects, meter.totals.rows], [1, 1, 10]);
 });
 

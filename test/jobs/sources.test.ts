@@ -43,7 +43,7 @@ test('opens a window for each file, tells how much is read, and gives all back',
   const pool = new Pool({ threads: 1, tasksPerWorker: 1 });
   const decode: Decoding['decode'] = (task, signal) => pool.runDecode(task, signal);
   const decoding = { pool, slabs, decode, onWarning: assert.fail };
-  const start = { dataset: 0, autotags: 0, exif: 0, places: 0 };
+  const start = { dataset: 0, autotags: 0, exif: 0, places: 0, hash: 0 };
   const { windows, datasetProgress, close } = await openWindows(
     resolved,
     await openSources(resolved, INPUTS),

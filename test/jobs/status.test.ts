@@ -22,12 +22,18 @@ async function jobFolder(name: string, shards: readonly Partial<ShardLine>[]): P
 
 test('tells everything of a finished job', async () => {
   const out = await jobFolder('finished', [
-    { progress: 0.5, seconds: 2, outcomes: { ok: 1 }, gaps: { autotags: 0, exif: 3, places: 0 }, lost: ['exif'] },
+    {
+      progress: 0.5,
+      seconds: 2,
+      outcomes: { ok: 1 },
+      gaps: { autotags: 0, exif: 3, places: 0, hash: 0 },
+      lost: ['exif'],
+    },
     {
       progress: 1,
       seconds: 4,
       isLast: true,
-      rejects: { dataset: 1, autotags: 0, exif: 2, places: 0 },
+      rejects: { dataset: 1, autotags: 0, exif: 2, places: 0, hash: 0 },
       files: 5,
       bytes: 99,
       wrongHashes: 6,
@@ -41,11 +47,11 @@ test('tells everything of a finished job', async () => {
     rows: 20,
     records: 20,
     rejects: 3,
-    rejectsBySource: { dataset: 1, autotags: 0, exif: 2, places: 0 },
+    rejectsBySource: { dataset: 1, autotags: 0, exif: 2, places: 0, hash: 0 },
     shards: { done: 2, total: 2 },
     outcomes: { ok: 1 },
-    gaps: { autotags: 0, exif: 3, places: 0 },
-    lost: { autotags: 0, exif: 1, places: 0 },
+    gaps: { autotags: 0, exif: 3, places: 0, hash: 0 },
+    lost: { autotags: 0, exif: 1, places: 0, hash: 0 },
     unread: ['places'],
     badItems: { autotags: 0, exif: 0, places: 0 },
     shortIds: 0,

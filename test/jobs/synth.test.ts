@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
 import { YfccError, type ErrorCode } from '../../src/core/errors.js';
-import { SOURCES, type Source } from '../../src/core/fields.js';
+import { MAIN_SOURCES, type MainSource } from '../../src/core/fields.js';
 import { findCompressor } from '../../src/jobs/compressor.js';
 import { synth, type SynthOptions } from '../../src/jobs/synth.js';
 import { synthRows } from '../../src/synth/rows.js';
@@ -16,7 +16,7 @@ after(() => rm(FOLDER, { recursive: true }));
 const newFolder = (): Promise<string> => mkdtemp(join(FOLDER, 'out-'));
 const MAX_BYTES = 64 * 1024 * 1024;
 
-async function plainFile(out: string, source: Source): Promise<string> {
+async function plainFile(out: string, source: MainSource): Promise<string> {
   return readFile(join(out, `yfcc100m_${source}`), 'latin1');
 }
 
@@ -24,7 +24,7 @@ async function plainFile(out: string, source: Source): Promise<string> {
 async function synthPlain(options: Omit<SynthOptions, 'out' | 'compress'>): Promise<readonly string[]> {
   const out = await newFolder();
   await synth({ ...options, out, compress: 'none' });
-  return Promise.all(SOURCES.map((source) => plainFile(out, source)));
+  return Promise.all(MAIN_SOURCES.map((source) => plainFile(out, source)));
 }
 
 /** Lines, without the empty piece behind the last line end. */
@@ -35,7 +35,7 @@ test('writes the rows, a line each, and says what it wrote', async () => {
   const progress: number[] = [];
   const result = await synth({ rows: 2000, out, compress: 'none', onProgress: (rows) => progress.push(rows) });
   const rows = [...synthRows({ rows: 2000 })];
-  for (const [index, source] of SOURCES.entries()) {
+  for (const [index, source] of MAIN_SOURCES.entries()) {
     const text = await plainFile(out, source);
     assert.equal(text, rows.map((lines) => `${lines[source]}\n`).join(''));
     const path = join(out, `yfcc100m_${source}`);
@@ -63,7 +63,7 @@ test('leaves rows out of single files and counts them, the other lines as they w
   const out = await newFolder();
   const { files, gaps } = await synth({ rows: 3000, out, compress: 'none', gaps: 0.02 });
   const whole = await synthPlain({ rows: 3000 });
-  for (const [index, source] of SOURCES.entries()) {
+  for (const [index, source] of MAIN_SOURCES.entries()) {
     const kept = new Set(linesOf(await plainFile(out, source)));
     const all = linesOf(whole[index] ?? '');
     assert.deepEqual(
@@ -80,7 +80,7 @@ test('breaks lines and counts them by source, verdict and kind, the other lines 
   const out = await newFolder();
   const { bad } = await synth({ rows: 3000, out, compress: 'none', bad: 0.02 });
   const whole = await synthPlain({ rows: 3000 });
-  for (const [index, source] of SOURCES.entries()) {
+  for (const [index, source] of MAIN_SOURCES.entries()) {
     const lines = linesOf(await plainFile(out, source));
     const all = linesOf(whole[index] ?? '');
     assert.equal(lines.length, all.length);

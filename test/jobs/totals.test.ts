@@ -9,8 +9,8 @@ test('adds up what shards counted, and keeps the last of what grows by itself', 
     shardLine(0, {
       rows: 10,
       records: 8,
-      rejects: { dataset: 1, autotags: 2, exif: 3, places: 4 },
-      gaps: { autotags: 1, exif: 0, places: 5 },
+      rejects: { dataset: 1, autotags: 2, exif: 3, places: 4, hash: 0 },
+      gaps: { autotags: 1, exif: 0, places: 5, hash: 0 },
       badItems: { autotags: 0, exif: 7, places: 0 },
       shortIds: 1,
       wrongHashes: 2,
@@ -25,8 +25,8 @@ test('adds up what shards counted, and keeps the last of what grows by itself', 
     shardLine(1, {
       rows: 5,
       records: 5,
-      rejects: { dataset: 10, autotags: 0, exif: 0, places: 1 },
-      gaps: { autotags: 1, exif: 1, places: 1 },
+      rejects: { dataset: 10, autotags: 0, exif: 0, places: 1, hash: 0 },
+      gaps: { autotags: 1, exif: 1, places: 1, hash: 0 },
       badItems: { autotags: 1, exif: 1, places: 1 },
       shortIds: 2,
       wrongHashes: 3,
@@ -44,9 +44,9 @@ test('adds up what shards counted, and keeps the last of what grows by itself', 
     shards: 2,
     rows: 15,
     records: 13,
-    rejects: { dataset: 11, autotags: 2, exif: 3, places: 5 },
-    gaps: { autotags: 2, exif: 1, places: 6 },
-    lost: { autotags: 0, exif: 2, places: 1 },
+    rejects: { dataset: 11, autotags: 2, exif: 3, places: 5, hash: 0 },
+    gaps: { autotags: 2, exif: 1, places: 6, hash: 0 },
+    lost: { autotags: 0, exif: 2, places: 1, hash: 0 },
     unread: ['autotags'],
     badItems: { autotags: 1, exif: 8, places: 1 },
     shortIds: 3,
@@ -64,13 +64,20 @@ test('leaves the totals that it adds to as they are', () => {
   const before = structuredClone(NO_TOTALS);
   addShard(
     NO_TOTALS,
-    shardLine(0, { lost: ['exif'], outcomes: { ok: 1 }, rejects: { dataset: 1, autotags: 1, exif: 1, places: 1 } }),
+    shardLine(0, {
+      lost: ['exif'],
+      outcomes: { ok: 1 },
+      rejects: { dataset: 1, autotags: 1, exif: 1, places: 1, hash: 0 },
+    }),
   );
   assert.deepEqual(NO_TOTALS, before);
 });
 
 test('counts the rejects of all sources together', () => {
-  assert.equal(rejectCount({ ...NO_TOTALS, rejects: { dataset: 1, autotags: 20, exif: 300, places: 4000 } }), 4321);
+  assert.equal(
+    rejectCount({ ...NO_TOTALS, rejects: { dataset: 1, autotags: 20, exif: 300, places: 4000, hash: 0 } }),
+    4321,
+  );
 });
 
 test('counts as failed every outcome but ok, skipped and gone', () => {

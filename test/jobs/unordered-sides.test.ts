@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import test from 'node:test';
 import { SlabPool } from '../../src/bz2/slabs.js';
-import { SOURCES } from '../../src/core/fields.js';
+import { MAIN_SOURCES } from '../../src/core/fields.js';
 import { Pool } from '../../src/engine/pool.js';
 import { resolveRunOptions } from '../../src/jobs/run-options.js';
 import type { Decoding } from '../../src/jobs/source-text.js';
@@ -44,7 +44,7 @@ async function look(
 test('finds none where all are in order, and looks at each file once, letting every thread live', async () => {
   const { found, begun, isEnded } = await look(makeLines(ROWS));
   assert.deepEqual(found, []);
-  assert.equal(begun, SOURCES.length);
+  assert.equal(begun, MAIN_SOURCES.length);
   assert.equal(isEnded, false);
 });
 
@@ -54,5 +54,5 @@ test('finds those that are in another order', async () => {
   lines.places.sort();
   const { found, begun } = await look(lines);
   assert.deepEqual(found, ['autotags', 'places']);
-  assert.equal(begun, SOURCES.length);
+  assert.equal(begun, MAIN_SOURCES.length);
 });

@@ -1,6 +1,6 @@
 /** Shards for the record encoder, and what the plain encoder makes of them. */
 import { encodeRecord, isHashRight } from '../../src/core/encode-record.js';
-import { SOURCES } from '../../src/core/fields.js';
+import { MAIN_SOURCES } from '../../src/core/fields.js';
 import type { Filter } from '../../src/core/filter.js';
 import type { JoinedRow } from '../../src/core/join.js';
 import type { RecordBatch } from '../../src/core/record-batch.js';
@@ -37,13 +37,14 @@ export interface Shard {
   readonly autotags: string[];
   readonly exif: string[];
   readonly places: string[];
+  readonly hash?: string[];
 }
 
 /** Synthetic rows in step. */
 export function synthShard(rows: number, seed: number): Shard {
   const shard: Shard = { dataset: [], autotags: [], exif: [], places: [] };
   for (const lines of synthRows({ rows, seed })) {
-    for (const source of SOURCES) shard[source].push(lines[source]);
+    for (const source of MAIN_SOURCES) shard[source].push(lines[source]);
   }
   return shard;
 }
@@ -69,6 +70,7 @@ export function inStep(
     autotags: slice(shard.autotags),
     exif: slice(shard.exif),
     places: slice(shard.places),
+    hash: shard.hash === undefined ? null : slice(shard.hash),
   };
   const end = { rows: 0, isWhole: false };
   let text = '';
@@ -81,8 +83,13 @@ export function inStep(
 }
 
 /** The rows of a shard, joined. */
-export function joinedRows({ dataset, autotags, exif, places }: Shard): readonly JoinedRow[] {
-  const sides = { autotags: sliceOf(autotags), exif: sliceOf(exif), places: sliceOf(places) };
+export function joinedRows({ dataset, autotags, exif, places, hash }: Shard): readonly JoinedRow[] {
+  const sides = {
+    autotags: sliceOf(autotags),
+    exif: sliceOf(exif),
+    places: sliceOf(places),
+    hash: hash === undefined ? null : sliceOf(hash),
+  };
   return joinSlices({ dataset: sliceOf(dataset), ...sides }).rows;
 }
 

@@ -3,7 +3,7 @@ import test from 'node:test';
 import { autotagCodec } from '../../src/core/autotags.js';
 import { parseDatasetRow } from '../../src/core/dataset.js';
 import { exifCodec } from '../../src/core/exif.js';
-import { COLUMNS, SOURCES, type SideSource, type Source } from '../../src/core/fields.js';
+import { COLUMNS, MAIN_SOURCES, type PartSource, type MainSource } from '../../src/core/fields.js';
 import { urlHash } from '../../src/core/hash.js';
 import { placeCodec } from '../../src/core/places.js';
 import { decodeItems, parseSideLine } from '../../src/core/side.js';
@@ -16,7 +16,7 @@ import { SAMPLE } from './sample.js';
 const NARROW = [...synthRows({ rows: 50, columns: 23 })];
 
 /** What the engine's parsers make of a line: `reject`, `odd`, or `sound` when nothing is the matter. */
-function verdictOn(source: Source, line: string): string {
+function verdictOn(source: MainSource, line: string): string {
   if (source === 'dataset') {
     const result = parseDatasetRow(line);
     if (!result.ok) return 'reject';
@@ -31,7 +31,7 @@ function verdictOn(source: Source, line: string): string {
   return isCanonical(source, result.items) ? 'sound' : 'odd';
 }
 
-function isCanonical(source: SideSource, items: string): boolean {
+function isCanonical(source: PartSource, items: string): boolean {
   switch (source) {
     case 'autotags':
       return decodeItems(items, autotagCodec).isCanonical;
@@ -53,7 +53,7 @@ for (const { kind, verdict, sources, apply } of DAMAGES) {
 }
 
 test('calls every line sound that it did not break', () => {
-  for (const source of SOURCES) {
+  for (const source of MAIN_SOURCES) {
     for (const { [source]: line } of SAMPLE.slice(0, 500)) assert.equal(verdictOn(source, line), 'sound');
   }
 });
@@ -74,7 +74,7 @@ test('breaks lines at its rate, the same ones every time', () => {
 });
 
 test('uses every kind that a source can have', () => {
-  for (const source of SOURCES) {
+  for (const source of MAIN_SOURCES) {
     const breakLine = lineBreaker(1, source, 1);
     const kinds = new Set(SAMPLE.map(({ [source]: line }, row) => breakLine(line, row).damage?.kind));
     const expected = DAMAGES.filter(({ sources }) => sources.includes(source)).map(({ kind }) => kind);
@@ -93,7 +93,7 @@ test('counts no damage where the layout has nothing to break', () => {
 });
 
 test('never puts a line feed into a line', () => {
-  for (const source of SOURCES) {
+  for (const source of MAIN_SOURCES) {
     const breakLine = lineBreaker(1, source, 1);
     for (const [row, { [source]: line }] of SAMPLE.entries())
       assert.equal(breakLine(line, row).line.includes('\n'), false);

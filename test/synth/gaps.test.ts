@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Source } from '../../src/core/fields.js';
+import type { MainSource } from '../../src/core/fields.js';
 import { gapFinder } from '../../src/synth/gaps.js';
 
-const gaps = (source: Source, rate: number, rows = 100_000): readonly boolean[] =>
+const gaps = (source: MainSource, rate: number, rows = 100_000): readonly boolean[] =>
   Array.from({ length: rows }, gapFinder(1, source, rate));
 
 for (const rate of [0.001, 0.05, 0.5]) {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { SIDE_SOURCES, type Source } from '../../src/core/fields.js';
+import { PART_SOURCES, type MainSource } from '../../src/core/fields.js';
 import type { FullRecord } from '../../src/core/record.js';
 import { run } from '../../src/jobs/run.js';
 import { status } from '../../src/jobs/status.js';
@@ -43,7 +43,7 @@ async function joinLines(lines: Lines, shardRows: number, lookAhead = 10_000) {
 }
 
 /** A line that belongs to no row. */
-function stray(source: Source, k: number): string {
+function stray(source: MainSource, k: number): string {
   const id = String(70_000_000_000 + k);
   const [row] = markedLines(1)[source];
   assert.ok(row !== undefined);
@@ -52,7 +52,7 @@ function stray(source: Source, k: number): string {
   return [number, id, ...rest].join('\t');
 }
 
-type Edit = (lines: string[], source: Source) => void;
+type Edit = (lines: string[], source: MainSource) => void;
 
 /** What can happen to one file. */
 const EDITS: Readonly<Record<string, Edit>> = {
@@ -101,7 +101,7 @@ describe('joins by id and counts every trouble when the dataset file', () => {
 describe('joins by id and counts every trouble when', () => {
   for (const k of ALL_SIDE_EDITS.keys()) {
     // Over the whole table each file has each trouble once.
-    const edits = SIDE_SOURCES.map((source, at) => {
+    const edits = PART_SOURCES.map((source, at) => {
       const [name, edit] = ALL_SIDE_EDITS[(k + 5 * at) % ALL_SIDE_EDITS.length] ?? ['', () => {}];
       return { source, name, edit };
     });
@@ -115,11 +115,11 @@ describe('joins by id and counts every trouble when', () => {
 
 describe(`joins by id and counts every gap when ${MANY} lines in a row are missing`, () => {
   const places = [0, 400, MANY_ROWS - MANY];
-  const cases: Readonly<Record<string, readonly (readonly [Source, number])[]>> = {
+  const cases: Readonly<Record<string, readonly (readonly [MainSource, number])[]>> = {
     'from the dataset file, the first ones': [['dataset', 0]],
     'from the dataset file, at a cut': [['dataset', 400]],
     'from the dataset file, the last ones': [['dataset', MANY_ROWS - MANY]],
-    'from each side file elsewhere': SIDE_SOURCES.map((source, k) => [source, places[k] ?? 0]),
+    'from each side file elsewhere': PART_SOURCES.map((source, k) => [source, places[k] ?? 0]),
     'from all four files at once': [
       ['dataset', 100],
       ['autotags', 200],
@@ -153,7 +153,7 @@ describe('several troubles at once', () => {
   it('never gives a row the parts of another one when neighbours are swapped, and counts what it cannot place', async () => {
     for (const at of [119, 120]) {
       const lines = markedLines(ROWS);
-      for (const source of SIDE_SOURCES)
+      for (const source of PART_SOURCES)
         lines[source].splice(at, 2, lines[source][at + 1] ?? '', lines[source][at] ?? '');
       const { records } = expectedJoin(lines);
       for (const shardRows of SHARD_ROWS) {
@@ -203,5 +203,5 @@ describe('several troubles at once', () => {
 
 function assertOwnParts(record: Joined, id: string | undefined): void {
   assert.equal(record.id, id);
-  for (const source of SIDE_SOURCES) assert.ok(record[source] === null || record[source] === id);
+  for (const source of PART_SOURCES) assert.ok(record[source] === null || record[source] === id);
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { before, describe, it } from 'node:test';
-import { SIDE_SOURCES } from '../../src/core/fields.js';
+import { PART_SOURCES } from '../../src/core/fields.js';
 import type { FullRecord } from '../../src/core/record.js';
 import type { Reject } from '../../src/core/reject.js';
 import { inputWith, runOn } from './odd-input.js';
@@ -60,7 +60,7 @@ describe('a line that is no row is a reject with its source and number, and the 
         const lines: Lines = makeLines(ROWS);
         for (const [k, line] of Object.values(dataset).entries()) lines.dataset[datasetAt(k)] = line;
         lines.dataset[ROWS - 1] = 'the last line';
-        for (const source of SIDE_SOURCES) {
+        for (const source of PART_SOURCES) {
           for (const [k, line] of Object.values(side).entries()) lines[source][sideAt(k)] = line;
         }
         return ['--in', writeSources(input, lines)];
@@ -93,7 +93,7 @@ describe('a line that is no row is a reject with its source and number, and the 
   for (const [k, [name, line]] of Object.entries(side).entries()) {
     it(`of a side file, line ${sideAt(k)}: ${name}`, () => {
       const found = rejects.filter((reject) => reject.source !== 'dataset' && reject.line === sideAt(k));
-      assert.deepEqual(new Set(found.map(({ source }) => source)), new Set(SIDE_SOURCES));
+      assert.deepEqual(new Set(found.map(({ source }) => source)), new Set(PART_SOURCES));
       for (const { text } of found) assert.equal(text, line.slice(0, 200));
     });
   }

@@ -31,7 +31,7 @@ async function slabsOf(
       maxLineBytes: 1 << 20,
       maxWindowBytes: 1 << 28,
     });
-  const windows = { dataset: open('dataset'), autotags: null, exif: open('exif'), places: null };
+  const windows = { dataset: open('dataset'), autotags: null, exif: open('exif'), places: null, hash: null };
   let most = 0;
   let rows = 0;
   for await (const { slices, slabs: held } of align(windows, {

@@ -2,12 +2,12 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { COLUMNS, SOURCES, type Source } from '../../src/core/fields.js';
+import { COLUMNS, MAIN_SOURCES, type MainSource, type Source } from '../../src/core/fields.js';
 import { urlHash } from '../../src/core/hash.js';
 import { REAL_ITEMS, realDatasetLines, rowOf } from '../core/real-rows.js';
 
 /** The lines of each file, without their ends, as latin1 text. */
-export type Lines = Record<Source, string[]>;
+export type Lines = Record<MainSource, string[]> & { readonly hash?: string[] };
 
 /** Every so manieth row is a video; every so manieth side line has no items. */
 const VIDEO_EVERY = 20;
@@ -69,17 +69,18 @@ export interface WriteOptions {
   readonly isClosed?: boolean;
   /** Compress with the system's bzip2, in blocks of 100,000 bytes. @default false */
   readonly bz2?: boolean;
-  /** The files to write. @default all four */
+  /** The files to write. @default the main four */
   readonly only?: readonly Source[];
 }
 
 /** Writes the files under their names in the wild; gives `dir`. */
 export function writeSources(dir: string, lines: Lines, options: WriteOptions = {}): string {
-  const { eol = '\n', isClosed = true, bz2 = false, only = SOURCES } = options;
+  const { eol = '\n', isClosed = true, bz2 = false, only = MAIN_SOURCES } = options;
   mkdirSync(dir, { recursive: true });
   for (const source of only) {
     const file = join(dir, `yfcc100m_${source}`);
-    const text = lines[source].join(eol) + (isClosed && lines[source].length > 0 ? eol : '');
+    const own = lines[source] ?? [];
+    const text = own.join(eol) + (isClosed && own.length > 0 ? eol : '');
     writeFileSync(file, text, 'latin1');
     if (bz2) execFileSync('bzip2', ['-1', '-f', file]);
   }

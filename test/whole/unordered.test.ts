@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'node:test';
-import { SIDE_SOURCES } from '../../src/core/fields.js';
+import { PART_SOURCES } from '../../src/core/fields.js';
 import { lockOutput } from '../../src/engine/job-lock.js';
 import { run } from '../../src/jobs/run.js';
 import type { RunOptions } from '../../src/jobs/run-options.js';
@@ -70,12 +70,12 @@ describe('side files that are shuffled or sorted by id', { timeout: 120_000 }, (
   it('give the same bytes and counts as aligned ones, for 1, 2 and 4 threads', async () => {
     const expected = await outputOf('expected', { in: alignedIn });
     assert.deepEqual(expected.notes, []);
-    assert.deepEqual(expected.counts.rejectsBySource, { dataset: 0, autotags: 0, exif: 1, places: 1 });
+    assert.deepEqual(expected.counts.rejectsBySource, { dataset: 0, autotags: 0, exif: 1, places: 1, hash: 0 });
     for (const threads of [1, 2, 4]) {
       const { tree, counts, notes } = await outputOf(`threads-${threads}`, { threads });
       assert.deepEqual(tree, expected.tree);
       assert.deepEqual(counts, expected.counts);
-      assert.equal(notes.filter(isIndexing).length, SIDE_SOURCES.length);
+      assert.equal(notes.filter(isIndexing).length, PART_SOURCES.length);
     }
   });
 
@@ -124,7 +124,7 @@ describe('side files that are shuffled or sorted by id', { timeout: 120_000 }, (
     const reversed = writeSources(dir, { ...unordered, exif: unordered.exif.toReversed() });
     await outputOf('anew', { in: reversed, overwrite: true });
     assert.ok(!existsSync(before));
-    assert.equal(readdirSync(store).length, SIDE_SOURCES.length);
+    assert.equal(readdirSync(store).length, PART_SOURCES.length);
   });
 
   it('are refused while another job puts them in order, and found when it is done', async () => {

@@ -16,7 +16,7 @@ const scratch = await scratchFolder('shard');
 
 const rowsOf = (count: number): string[] => Array.from({ length: count }, (_, k) => datasetLine(String(1000 + k)));
 
-const NO_COUNTS = { dataset: 0, autotags: 0, exif: 0, places: 0 };
+const NO_COUNTS = { dataset: 0, autotags: 0, exif: 0, places: 0, hash: 0 };
 
 test('writes the joined records, and answers with what it counted', async () => {
   const task = await taskOf(scratch, 'counts', {
@@ -29,7 +29,7 @@ test('writes the joined records, and answers with what it counted', async () => 
     rows: 5,
     records: 4,
     rejects: { ...NO_COUNTS, dataset: 1, places: 1 },
-    gaps: { autotags: 2, exif: 0, places: 0 },
+    gaps: { autotags: 2, exif: 0, places: 0, hash: 0 },
     badItems: { autotags: 1, exif: 0, places: 0 },
     shortIds: 0,
     wrongHashes: 4,

@@ -22,7 +22,13 @@ export async function taskOf(
   const side = (source: SideSource) => (files[source] === undefined ? null : sliceOf(files[source]));
   return {
     shard: 3,
-    slices: { dataset: sliceOf(files.dataset), autotags: side('autotags'), exif: side('exif'), places: side('places') },
+    slices: {
+      dataset: sliceOf(files.dataset),
+      autotags: side('autotags'),
+      exif: side('exif'),
+      places: side('places'),
+      hash: side('hash'),
+    },
     settings: {
       outDir,
       tmpDir,

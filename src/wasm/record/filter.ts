@@ -11,7 +11,7 @@ import { isOddCamera, isWantedHash, isWantedId, oddNumber, TEXT, VERBATIM } from
 import { licenseIndex } from './license';
 import { putHash } from './md5';
 import { FILTER, PARTS } from './memory';
-import { cellEnd, cellStart, hasHashCell, isMissing } from './row';
+import { cellEnd, cellStart, statesHash, isMissing } from './row';
 import { AT_COMMA, putBytes, putDecoded, putEncodedUpTo, putEscaped, stoppedAt } from './text';
 
 const COMMA: u8 = 0x2c;
@@ -91,9 +91,9 @@ function hashOf(id: u64): u64 {
   return hash ^ (hash >> 31);
 }
 
-/** In the shorter layout the hash is made from the URL, as in the record. */
+/** A hash that is not stated is made from the URL, as in the record. */
 function isHashWanted(scratch: usize): bool {
-  if (hasHashCell()) return isWantedHash(cellStart(2), cellEnd(2) - cellStart(2)) != 0;
+  if (statesHash()) return isWantedHash(cellStart(2), cellEnd(2) - cellStart(2)) != 0;
   return isWantedHash(scratch, putHash(cellStart(16), cellEnd(16), scratch) - scratch) != 0;
 }
 

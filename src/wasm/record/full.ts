@@ -19,7 +19,7 @@ import { putHash } from './md5';
 import { MEDIA as MEDIA_JSON } from './memory';
 import { badItems } from './parts';
 import { clearRaw, hasRaw, putRaw } from './raw-cells';
-import { cellEnd, cellStart, LONG_COLUMNS } from './row';
+import { cellEnd, cellStart, LONG_COLUMNS, statesHash } from './row';
 import { areAllWanted, HASH_OK, KIND, LICENSE, MEDIA, RAW } from './wanted';
 
 const QUOTE: u8 = 0x22;
@@ -81,7 +81,7 @@ export function putRecord(columns: u32, idStart: usize, idEnd: usize, mediaBytes
 function putFields<Fields>(columns: u32, idStart: usize, idEnd: usize, mediaBytes: usize, to: usize): usize {
   const start = to;
   clearRaw();
-  isHashWrong = hasWrongHash(columns, to);
+  isHashWrong = hasWrongHash(to);
   if (has<Fields>(1)) {
     to = put(PHOTO_ID, to);
     v128.store(to, v128.load(idStart));
@@ -89,12 +89,12 @@ function putFields<Fields>(columns: u32, idStart: usize, idEnd: usize, mediaByte
     to += idEnd - idStart;
     store<u8>(to++, QUOTE);
   }
-  if (columns == LONG_COLUMNS) {
-    to = putLineNumber<Fields>(LINE_NUMBER, to);
+  if (columns == LONG_COLUMNS) to = putLineNumber<Fields>(LINE_NUMBER, to);
+  else if (has<Fields>(0)) to = putNull(put(LINE_NUMBER, to));
+  if (statesHash()) {
     to = putText<Fields>(VERBATIM, PHOTO_HASH, 2, to);
     if (has<Fields>(HASH_OK)) to = put(isHashWrong ? FALSE : TRUE, put(HASH_OK_KEY, to));
   } else {
-    if (has<Fields>(0)) to = putNull(put(LINE_NUMBER, to));
     if (has<Fields>(2)) to = putOwnHash(put(PHOTO_HASH, to));
     if (has<Fields>(HASH_OK)) to = putNull(put(HASH_OK_KEY, to));
   }
@@ -145,8 +145,8 @@ function putFields<Fields>(columns: u32, idStart: usize, idEnd: usize, mediaByte
 }
 
 /** Whether the row that `openRow` has opened states another hash than that of its URL; `scratch` has room for one. */
-export function hasWrongHash(columns: u32, scratch: usize): bool {
-  if (columns != LONG_COLUMNS) return false;
+export function hasWrongHash(scratch: usize): bool {
+  if (!statesHash()) return false;
   return !isHash(cellStart(2), cellEnd(2), putHash(cellStart(16), cellEnd(16), scratch), scratch);
 }
 

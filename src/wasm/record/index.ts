@@ -1,8 +1,8 @@
 /**
  * Rows to records: what the host may call.
  *
- * The host fills four input areas with lines, one of each source for each row, and calls `encodeRows`. It goes on from
- * row to row while the four ids agree, and stops in front of a row that needs the host: where lines are cut at the end
+ * The host fills five input areas with lines, one of each source for each row, and calls `encodeRows`. It goes on from
+ * row to row while their ids agree, and stops in front of a row that needs the host: where lines are cut at the end
  * of what is there, the output is full, or a row is odd. What is odd is decided here only as far as to know that it is.
  */
 import { articleBadAutotags, articleBadExif, articleBadPlaces, isPlainRow, putArticle } from './article';
@@ -88,7 +88,7 @@ fillTextTables();
 
 /**
  * Encodes up to `maxRows` rows. `sources` has a bit for each source that has a line for each row: 1 dataset, 2 autotags,
- * 4 exif, 8 places. With `isChecked` a row whose id has come before is odd; with `isFiltered` only rows that the filter
+ * 4 exif, 8 places, 16 hash. With `isChecked` a row whose id has come before is odd; with `isFiltered` only rows that the filter
  * takes become records. `schema`: 0 full, 1 article as a line, 2 article as a file. `mediaBytes` of `MEDIA` go into each record.
  */
 export function encodeRows(
@@ -121,9 +121,10 @@ export function encodeRows(
     const autotagsLf = takePart(1, sources, idStart, idEnd);
     const exifLf = takePart(2, sources, idStart, idEnd);
     const placesLf = takePart(3, sources, idStart, idEnd);
-    if (autotagsLf == CUT || exifLf == CUT || placesLf == CUT) return NEEDS_INPUT;
-    if (autotagsLf == OTHER || exifLf == OTHER || placesLf == OTHER) return ODD_ROW;
-    bytes += partBytes(1) + partBytes(2) + partBytes(3);
+    const hashLf = takePart(4, sources, idStart, idEnd);
+    if (autotagsLf == CUT || exifLf == CUT || placesLf == CUT || hashLf == CUT) return NEEDS_INPUT;
+    if (autotagsLf == OTHER || exifLf == OTHER || placesLf == OTHER || hashLf == OTHER) return ODD_ROW;
+    bytes += partBytes(1) + partBytes(2) + partBytes(3) + partBytes(4);
     const most = bytes * MOST_OUTPUT_PER_BYTE + MOST_NAMES;
     if (to + most > OUTPUT + OUTPUT_CAPACITY) return to == OUTPUT ? ODD_ROW : OUTPUT_FULL;
     openRow(start, columns);
@@ -135,7 +136,7 @@ export function encodeRows(
         to = putRecord(columns, idStart, idEnd, mediaBytes, to);
         noteRecord(idStart, idEnd, to, isHashWrong, badAutotags, badExif, badPlaces);
       } else {
-        const isWrong = hasWrongHash(columns, to);
+        const isWrong = hasWrongHash(to);
         const behind = putArticle(columns, schema == ARTICLE_LINE, to);
         if (behind == 0) return ODD_ROW;
         to = behind;
@@ -148,6 +149,7 @@ export function encodeRows(
     if (sources & 2) store<u32>(CURSORS, autotagsLf + 1, 4);
     if (sources & 4) store<u32>(CURSORS, exifLf + 1, 8);
     if (sources & 8) store<u32>(CURSORS, placesLf + 1, 12);
+    if (sources & 16) store<u32>(CURSORS, hashLf + 1, 16);
     outputEnd = to;
   }
   return DONE;

@@ -18,7 +18,7 @@ export const CELL_ENDS: usize = 0xb000;
 export const RAW_CELLS: usize = 0xb200;
 /** Of each source: where its next line begins, then of each where its bytes end; a word each. */
 export const CURSORS: usize = 0xb500;
-export const ENDS: usize = 0xb510;
+export const ENDS: usize = 0xb514;
 /** Of each source: where the items of the row's line begin, 0 where there is no line, and where they end; two words. */
 export const PARTS: usize = 0xb540;
 /** The words and the text of an MD5. */
@@ -28,13 +28,13 @@ export const DIGEST_INPUT: usize = 0xb700;
 /** Bytes behind an area that loads of 16 bytes may touch. */
 export const MARGIN: usize = 64;
 
-/** The four sources' lines: in the order dataset, autotags, exif, places. */
+/** The five sources' lines: in the order dataset, autotags, exif, places, hash. */
 export const INPUT_CAPACITY: usize = 0x100000;
 export const INPUT: usize = 0x10000;
 export const INPUT_STRIDE: usize = INPUT_CAPACITY + 0x10000;
 
 /** JSON that a record has as its `media`. */
-export const MEDIA: usize = INPUT + 4 * INPUT_STRIDE;
+export const MEDIA: usize = INPUT + 5 * INPUT_STRIDE;
 export const MEDIA_CAPACITY: usize = 0x4000;
 
 /** The filter; see `filter.ts`. */

@@ -1,8 +1,12 @@
 /** The cells of the row at hand, by the columns of the longer layout. */
-import { CELL_ENDS } from './memory';
+import { CELL_ENDS, PARTS } from './memory';
 
 /** Columns of the longer layout, which has two more than the other: the line number in front, the hash behind the id. */
 export const LONG_COLUMNS: u32 = 25;
+
+/** The column that a line of the hash file stands for where the row has no such cell, and that line in `PARTS`. */
+const HASH: u32 = 2;
+const HASH_PART: usize = PARTS + 4 * 8;
 
 const NULL_WORD: u32 = 0x6c6c756e;
 
@@ -16,17 +20,19 @@ export function openRow(start: usize, columns: u32): void {
   shift = columns == LONG_COLUMNS ? 0 : 2;
 }
 
-/** Whether the row has a cell for its hash: that of the longer layout. */
-export function hasHashCell(): bool {
-  return shift == 0;
+/** Whether the row has a hash: in a cell, as the longer layout has, or in a line of the hash file. */
+export function statesHash(): bool {
+  return shift == 0 || load<u32>(HASH_PART) != 0;
 }
 
 export function cellStart(column: u32): usize {
+  if (column == HASH && shift) return load<u32>(HASH_PART);
   const index = column - shift;
   return index == 0 ? rowStart : <usize>load<u32>(CELL_ENDS + ((<usize>index - 1) << 2)) + 1;
 }
 
 export function cellEnd(column: u32): usize {
+  if (column == HASH && shift) return load<u32>(HASH_PART, 4);
   return load<u32>(CELL_ENDS + ((<usize>(column - shift)) << 2));
 }
 
