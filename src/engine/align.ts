@@ -112,7 +112,7 @@ async function cutSides(windows: Windows, rows: number, lookAhead: number, order
       continue;
     }
     const cut = await findCut(windows.dataset, window, rows, lookAhead);
-    if (cut.sync === 'unrelated' && window.headLine === 0 && windows.dataset.headLine === 0) {
+    if (!cut.isRelated && window.headLine === 0 && windows.dataset.headLine === 0) {
       throw new YfccError(
         'not-aligned',
         `Expected ${source} to be in the order of the dataset file, but hardly any of its first ${window.available} lines has the id of one of the first ${windows.dataset.available} rows. Leave this file out, or raise --look-ahead if its beginning is missing.`,

@@ -26,5 +26,5 @@ export async function cutOrdered(
   }
   // The side file may begin behind the row, where the dataset is read from further in front.
   const count = Math.max(0, (line ?? side.headLine + side.available) - side.headLine);
-  return { lines: await side.fill(count), sync: 'kept', isUnread: false };
+  return { lines: await side.fill(count), sync: 'kept', isRelated: true, isUnread: false };
 }

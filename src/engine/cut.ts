@@ -24,9 +24,10 @@ const ID_BYTES = 64;
 export interface SideCut {
   /** Lines of the side file, from its head, that belong to the shard. */
   readonly lines: number;
-  /** `lost`: no id met within the look-ahead; `unrelated`: hardly any id at all is in
-   * both. */
-  readonly sync: 'kept' | 'lost' | 'unrelated';
+  /** `lost`: no id behind the shard met within the look-ahead. */
+  readonly sync: 'kept' | 'lost';
+  /** False when hardly any id within the look-ahead is in both: where a file begins it is in another order, elsewhere it lacks rows. */
+  readonly isRelated: boolean;
   /** True when the dataset file is at its end, and the side file goes on further than the look-ahead. */
   readonly isUnread: boolean;
 }
@@ -41,7 +42,7 @@ export async function findCut(
   if ((await dataset.fill(rows + 1)) === rows) {
     // The dataset ends here: what is left, within bounds, can only be extra.
     const lines = await side.fill(rows + lookAhead);
-    return { lines, sync: 'kept', isUnread: (await side.fill(lines + 1)) > lines };
+    return { lines, sync: 'kept', isRelated: true, isUnread: (await side.fill(lines + 1)) > lines };
   }
   const available = await side.fill(rows + 1);
   if (available === 0) return kept(0);
@@ -52,7 +53,7 @@ export async function findCut(
 }
 
 function kept(lines: number): SideCut {
-  return { lines, sync: 'kept', isUnread: false };
+  return { lines, sync: 'kept', isRelated: true, isUnread: false };
 }
 
 async function findNear(dataset: LineWindow, side: LineWindow, rows: number): Promise<number | null> {
@@ -85,14 +86,12 @@ async function findFar(dataset: LineWindow, side: LineWindow, rows: number, look
   for (let row = 0; row < rowCount; row++) found.push(lineOf.get(rowId(dataset, row) ?? ''));
   const isEnded = available < rows + lookAhead;
   const matches = found.reduce<number>((sum, line) => (line === undefined ? sum : sum + 1), 0);
-  if (!isEnded && matches < Math.max(1, Math.min(available, rowCount) * RELATED_SHARE)) {
-    return { lines: 0, sync: 'unrelated', isUnread: false };
-  }
+  const isRelated = isEnded || matches >= Math.max(1, Math.min(available, rowCount) * RELATED_SHARE);
   const next = found.slice(rows).find((line) => line !== undefined);
-  if (next !== undefined) return kept(next);
+  if (next !== undefined) return { ...kept(next), isRelated };
   const last = found.slice(0, rows).findLast((line) => line !== undefined);
   // A side file that has come to its end early has lost nothing: it is just short.
-  return { lines: last === undefined ? 0 : last + 1, sync: isEnded ? 'kept' : 'lost', isUnread: false };
+  return { lines: last === undefined ? 0 : last + 1, sync: isEnded ? 'kept' : 'lost', isRelated, isUnread: false };
 }
 
 /** Lines before `line` that belong to rows behind the cut too, doubled or swapped with it, go with it. */

@@ -86,6 +86,12 @@ test('joins right with any look-ahead, however many side lines in a row are miss
   );
 });
 
+test('keeps the part of a lone row between two long gaps', async () => {
+  const places = [...linesOf(0, 3), ...linesOf(12, 13), ...linesOf(33, 53)];
+  const files = { dataset: rowsOf(0, 53), places };
+  assert.deepEqual(joinShards(await shardsOf(files, { shardRows: 12, lookAhead: 9 })), joinWhole(files));
+});
+
 test('gives every line at most once and in order with any look-ahead', async () => {
   await fc.assert(
     fc.asyncProperty(anyFiles, anyShardRows, fc.integer({ min: 1, max: 12 }), async (files, shardRows, lookAhead) => {

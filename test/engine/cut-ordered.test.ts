@@ -7,7 +7,7 @@ import { windowOf } from './feed.js';
 
 const ROWS = 100;
 const rows100 = rowsOf(0, ROWS);
-const kept = (lines: number): SideCut => ({ lines, sync: 'kept', isUnread: false });
+const kept = (lines: number): SideCut => ({ lines, sync: 'kept', isRelated: true, isUnread: false });
 
 /** Of a file that has the lines of these rows. */
 function rowLinesOf(rows: readonly number[]): RowLines {
@@ -46,6 +46,7 @@ describe('cutOrdered', () => {
     assert.deepEqual(await cutOrdered(windowOf(rows100), windowOf(side), ROWS, 5, rowLines), {
       lines: ROWS + 5,
       sync: 'kept',
+      isRelated: true,
       isUnread: true,
     });
   });

@@ -12,7 +12,7 @@ const cutOf = (
   lookAhead: number,
 ): Promise<SideCut> => findCut(windowOf(dataset), windowOf(side), rows, lookAhead);
 
-const kept = (lines: number): SideCut => ({ lines, sync: 'kept', isUnread: false });
+const kept = (lines: number): SideCut => ({ lines, sync: 'kept', isRelated: true, isUnread: false });
 
 const rows100 = rowsOf(0, 100);
 
@@ -71,7 +71,7 @@ const LEFT = [
 for (const { name, strays, lines, isUnread } of LEFT) {
   test(`takes what is left, within the look-ahead, when the dataset ends and the side file has ${name} more`, async () => {
     const side = [...linesOf(0, 10), ...strayLines(strays)];
-    assert.deepEqual(await cutOf(rowsOf(0, 10), side, 10, 5), { lines, sync: 'kept', isUnread });
+    assert.deepEqual(await cutOf(rowsOf(0, 10), side, 10, 5), { lines, sync: 'kept', isRelated: true, isUnread });
   });
 }
 
@@ -96,23 +96,30 @@ test('holds the file behind its last line of the shard when no id meets within t
   assert.deepEqual(await cutOf(rows100, [...linesOf(0, 8), ...linesOf(60, 100)], 10, 20), {
     lines: 8,
     sync: 'lost',
+    isRelated: true,
     isUnread: false,
   });
 });
 
 /** A look-ahead of 90 behind a shard of 10 rows: of the 100 ids that both sides see, 5 % must meet. */
 const RELATED = [
-  { name: 'unrelated when no id meets', common: 0, lines: 0, sync: 'unrelated' },
-  { name: 'unrelated when fewer than 5 % of the ids meet', common: 4, lines: 0, sync: 'unrelated' },
-  { name: 'lost, not unrelated, when 5 % of the ids meet', common: 5, lines: 5, sync: 'lost' },
+  { name: 'not related when no id meets', common: 0, isRelated: false },
+  { name: 'not related when fewer than 5 % of the ids meet', common: 4, isRelated: false },
+  { name: 'related when 5 % of the ids meet', common: 5, isRelated: true },
 ] as const;
 
-for (const { name, common, lines, sync } of RELATED) {
+for (const { name, common, isRelated } of RELATED) {
   test(`says that a file is ${name}`, async () => {
     const side = [...linesOf(0, common), ...strayLines(200)];
-    assert.deepEqual(await cutOf(rowsOf(0, 200), side, 10, 90), { lines, sync, isUnread: false });
+    const cut = await cutOf(rowsOf(0, 200), side, 10, 90);
+    assert.deepEqual(cut, { lines: common, sync: 'lost', isRelated, isUnread: false });
   });
 }
+
+test('finds the next line also where hardly any row has one', async () => {
+  const side = [...linesOf(3, 4), ...linesOf(50, 51), ...linesOf(150, 400)];
+  assert.deepEqual(await cutOf(rowsOf(0, 400), side, 10, 90), { ...kept(1), isRelated: false });
+});
 
 test('says that a file is kept, not unrelated, when it ends within the look-ahead', async () => {
   assert.deepEqual(await cutOf(rows100, strayLines(29), 10, 20), kept(0));
