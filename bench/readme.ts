@@ -1,7 +1,7 @@
 /**
- * `npm run bench:readme`: puts the newest results into README.md, each between its markers.
+ * `npm run bench:readme`: puts the newest results into README.md and docs/benchmarks.md, each between its markers.
  *
- * `node dist/bench/readme.js [--check] [FILE]`; with `--check` it writes nothing and exits with 1 when the file has other numbers.
+ * `node dist/bench/readme.js [--check]`; with `--check` it writes nothing and exits with 1 when a file has other numbers.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
@@ -19,24 +19,26 @@ import { newestResult, type BenchResult } from './result.js';
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 try {
-  const { values, positionals } = parseArgs({
-    options: { check: { type: 'boolean', default: false } },
-    allowPositionals: true,
-  });
-  const file = resolve(positionals[0] ?? resolve(ROOT, 'README.md'));
-  const before = await readFile(file, 'utf8');
+  const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const results = resolve(ROOT, 'bench/results');
-  const stages = report(await newestResult<BenchResult>(results));
-  const bz2 = bz2Report(await newestResult<Bz2Result>(resolve(results, 'bz2')));
-  const job = jobReport(await newestResult<JobResult>(resolve(results, 'job')));
-  const article = articleReport(await newestResult<ArticleResult>(resolve(results, 'article')));
-  const blocks = { bench: stages, 'bench:bz2': bz2, 'bench:job': job, 'bench:article': article };
-  const after = Object.entries(blocks).reduce((text, [name, block]) => replaceBlock(text, name, block), before);
-  if (values.check && after !== before) {
-    console.error(`Expected ${file} to have the newest result, got other numbers. Run \`npm run bench:readme\`.`);
-    process.exitCode = 1;
-  } else if (after !== before) {
-    await writeFile(file, after);
+  const files = {
+    'docs/benchmarks.md': { bench: report(await newestResult<BenchResult>(results)) },
+    'README.md': {
+      'bench:bz2': bz2Report(await newestResult<Bz2Result>(resolve(results, 'bz2'))),
+      'bench:job': jobReport(await newestResult<JobResult>(resolve(results, 'job'))),
+      'bench:article': articleReport(await newestResult<ArticleResult>(resolve(results, 'article'))),
+    },
+  };
+  for (const [name, blocks] of Object.entries(files)) {
+    const file = resolve(ROOT, name);
+    const before = await readFile(file, 'utf8');
+    const after = Object.entries(blocks).reduce((text, [block, table]) => replaceBlock(text, block, table), before);
+    if (after === before) continue;
+    if (!values.check) await writeFile(file, after);
+    else {
+      console.error(`Expected ${name} to have the newest results, got other numbers. Run \`npm run bench:readme\`.`);
+      process.exitCode = 1;
+    }
   }
 } catch (error) {
   if (!(error instanceof YfccError)) throw error;

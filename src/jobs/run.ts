@@ -1,4 +1,4 @@
-/** The main job: four files in, records and media out. Composition only; each stage is in `engine/` or in a worker. */
+/** The main job: metadata files in, records and media out. Composition only; each stage is in `engine/` or in a worker. */
 import { createCounters, readCounters } from '../core/counters.js';
 import { YfccError } from '../core/errors.js';
 import { SOURCES } from '../core/fields.js';
