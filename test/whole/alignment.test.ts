@@ -162,8 +162,8 @@ describe('several troubles at once', () => {
         for (const [k, record] of joined.records.entries()) assertOwnParts(record, records[k]?.id);
         // Where both rows lie in one shard, nothing is lost; where a cut parts them, one is a gap and a reject.
         const lost = (at + 1) % shardRows === 0 ? 1 : 0;
-        assert.deepEqual(joined.gaps, { autotags: lost, exif: lost, places: lost });
-        assert.deepEqual(joined.rejects, { dataset: 0, autotags: lost, exif: lost, places: lost });
+        assert.deepEqual(joined.gaps, { autotags: lost, exif: lost, places: lost, hash: 0 });
+        assert.deepEqual(joined.rejects, { dataset: 0, autotags: lost, exif: lost, places: lost, hash: 0 });
       }
     }
   });
@@ -174,8 +174,8 @@ describe('several troubles at once', () => {
     const joined = await joinLines(lines, 1000);
     const first = joined.records.find(({ id }) => id === lines.dataset[60]?.split('\t')[1]);
     assert.deepEqual(first, expectedJoin(lines).records[60]);
-    assert.deepEqual(joined.rejects, { dataset: 1, autotags: 0, exif: 0, places: 0 });
-    assert.deepEqual(joined.gaps, { autotags: 0, exif: 0, places: 0 });
+    assert.deepEqual(joined.rejects, { dataset: 1, autotags: 0, exif: 0, places: 0, hash: 0 });
+    assert.deepEqual(joined.gaps, { autotags: 0, exif: 0, places: 0, hash: 0 });
   });
 
   it('writes files that `verify` finds whole when a dataset row stands twice', { timeout: 30_000 }, async () => {
@@ -195,7 +195,7 @@ describe('several troubles at once', () => {
       const lines = markedLines(ROWS);
       lines.exif.push(...Array.from({ length: extra }, (_, k) => stray('exif', k)));
       const joined = await joinLines(lines, 1000, 100);
-      assert.deepEqual(joined.rejects, { dataset: 0, autotags: 0, exif: 100, places: 0 });
+      assert.deepEqual(joined.rejects, { dataset: 0, autotags: 0, exif: 100, places: 0, hash: 0 });
       assert.deepEqual(joined.unread, unread);
     }
   });

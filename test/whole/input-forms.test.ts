@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { SOURCES } from '../../src/core/fields.js';
+import { MAIN_SOURCES } from '../../src/core/fields.js';
 import { runMain } from '../cli/fake-terminal.js';
 import { yfcc } from './command.js';
 import { scratchFolder } from './scratch.js';
@@ -69,7 +69,7 @@ describe('the same rows in another form give the same records', () => {
   });
 
   it('each file by an option of its own', { timeout: 30_000 }, async () => {
-    const inputs = SOURCES.flatMap((source) => [`--${source}`, join(plain, `yfcc100m_${source}`)]);
+    const inputs = MAIN_SOURCES.flatMap((source) => [`--${source}`, join(plain, `yfcc100m_${source}`)]);
     assert.deepEqual(await records('single', inputs), expected);
   });
 

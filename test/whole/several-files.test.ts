@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { before, describe, it } from 'node:test';
-import { SOURCES } from '../../src/core/fields.js';
+import { MAIN_SOURCES } from '../../src/core/fields.js';
 import { runMain } from '../cli/fake-terminal.js';
 import { scratchFolder } from './scratch.js';
 import { makeLines, writeSources } from './sources.js';
@@ -27,7 +27,7 @@ async function records(name: string, inputs: readonly string[], ...options: read
 /** All files of `from` in parts, some bz2 and some plain, some without the end of their last line. */
 function writeParts(from: string, to: string): string {
   mkdirSync(to);
-  for (const source of SOURCES) {
+  for (const source of MAIN_SOURCES) {
     const lines = readFileSync(join(from, `yfcc100m_${source}`), 'latin1')
       .trimEnd()
       .split('\n');
@@ -56,7 +56,7 @@ describe('several files of one source are read as one', () => {
   it('by their folder, a pattern, or one by one, with either decoder', { timeout: 60_000 }, async () => {
     assert.equal(await records('in', ['--in', parts]), expected);
     assert.equal(await records('serial', ['--in', parts], '--decoder', 'serial'), expected);
-    const patterns = SOURCES.flatMap((source) => [`--${source}`, join(parts, `yfcc100m_${source}-*`)]);
+    const patterns = MAIN_SOURCES.flatMap((source) => [`--${source}`, join(parts, `yfcc100m_${source}-*`)]);
     assert.equal(await records('pattern', patterns), expected);
     const names = readdirSync(parts).filter((name) => name.startsWith('yfcc100m_dataset'));
     const dataset = names.flatMap((name) => ['--dataset', join(parts, name)]);
@@ -70,7 +70,7 @@ describe('several files of one source are read as one', () => {
     const lines = expected.trimEnd().split('\n');
     for (const indexes of ['none', 'all', 'some']) {
       if (indexes === 'all') await records('indexing', ['--in', bz2], '--write-index');
-      if (indexes === 'some') for (const source of SOURCES) rmSync(join(bz2, `yfcc100m_${source}-7.bz2.index`));
+      if (indexes === 'some') for (const source of MAIN_SOURCES) rmSync(join(bz2, `yfcc100m_${source}-7.bz2.index`));
       for (const from of [1, 124, 125, 126, 700, 1374, 1375, 1499]) {
         const text = await records(`${indexes}-${from}`, ['--in', bz2], '--lines', `${from}..${from + 50}`);
         assert.equal(text, `${lines.slice(from, from + 50).join('\n')}\n`, `${indexes} ${from}`);
