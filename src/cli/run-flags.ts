@@ -1,6 +1,7 @@
 /** The flags of `yfcc run`. */
 import { DECODER_NAMES, FORMATS, MEDIA_KINDS, SCHEMAS } from '../jobs/run-options.js';
 import { LOG_FLAG } from './log-flag.js';
+import { MEDIA_SIZES } from '../core/media-source.js';
 import { S3_FLAGS } from './s3-flags.js';
 
 const FILES = 'Files:';
@@ -81,10 +82,20 @@ export const RUN_FLAGS = {
   attempts: { type: 'number', group: MEDIA, describe: 'Tries for one file' },
   maxMediaBytes: { type: 'number', group: MEDIA, describe: 'Larger files are refused' },
   maxFailed: { type: 'number', group: MEDIA, describe: 'This many media that did not come still end with exit code 0' },
+  mediaFrom: {
+    ...MANY,
+    group: MEDIA,
+    describe: 'Where from, in this order: s3, live, farm (the URL in the file), with commas; or URL templates',
+  },
   mediaUrlTemplate: {
     type: 'string',
     group: MEDIA,
-    describe: "Another source: 'http://mirror/{photo_id}.jpg'; {h0-3} is a part of the hash",
+    describe: "One source: 'http://mirror/{photo_id}.jpg'; {h0-3} is a part of the hash",
+  },
+  size: {
+    choices: MEDIA_SIZES,
+    group: MEDIA,
+    describe: "Of photos from live and farm: Flickr's letter, o the original",
   },
   resolve: { type: 'string', array: true, nargs: 1, group: MEDIA, describe: "host:port:address, as curl's" },
   allowPrivate: { type: 'boolean', group: MEDIA, describe: 'Allow private, loopback and link-local addresses' },

@@ -43,7 +43,7 @@ export interface MediaResult {
   /** Lower-case hex; null unless the file is there. */
   readonly sha256: string | null;
   readonly type: MediaType | null;
-  /** The URL asked first. */
+  /** The URL asked, of the last source that was; of its redirects the first. */
   readonly url: string;
   /** HTTP status of the last answer; null when none came. */
   readonly status: number | null;

@@ -1,4 +1,5 @@
 /** Every message that crosses a thread: plain values, typed arrays and shared buffers only. */
+import type { MediaSize } from './media-source.js';
 import type { ErrorCode } from './errors.js';
 import type { PartSource, SideSource, Source } from './fields.js';
 import type { Filter } from './filter.js';
@@ -39,8 +40,10 @@ export interface MediaSettings {
   readonly maxBytes: number;
   /** Tries in all, at least 1. */
   readonly attempts: number;
-  /** `http://mirror/{h0-3}/{photo_id}.jpg`; null takes the URL as in the file. */
-  readonly urlTemplate: string | null;
+  /** Names of sources, or templates such as `http://mirror/{h0-3}/{photo_id}.jpg`, in the order in which they are asked. */
+  readonly from: readonly string[];
+  /** Of photos. */
+  readonly size: MediaSize;
   /** `host:port:address` as in curl; the host may be `*`. */
   readonly resolve: readonly string[];
   /** Allows addresses that are not of the public internet. */

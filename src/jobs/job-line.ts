@@ -28,6 +28,7 @@ export function jobLine(resolved: ResolvedRun, files: SourceFiles): JobLine {
     schema,
     ...(wantedFields === null ? {} : { fields: wantedFields.join(',') }),
     media,
+    ...(media === 'none' || resolved.size === '500' ? {} : { size: resolved.size }),
     'shard-rows': shardRows,
     from: range.from,
     to,

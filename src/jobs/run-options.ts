@@ -1,6 +1,7 @@
 /** The options of `yfcc run`: what the caller may give, the defaults, the checks. Resolved here once, read-only after. */
 import { join, resolve } from 'node:path';
 import { YfccError } from '../core/errors.js';
+import { MEDIA_SIZES, type MediaSize } from '../core/media-source.js';
 import { SOURCES, type Source } from '../core/fields.js';
 import type { Filter } from '../core/filter.js';
 import type { FieldName } from '../core/full-fields.js';
@@ -14,7 +15,7 @@ import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-optio
 import { parseLineRange, type LineRange } from './line-range.js';
 import { checkS3, S3_DEFAULTS, type S3Options } from './s3-options.js';
 import { checkStdin } from './stdin-option.js';
-import { checkTemplate } from './template-option.js';
+import { mediaSources } from './media-options.js';
 
 export const FORMATS = [
   'files',
@@ -89,8 +90,12 @@ export interface RunOptions extends FilterOptions, S3Options {
   readonly maxFailed?: number;
   /** Connections in all, over all threads, at least one a thread, 1 to 4096. @default 16 */
   readonly connections?: number;
-  /** Where media come from instead of the URL in the file: `http://mirror/{photo_id}.jpg`. @default '' (as in the file) */
+  /** Where media come from, in the order in which they are asked: `s3`, `live`, `farm` with commas, or URL templates. @default [] (farm) */
+  readonly mediaFrom?: readonly string[];
+  /** A template alone: `http://mirror/{photo_id}.jpg`. @default '' */
   readonly mediaUrlTemplate?: string;
+  /** Of photos from `live` and `farm`: Flickr's letter, or `o` for the original. @default '500' */
+  readonly size?: MediaSize;
   /** `host:port:address`, as curl's: connect there instead. @default [] */
   readonly resolve?: readonly string[];
   /** Allow private, loopback and link-local addresses. @default false */
@@ -129,7 +134,9 @@ export const RUN_DEFAULTS = {
   maxRejects: 0,
   maxFailed: 0,
   connections: 16,
+  mediaFrom: [],
   mediaUrlTemplate: '',
+  size: '500',
   resolve: [],
   allowPrivate: false,
   deadline: 120,
@@ -165,6 +172,7 @@ const RUN_CHOICES = {
   schema: SCHEMAS,
   media: MEDIA_KINDS,
   decoder: DECODER_NAMES,
+  size: MEDIA_SIZES,
 } as const satisfies Partial<Record<keyof RunOptions, readonly string[]>>;
 
 type Widened<T> = T extends number
@@ -192,6 +200,8 @@ export interface ResolvedRun extends WithDefaults {
   readonly range: LineRange;
   /** Null: every record is taken. */
   readonly filter: Filter | null;
+  /** Names and templates, in the order in which they are asked. */
+  readonly mediaSources: readonly string[];
   /** In the schema's order; null: all. */
   readonly wantedFields: readonly FieldName[] | null;
 }
@@ -226,7 +236,6 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     throw new YfccError('usage', `Expected --format jsonl with --gzip, got ${all.format}.`);
   checkFormat(all);
   checkS3(all);
-  if (all.mediaUrlTemplate !== '') checkTemplate(all.mediaUrlTemplate);
   parseResolve(all.resolve);
   const range = parseLineRange(all.lines);
   return {
@@ -239,6 +248,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
     filter: parseFilter(all),
     wantedFields: parseFields(all.fields, all),
+    mediaSources: mediaSources(all),
   };
 }
 

@@ -3,8 +3,9 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fillUrlTemplate, isPlaceholder, parseUrlTemplate } from '../core/media-url.js';
-import type { MediaResult } from '../core/outcome.js';
+import { mediaSource, type MediaRecord, type MediaSource } from '../core/media-source.js';
+import { isPlaceholder } from '../core/media-url.js';
+import type { MediaResult, Outcome } from '../core/outcome.js';
 import { mediaPath } from '../core/output-path.js';
 import type { MediaSettings } from '../core/protocol.js';
 import { backoffMs } from '../core/retry.js';
@@ -15,7 +16,6 @@ import { findExisting } from './existing.js';
 import { createFolderMaker } from './folders.js';
 import { createGate } from './gate.js';
 import { createLimiter } from './limiter.js';
-import type { MediaKind } from './media-type.js';
 import { createPacer } from './pacer.js';
 import type { ReceivedFile } from './receive.js';
 import { parseResolve } from '../core/resolve.js';
@@ -29,14 +29,8 @@ export interface MediaOptions extends Omit<MediaSettings, 'kinds'> {
 }
 
 /** One file to fetch. */
-export interface WantedMedia {
+export interface WantedMedia extends MediaRecord {
   readonly photoId: string;
-  readonly kind: MediaKind;
-  /** As in the file. */
-  readonly url: string;
-  readonly hash: string;
-  /** A field of the full schema as text, for templates; null where the record has none. */
-  readonly field: (name: string) => string | null;
 }
 
 export interface Fetcher {
@@ -54,10 +48,13 @@ export interface Fetcher {
 const CHECKS_AT_ONCE = 4;
 const CONNECT_TIMEOUT_MS = 10_000;
 
-/** @throws YfccError `usage` when `urlTemplate` or `resolve` cannot be read */
+/** What makes the next source worth asking; a host that is only slow, or asks for patience, is not given up for another. */
+const FALLS_BACK: ReadonlySet<Outcome> = new Set(['gone', 'refused', 'blocked']);
+
+/** @throws YfccError `usage` when a template in `from`, or `resolve`, cannot be read */
 export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK): Fetcher {
   const { outDir, tmpDir, connections, deadlineMs, maxBytes } = options;
-  const template = options.urlTemplate === null ? null : parseUrlTemplate(options.urlTemplate);
+  const sources = options.from.map((from) => mediaSource(from, options.size));
   const pacer = createPacer(options.pacer, options.ratePerHost);
   const client = createClient({
     connections,
@@ -114,28 +111,49 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
     return path;
   }
 
+  /** Asks one source; null when it is known not to have the file. */
+  async function ask(source: MediaSource, wanted: WantedMedia, signal: AbortSignal): Promise<Asked | null> {
+    const filled = source(wanted);
+    if (filled === null) return null;
+    if ('missing' in filled) return { outcome: 'blocked', url: '', detail: `no ${filled.missing} for the URL` };
+    const asked = filled.url;
+    if (!URL.canParse(asked)) return { outcome: 'blocked', url: asked, detail: 'not a URL' };
+    const url = new URL(asked);
+    if (!isWeb(url)) return { outcome: 'blocked', url: asked, detail: `a URL of ${url.protocol}` };
+    if (isPlaceholder(url)) return { outcome: 'gone', url: asked, detail: 'the URL of the placeholder picture' };
+    const [{ outcome, status, detail, file }, attempts] = await download(wanted, url, signal);
+    return { outcome, url: asked, status, detail, attempts, file };
+  }
+
+  /** The answer of the first source that is not without it, else of the last; tries count over all. */
+  async function askAll(wanted: WantedMedia, signal: AbortSignal): Promise<Asked> {
+    let last: Asked = { outcome: 'blocked', url: '', detail: 'no source has it' };
+    let attempts = 0;
+    for (const source of sources) {
+      const answer = await ask(source, wanted, signal);
+      if (answer === null) continue;
+      // What can't even be asked tells nothing new of a file that another source has answered for.
+      if (answer.attempts === undefined && attempts > 0) continue;
+      attempts += answer.attempts ?? 0;
+      last = { ...answer, attempts };
+      if (!FALLS_BACK.has(answer.outcome)) break;
+    }
+    return last;
+  }
+
   async function run(wanted: WantedMedia, signal: AbortSignal): Promise<MediaResult> {
     const startedMs = clock.nowMs();
-    const filled = template === null ? { url: wanted.url } : fillUrlTemplate(template, wanted);
-    const asked = 'url' in filled ? filled.url : '';
-    const result = (facts: Pick<MediaResult, 'outcome'> & Partial<MediaResult>): MediaResult => {
+    const result = (facts: Pick<MediaResult, 'outcome' | 'url'> & Partial<MediaResult>): MediaResult => {
       const milliseconds = Math.round(clock.nowMs() - startedMs);
-      return { ...NOTHING, url: asked, milliseconds, ...facts };
+      return { ...NOTHING, milliseconds, ...facts };
     };
-
     const { whole, damaged } = await existing(wanted, signal);
-    if (whole !== null) return result({ outcome: 'skipped', ...whole });
-    if ('missing' in filled) return result({ outcome: 'blocked', detail: `no ${filled.missing} for the URL template` });
-    if (!URL.canParse(asked)) return result({ outcome: 'blocked', detail: 'not a URL' });
-    const url = new URL(asked);
-    if (!isWeb(url)) return result({ outcome: 'blocked', detail: `a URL of ${url.protocol}` });
-    if (isPlaceholder(url)) return result({ outcome: 'gone', detail: 'the URL of the placeholder picture' });
-
-    const [{ outcome, status, detail, file }, attempts] = await download(wanted, url, signal);
-    if (file === null) return result({ outcome, status, detail, attempts });
+    if (whole !== null) return result({ outcome: 'skipped', url: firstUrl(sources, wanted), ...whole });
+    const { file = null, ...answer } = await askAll(wanted, signal);
+    if (file === null) return result(answer);
     const path = await keep(wanted.photoId, file, damaged);
     const { bytes, sha256, type } = file;
-    return result({ outcome, status, attempts, path, bytes, sha256, type });
+    return result({ ...answer, detail: null, path, bytes, sha256, type });
   }
 
   return {
@@ -151,6 +169,21 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
     },
     close: () => client.close(),
   };
+}
+
+/** What a source answered. */
+interface Asked
+  extends Pick<MediaResult, 'outcome' | 'url'>, Partial<Pick<MediaResult, 'status' | 'detail' | 'attempts'>> {
+  readonly file?: ReceivedFile | null;
+}
+
+/** The URL that would be asked first; nothing where there is none. */
+function firstUrl(sources: readonly MediaSource[], wanted: WantedMedia): string {
+  for (const source of sources) {
+    const filled = source(wanted);
+    if (filled !== null) return 'url' in filled ? filled.url : '';
+  }
+  return '';
 }
 
 /** A result with nothing in it. */

@@ -22,7 +22,8 @@ export function wantedMedia({ dataset }: JoinedRow, kinds: Exclude<MediaKinds, '
     if (name === 'photo_hash') return hash;
     if (name === 'kind') return dataset.kind;
     if (name === URL_PATH) return pathOf(url);
-    return isColumn(name) ? (dataset.cells[COLUMNS[name]] ?? null) : null;
+    // An empty cell is none: a URL without a secret would name another file, or none.
+    return isColumn(name) ? dataset.cells[COLUMNS[name]] || null : null;
   };
   return { photoId: dataset.photoId, kind: dataset.kind, url, hash, field };
 }

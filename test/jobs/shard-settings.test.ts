@@ -35,10 +35,10 @@ test('tells workers how to fetch, in their own units', () => {
     mediaUrlTemplate: 'http://m/{kind}',
   });
   assert.ok(media !== null && media.pacer instanceof SharedArrayBuffer);
-  const { kinds, connections, deadlineMs, ratePerHost, urlTemplate } = media;
+  const { kinds, connections, deadlineMs, ratePerHost, from, size } = media;
   assert.deepEqual(
-    [kinds, connections, deadlineMs, ratePerHost, urlTemplate],
-    ['photos', 8, 3000, 7, 'http://m/{kind}'],
+    [kinds, connections, deadlineMs, ratePerHost, from, size],
+    ['photos', 8, 3000, 7, ['http://m/{kind}'], '500'],
   );
 });
 

@@ -22,6 +22,7 @@ const root = await mkdtemp(join(tmpdir(), 'yfcc-fetcher-'));
 /** Answers by path that the media server has no fault for. */
 const server = await startLoopback(({ url = '' }, response) => {
   if (url === '/forbidden') response.writeHead(403).end();
+  if (url === '/nothing') response.writeHead(404).end();
   if (url === '/noai') response.setHeader('x-robots-tag', 'noai').end(jpeg());
   if (url === '/large') response.setHeader('content-length', 200_001).write(jpeg());
   if (url === '/endless') response.write(jpeg(300_000));
@@ -46,7 +47,8 @@ const OPTIONS: MediaOptions = {
   deadlineMs: 5000,
   maxBytes: 1e7,
   attempts: 3,
-  urlTemplate: null,
+  from: ['farm'],
+  size: '500',
   resolve: [],
   allowPrivate: true,
   userAgent: 'yfcc-test',
@@ -251,13 +253,32 @@ test('finds a host by the table of the user', async () => {
 });
 
 test('fills the URL template', async () => {
-  const urlTemplate = `${server.origin}/mirror/{h0-3}/{photo_id}.jpg`;
-  const result = await withFetcher({ urlTemplate }, async (fetcher) => {
+  const from = [`${server.origin}/mirror/{h0-3}/{photo_id}.jpg`];
+  const result = await withFetcher({ from }, async (fetcher) => {
     const lacking = await fetcher.fetch(wanted('http://elsewhere.invalid/'), NEVER);
-    assert.deepEqual([lacking.outcome, lacking.detail], ['blocked', 'no photo_id for the URL template']);
+    assert.deepEqual([lacking.outcome, lacking.detail], ['blocked', 'no photo_id for the URL']);
     return fetcher.fetch(wanted('http://elsewhere.invalid/', { field: () => ID }), NEVER);
   });
   assert.deepEqual([result.outcome, result.url], ['ok', `${server.origin}/mirror/4e2/6985418911.jpg`]);
+});
+
+test('asks the next source where a file has gone or is refused, and counts all tries', async () => {
+  const from = ['/nothing', '/forbidden', '/png', '/page'].map((path) => `${server.origin}${path}`);
+  const { outcome, url, attempts } = await fetchOne('http://elsewhere.invalid/', { from });
+  assert.deepEqual([outcome, url, attempts], ['ok', `${server.origin}/png`, 3]);
+});
+
+test('asks no other source for a file that is only late, or damaged', async () => {
+  const from = [`${server.origin}/page`, `${server.origin}/png`];
+  assert.equal((await fetchOne('http://elsewhere.invalid/', { from })).outcome, 'wrong-type');
+});
+
+test('tells of the last answer when no source has the file', async () => {
+  const urls = [`${server.origin}/forbidden`, `${server.origin}/nothing`];
+  const last = await fetchOne('http://elsewhere.invalid/', { from: [...urls, `${server.origin}/{photo_id}`] });
+  assert.deepEqual([last.outcome, last.url, last.status, last.attempts], ['gone', urls[1], 404, 2]);
+  const none = await withFetcher({ from: ['live'] }, (fetcher) => fetcher.fetch(wanted('', { kind: 'video' }), NEVER));
+  assert.deepEqual([none.outcome, none.detail, none.attempts], ['blocked', 'no source has it', 0]);
 });
 
 async function put(extension: string, bytes: Buffer): Promise<void> {
@@ -353,5 +374,5 @@ test("rejects with the system's error when a file cannot be written", async () =
 
 test('refuses what it cannot read in its options', () => {
   assert.throws(() => createFetcher({ ...OPTIONS, resolve: ['host'] }), { code: 'usage' });
-  assert.throws(() => createFetcher({ ...OPTIONS, urlTemplate: 'mirror/{photo_id}' }), { code: 'usage' });
+  assert.throws(() => createFetcher({ ...OPTIONS, from: ['mirror/{photo_id}'] }), { code: 'usage' });
 });

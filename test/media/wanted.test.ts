@@ -47,7 +47,7 @@ const FIELDS = [
   ['kind', 'photo'],
   ['url_path', '/1/12_0.jpg?a=%20b'],
   ['url_get', URL_GET],
-  ['server_id', ''],
+  ['server_id', null],
   ['no_such_field', null],
   ['constructor', null],
 ] as const;
