@@ -8,7 +8,7 @@ import { YfccError } from '../core/errors.js';
 import { VERSION } from '../version.js';
 import { catCommand } from './cat-command.js';
 import type { CliContext } from './context.js';
-import { fail } from './fail.js';
+import { exitCodeOf } from './fail.js';
 import { fetchCommand } from './fetch-command.js';
 import { indexCommand } from './index-command.js';
 import { joinLoneDashes } from './lone-dash.js';
@@ -54,12 +54,9 @@ export async function main(words: readonly string[], context: CliContext): Promi
       // yargs calls this for what it refuses itself, and for what a command throws.
       throw error === undefined || error.name === 'YError' ? new YfccError('usage', error?.message ?? message) : error;
     });
-  try {
-    await parser.parseAsync(argv, {}, (_error, _argv, output) => {
+  const work = () =>
+    parser.parseAsync(argv, {}, (_error, _argv, output) => {
       if (output !== '') context.stdout.write(`${output}\n`);
     });
-    return context.exitCode;
-  } catch (error) {
-    return fail(error, context);
-  }
+  return exitCodeOf(work, context);
 }

@@ -5,18 +5,12 @@
 import { parseArgs } from 'node:util';
 import { catFiles, type CatFlags } from './cat.js';
 import type { CliContext } from './context.js';
-import { fail } from './fail.js';
+import { exitCodeOf } from './fail.js';
 
 /** Runs `cat` and gives its exit code; null when the words are not plainly those of `cat`. Never throws. */
 export async function quickCat(argv: readonly string[], context: CliContext): Promise<number | null> {
   const flags = readFlags(argv);
-  if (flags === null) return null;
-  try {
-    await catFiles(flags, context);
-    return context.exitCode;
-  } catch (error) {
-    return fail(error, context);
-  }
+  return flags === null ? null : exitCodeOf(() => catFiles(flags, context), context);
 }
 
 function readFlags([command, ...args]: readonly string[]): CatFlags | null {

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { kebab } from '../jobs/check-option.js';
 import type { RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
-import { fail } from './fail.js';
+import { exitCodeOf } from './fail.js';
 import type { LogName } from './log-flag.js';
 import { RUN_FLAGS, RUN_LOG_FLAG } from './run-flags.js';
 import { runReported } from './run.js';
@@ -29,12 +29,7 @@ export async function quickRun(argv: readonly string[], context: CliContext): Pr
   const flags = readRunFlags(argv);
   if (flags === null) return null;
   const { log, ...options } = flags;
-  try {
-    await runReported(options, log === 'json', context);
-    return context.exitCode;
-  } catch (error) {
-    return fail(error, context);
-  }
+  return exitCodeOf(() => runReported(options, log === 'json', context), context);
 }
 
 /** The options as yargs gives them, without those that were not given; null for words that are not plainly options. */

@@ -1,7 +1,7 @@
 /** The flags of `yfcc run`. */
+import { MEDIA_SIZES } from '../core/media-source.js';
 import { DECODER_NAMES, FORMATS, MEDIA_KINDS, SCHEMAS } from '../jobs/run-options.js';
 import { LOG_FLAG } from './log-flag.js';
-import { MEDIA_SIZES } from '../core/media-source.js';
 import { S3_FLAGS } from './s3-flags.js';
 
 const FILES = 'Files:';
@@ -97,7 +97,7 @@ export const RUN_FLAGS = {
     group: MEDIA,
     describe: "Of photos from live and farm: Flickr's letter, o the original",
   },
-  resolve: { type: 'string', array: true, nargs: 1, group: MEDIA, describe: "host:port:address, as curl's" },
+  resolve: { ...MANY, group: MEDIA, describe: "host:port:address, as curl's" },
   allowPrivate: { type: 'boolean', group: MEDIA, describe: 'Allow private, loopback and link-local addresses' },
   userAgent: { type: 'string', group: MEDIA, describe: 'Say who you are' },
 } as const;
