@@ -1,9 +1,9 @@
 /** Every message that crosses a thread: plain values, typed arrays and shared buffers only. */
-import type { MediaSize } from './media-source.js';
 import type { ErrorCode } from './errors.js';
 import type { PartSource, SideSource, Source } from './fields.js';
 import type { Filter } from './filter.js';
 import type { FieldName } from './full-fields.js';
+import type { MediaSize } from './media-source.js';
 import type { Outcome } from './outcome.js';
 import type { RecordCounts } from './record-counts.js';
 import type { RowTable } from './row-table.js';

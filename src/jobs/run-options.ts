@@ -1,10 +1,10 @@
 /** The options of `yfcc run`: what the caller may give, the defaults, the checks. Resolved here once, read-only after. */
 import { join, resolve } from 'node:path';
 import { YfccError } from '../core/errors.js';
-import { MEDIA_SIZES, type MediaSize } from '../core/media-source.js';
 import { SOURCES, type Source } from '../core/fields.js';
 import type { Filter } from '../core/filter.js';
 import type { FieldName } from '../core/full-fields.js';
+import { MEDIA_SIZES, type MediaSize } from '../core/media-source.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
 import { STORE_NAME } from '../engine/output-folder.js';
@@ -13,9 +13,9 @@ import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './c
 import { parseFields } from './field-options.js';
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
 import { parseLineRange, type LineRange } from './line-range.js';
+import { mediaSources } from './media-options.js';
 import { checkS3, S3_DEFAULTS, type S3Options } from './s3-options.js';
 import { checkStdin } from './stdin-option.js';
-import { mediaSources } from './media-options.js';
 
 export const FORMATS = [
   'files',

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { mediaSource, type MediaRecord, type MediaSource } from '../core/media-source.js';
+import { mediaSource, type MediaRecord, type MediaUrl } from '../core/media-source.js';
 import { isPlaceholder } from '../core/media-url.js';
 import type { MediaResult, Outcome } from '../core/outcome.js';
 import { mediaPath } from '../core/output-path.js';
@@ -111,12 +111,10 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
     return path;
   }
 
-  /** Asks one source; null when it is known not to have the file. */
-  async function ask(source: MediaSource, wanted: WantedMedia, signal: AbortSignal): Promise<Asked | null> {
-    const filled = source(wanted);
-    if (filled === null) return null;
-    if ('missing' in filled) return { outcome: 'blocked', url: '', detail: `no ${filled.missing} for the URL` };
-    const asked = filled.url;
+  /** Asks one source. */
+  async function ask(where: MediaUrl, wanted: WantedMedia, signal: AbortSignal): Promise<Asked> {
+    if ('missing' in where) return { outcome: 'blocked', url: '', detail: `no ${where.missing} for the URL` };
+    const asked = where.url;
     if (!URL.canParse(asked)) return { outcome: 'blocked', url: asked, detail: 'not a URL' };
     const url = new URL(asked);
     if (!isWeb(url)) return { outcome: 'blocked', url: asked, detail: `a URL of ${url.protocol}` };
@@ -126,12 +124,11 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
   }
 
   /** The answer of the first source that is not without it, else of the last; tries count over all. */
-  async function askAll(wanted: WantedMedia, signal: AbortSignal): Promise<Asked> {
+  async function askAll(urls: readonly MediaUrl[], wanted: WantedMedia, signal: AbortSignal): Promise<Asked> {
     let last: Asked = { outcome: 'blocked', url: '', detail: 'no source has it' };
     let attempts = 0;
-    for (const source of sources) {
-      const answer = await ask(source, wanted, signal);
-      if (answer === null) continue;
+    for (const where of urls) {
+      const answer = await ask(where, wanted, signal);
       // What can't even be asked tells nothing new of a file that another source has answered for.
       if (answer.attempts === undefined && attempts > 0) continue;
       attempts += answer.attempts ?? 0;
@@ -147,13 +144,17 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
       const milliseconds = Math.round(clock.nowMs() - startedMs);
       return { ...NOTHING, milliseconds, ...facts };
     };
+    const urls = sources.flatMap((source) => source(wanted) ?? []);
     const { whole, damaged } = await existing(wanted, signal);
-    if (whole !== null) return result({ outcome: 'skipped', url: firstUrl(sources, wanted), ...whole });
-    const { file = null, ...answer } = await askAll(wanted, signal);
+    if (whole !== null) {
+      const [first] = urls;
+      return result({ outcome: 'skipped', url: first !== undefined && 'url' in first ? first.url : '', ...whole });
+    }
+    const { file = null, ...answer } = await askAll(urls, wanted, signal);
     if (file === null) return result(answer);
     const path = await keep(wanted.photoId, file, damaged);
     const { bytes, sha256, type } = file;
-    return result({ ...answer, detail: null, path, bytes, sha256, type });
+    return result({ ...answer, path, bytes, sha256, type });
   }
 
   return {
@@ -175,15 +176,6 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
 interface Asked
   extends Pick<MediaResult, 'outcome' | 'url'>, Partial<Pick<MediaResult, 'status' | 'detail' | 'attempts'>> {
   readonly file?: ReceivedFile | null;
-}
-
-/** The URL that would be asked first; nothing where there is none. */
-function firstUrl(sources: readonly MediaSource[], wanted: WantedMedia): string {
-  for (const source of sources) {
-    const filled = source(wanted);
-    if (filled !== null) return 'url' in filled ? filled.url : '';
-  }
-  return '';
 }
 
 /** A result with nothing in it. */

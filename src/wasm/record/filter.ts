@@ -11,7 +11,7 @@ import { isOddCamera, isWantedHash, isWantedId, oddNumber, TEXT, VERBATIM } from
 import { licenseIndex } from './license';
 import { putHash } from './md5';
 import { FILTER, PARTS } from './memory';
-import { cellEnd, cellStart, statesHash, isMissing } from './row';
+import { cellEnd, cellStart, isMissing, statesHash } from './row';
 import { AT_COMMA, putBytes, putDecoded, putEncodedUpTo, putEscaped, stoppedAt } from './text';
 
 const COMMA: u8 = 0x2c;
