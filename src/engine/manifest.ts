@@ -8,7 +8,7 @@
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import { YfccError } from '../core/errors.js';
-import { SOURCES, type SideSource, type Source } from '../core/fields.js';
+import { bySide, bySource, SOURCES, type SideSource, type Source } from '../core/fields.js';
 import type { OutputFile, ShardCounts } from '../core/protocol.js';
 import type { Cursors } from './align.js';
 import { asWriteError } from './write-error.js';
@@ -103,9 +103,19 @@ export async function readManifest(outDir: string): Promise<ManifestContent | nu
   const whole: ShardLine[] = [];
   for (const [k, shard] of shards.entries()) {
     if (shard?.type !== 'shard' || shard.shard !== k) throw damaged(k + 1, `shard ${k}`);
-    whole.push(shard);
+    whole.push(withEverySource(shard));
   }
   return { job, shards: whole, bytes };
+}
+
+/** A line of a build that did not know of some source has no counts for it: there were none. */
+function withEverySource(shard: ShardLine): ShardLine {
+  return {
+    ...shard,
+    rejects: { ...bySource(() => 0), ...shard.rejects },
+    gaps: { ...bySide(() => 0), ...shard.gaps },
+    cursors: { ...bySource(() => 0), ...shard.cursors },
+  };
 }
 
 /** Appends to a manifest and to `rejects.jsonl` beside it. */

@@ -41,6 +41,14 @@ test('reads back the job and its shards', async () => {
   assert.equal(await readFile(rejectsOf(folder), 'utf8'), '{"line":0}\n{"line":1}\n');
 });
 
+test('reads nought for a source that an earlier build did not know of', async () => {
+  const folder = await folderOf(1);
+  const lines = await readFile(manifestOf(folder), 'utf8');
+  await writeFile(manifestOf(folder), lines.replaceAll(/,"hash":\d+/g, ''));
+  assert.ok(!(await readFile(manifestOf(folder), 'utf8')).includes('"hash"'));
+  assert.deepEqual((await readManifest(folder))?.shards, [{ ...shardLine(0), rejectsBytes: 11 }]);
+});
+
 test('finds no manifest where there is none', async () => {
   assert.equal(await readManifest(await newFolder()), null);
   assert.equal(await readManifest(join(scratch, 'not', 'there')), null);
