@@ -21,7 +21,9 @@ export interface Block {
 
 /** A place where the file is not what it should be. */
 export interface Damage {
-  /** From the file's beginning. */
+  /** Where what is damaged begins, a block or a stream's end; from the file's beginning, as all bits here. */
+  readonly startBit: number;
+  /** Where it shows, there or further on. */
   readonly bit: number;
   readonly reason: string;
 }
@@ -105,7 +107,7 @@ export class Chain {
 
   /** What follows from a reply that was taken. Throws `bad-bz2` for damage, unless it is to be told of. */
   settle(stretch: Stretch, { failure, resumeBit }: DecodeReply): void {
-    for (const { bit, reason } of this.#wrong.splice(0)) this.#report(bit, reason);
+    for (const damage of this.#wrong.splice(0)) this.#report(damage);
     if (failure !== null) this.#damage(stretch.baseBit + failure.bit, failure.reason);
     // Lost, and nothing found: what is sought lies further on, perhaps behind this stretch.
     else if (this.#isLost) this.#bit = stretch.baseBit + (resumeBit ?? stretch.bits);
@@ -150,8 +152,9 @@ export class Chain {
     } else {
       this.#state = next.kind === 'garbage' ? 'garbage' : 'end';
     }
-    if (!isRight) this.#wrong.push({ bit: baseBit + startBit, reason: 'bad-stream-crc' });
-    if (next.kind === 'cut-header') this.#wrong.push({ bit: baseBit + startBit, reason: 'truncated' });
+    const at = { startBit: baseBit + startBit, bit: baseBit + startBit };
+    if (!isRight) this.#wrong.push({ ...at, reason: 'bad-stream-crc' });
+    if (next.kind === 'cut-header') this.#wrong.push({ ...at, reason: 'truncated' });
   }
 
   /** Something whole was found, so that the chain is known again. */
@@ -162,17 +165,18 @@ export class Chain {
 
   /** Goes on behind damage, one bit further, with whatever is found first. */
   #damage(bit: number, reason: string): void {
-    this.#report(bit, reason);
+    this.#report({ startBit: this.#bit, bit, reason });
     this.#isLost = true;
     this.#level = MAX_LEVEL;
     this.#bit++;
   }
 
-  #report(bit: number, reason: string): void {
+  #report(damage: Damage): void {
     if (this.#onDamage !== undefined) {
-      this.#onDamage({ bit, reason });
+      this.#onDamage(damage);
       return;
     }
+    const { bit, reason } = damage;
     throw new YfccError(
       'bad-bz2',
       `Expected whole bzip2 data in ${this.#file}, got ${REASONS[reason] ?? reason} at bit ${bit} (byte ${Math.floor(bit / 8)}). Check the copy with \`bzip2 -t\`, or get it again.`,

@@ -25,9 +25,9 @@ export async function catFiles({ files, skipBad, ...options }: CatFlags, context
     onWarning: (text) => stderr.write(`yfcc: warning: ${text}\n`),
     ...(skipBad
       ? {
-          onDamage: ({ bit, reason }, file) => {
+          onDamage: ({ startBit, reason }, file) => {
             damages++;
-            stderr.write(`yfcc: ${file}: skipped what is damaged at bit ${bit}: ${reason}\n`);
+            stderr.write(`yfcc: ${file}: skipped what is damaged at bit ${startBit}: ${reason}\n`);
           },
         }
       : {}),

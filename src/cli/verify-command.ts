@@ -63,7 +63,8 @@ export function verifyCommand(context: CliContext): CommandModule<object, Flags>
 function bz2Lines({ file, blocks, plainBytes, lines, damages, warnings }: Bz2Verification): string[] {
   return [
     ...damages.map(
-      ({ bit, reason, line }) => `${file}: ${reason} at bit ${bit}; what is lost begins in line ${count(line)}`,
+      ({ startBit, bit, reason, line }) =>
+        `${file}: ${reason} at bit ${bit}, in what begins at bit ${startBit}; what is lost begins in line ${count(line)}`,
     ),
     ...warnings,
     `${plural(blocks, 'block')}, ${bytes(plainBytes)}, ${plural(lines, 'line')}: ${damages.length === 0 ? 'all whole' : plural(damages.length, 'damaged place')}.`,

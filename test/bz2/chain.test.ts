@@ -101,7 +101,7 @@ test('checks the CRC of a stream, made of those of its blocks', () => {
       chain.take(stretch, reply);
       chain.settle(stretch, reply);
       chain.expectEnd();
-      assert.deepEqual(damages, stored === crc ? [] : [{ bit: 500, reason: 'bad-stream-crc' }]);
+      assert.deepEqual(damages, stored === crc ? [] : [{ startBit: 500, bit: 500, reason: 'bad-stream-crc' }]);
     }
   }
 });
@@ -140,7 +140,7 @@ test('looks behind damage for whatever comes first, at the largest level', () =>
   const chain = chainAt(8005, (damage) => damages.push(damage));
   const stretch = stretchAt(BITS);
   chain.settle(stretch, replyOf([], { failure: { reason: 'bad-crc', bit: 5 } }));
-  assert.deepEqual(damages, [{ bit: 8005, reason: 'bad-crc' }]);
+  assert.deepEqual(damages, [{ startBit: 8005, bit: 8005, reason: 'bad-crc' }]);
   assert.deepEqual(chain.start(stretch), { startBit: 6, isExact: false, level: 9 });
   const found = replyOf([block(700, 900), end(900, 1, 'nothing')]);
   assert.equal(chain.fits(stretch, chain.start(stretch), found), true);
@@ -149,6 +149,15 @@ test('looks behind damage for whatever comes first, at the largest level', () =>
   chain.expectEnd();
   // The CRC of a stream that lacks a block is not held against it.
   assert.equal(damages.length, 1);
+});
+
+test('tells of a damaged block by where it begins, and of where that shows', () => {
+  const damages: Damage[] = [];
+  const chain = chainAt(8005, (damage) => damages.push(damage));
+  const reply = replyOf([block(5, 700)], { failure: { reason: 'bad-code', bit: 900 } });
+  chain.take(stretchAt(BITS), reply);
+  chain.settle(stretchAt(BITS), reply);
+  assert.deepEqual(damages, [{ startBit: BITS + 700, bit: BITS + 900, reason: 'bad-code' }]);
 });
 
 test('leaves a stretch in which nothing is found behind damage', () => {

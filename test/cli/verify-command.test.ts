@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { MANIFEST_NAME } from '../../src/engine/manifest.js';
+import { compressed, noisyLines } from '../bz2/compressed.js';
 import { JOB } from '../engine/shard-line.js';
 import { datasetLine } from '../core/hand-made.js';
 import { scratchFolder } from '../whole/scratch.js';
@@ -32,4 +33,18 @@ test('ends with 130 for a job that is whole so far, and says how to go on', asyn
     stdout,
     '0 files of 0 shards, 0 bytes: all whole.\nThe job is not finished: give its command again to go on.\n',
   );
+});
+
+test('names the damaged block of a bz2 file, and ends with 3', async () => {
+  const file = join(scratch, 'text.bz2');
+  const whole = compressed('bzip2', 1, noisyLines(300_000));
+  await writeFile(file, whole);
+  const sound = await runMain('verify', file, '--threads', '1');
+  assert.deepEqual([sound.code, sound.stdout.split('\n').at(-2)?.endsWith(': all whole.')], [0, true]);
+  // Within the first block, which begins behind the header of 4 bytes.
+  await writeFile(file, Buffer.from(whole).fill(0x55, 9_000, 9_010));
+  const { code, stdout } = await runMain('verify', file, '--threads', '1');
+  assert.equal(code, 3);
+  assert.match(stdout, /^.*text\.bz2: [a-z-]+ at bit \d+, in what begins at bit 32; what is lost begins in line 0\n/);
+  assert.match(stdout, /: 1 damaged place\.\n$/);
 });
