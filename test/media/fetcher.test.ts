@@ -6,16 +6,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { FAULTS, startMediaServer, type Fault } from '../../bench/media-server/server.js';
-import type { MediaResult } from '../../src/core/outcome.js';
 import { mediaPath } from '../../src/core/output-path.js';
-import { createFetcher, type Fetcher, type MediaOptions, type WantedMedia } from '../../src/media/fetcher.js';
 import { createPacerBuffer } from '../../src/core/pacer-buffer.js';
-import { fakeClock, type FakeClock } from './fake-clock.js';
+import { createFetcher } from '../../src/media/fetcher.js';
+import { fetchersIn, ID, NEVER, wanted } from './fetchers.js';
 import { startLoopback } from './loopback.js';
 import { jpeg, png, video } from './sample-media.js';
-
-const NEVER = new AbortController().signal;
-const ID = '6985418911';
 
 const root = await mkdtemp(join(tmpdir(), 'yfcc-fetcher-'));
 
@@ -40,49 +36,12 @@ after(async () => {
   await rm(root, { recursive: true });
 });
 
-const OPTIONS: MediaOptions = {
-  outDir: join(root, 'out'),
-  tmpDir: join(root, 'tmp'),
-  connections: 4,
-  deadlineMs: 5000,
-  maxBytes: 1e7,
-  attempts: 3,
-  from: ['farm'],
-  size: '500',
-  resolve: [],
-  allowPrivate: true,
-  userAgent: 'yfcc-test',
-  ratePerHost: 0,
-  pacer: createPacerBuffer(),
-};
+const { options: OPTIONS, withFetcher, fetchOne } = fetchersIn(root);
 
 beforeEach(async () => {
   await rm(root, { recursive: true });
   await mkdir(OPTIONS.tmpDir, { recursive: true });
 });
-
-/** Runs `work` with a fetcher of its own, closes that, and looks that no temporary file is left. */
-async function withFetcher<T>(
-  options: Partial<MediaOptions>,
-  work: (fetcher: Fetcher, clock: FakeClock) => Promise<T>,
-): Promise<T> {
-  const clock = fakeClock();
-  const fetcher = createFetcher({ ...OPTIONS, pacer: createPacerBuffer(), ...options }, clock);
-  try {
-    return await work(fetcher, clock);
-  } finally {
-    await fetcher.close();
-    assert.deepEqual(await readdir(OPTIONS.tmpDir), []);
-  }
-}
-
-function wanted(url: string, facts: Partial<WantedMedia> = {}): WantedMedia {
-  return { photoId: ID, kind: 'photo', url, hash: '4e2f7a26a1df', field: () => null, ...facts };
-}
-
-function fetchOne(url: string, options: Partial<MediaOptions> = {}): Promise<MediaResult> {
-  return withFetcher(options, (fetcher) => fetcher.fetch(wanted(url), NEVER));
-}
 
 function sha256(bytes: Uint8Array): string {
   return createHash('sha256').update(bytes).digest('hex');
@@ -250,35 +209,6 @@ test('finds a host by the table of the user', async () => {
   const resolve = [`*:${server.port}:127.0.0.1`];
   const result = await fetchOne(`http://farm8.staticflickr.com:${server.port}/png`, { resolve });
   assert.deepEqual([result.outcome, result.path], ['ok', mediaPath(ID, 'png')]);
-});
-
-test('fills the URL template', async () => {
-  const from = [`${server.origin}/mirror/{h0-3}/{photo_id}.jpg`];
-  const result = await withFetcher({ from }, async (fetcher) => {
-    const lacking = await fetcher.fetch(wanted('http://elsewhere.invalid/'), NEVER);
-    assert.deepEqual([lacking.outcome, lacking.detail], ['blocked', 'no photo_id for the URL']);
-    return fetcher.fetch(wanted('http://elsewhere.invalid/', { field: () => ID }), NEVER);
-  });
-  assert.deepEqual([result.outcome, result.url], ['ok', `${server.origin}/mirror/4e2/6985418911.jpg`]);
-});
-
-test('asks the next source where a file has gone or is refused, and counts all tries', async () => {
-  const from = ['/nothing', '/forbidden', '/png', '/page'].map((path) => `${server.origin}${path}`);
-  const { outcome, url, attempts } = await fetchOne('http://elsewhere.invalid/', { from });
-  assert.deepEqual([outcome, url, attempts], ['ok', `${server.origin}/png`, 3]);
-});
-
-test('asks no other source for a file that is only late, or damaged', async () => {
-  const from = [`${server.origin}/page`, `${server.origin}/png`];
-  assert.equal((await fetchOne('http://elsewhere.invalid/', { from })).outcome, 'wrong-type');
-});
-
-test('tells of the last answer when no source has the file', async () => {
-  const urls = [`${server.origin}/forbidden`, `${server.origin}/nothing`];
-  const last = await fetchOne('http://elsewhere.invalid/', { from: [...urls, `${server.origin}/{photo_id}`] });
-  assert.deepEqual([last.outcome, last.url, last.status, last.attempts], ['gone', urls[1], 404, 2]);
-  const none = await withFetcher({ from: ['live'] }, (fetcher) => fetcher.fetch(wanted('', { kind: 'video' }), NEVER));
-  assert.deepEqual([none.outcome, none.detail, none.attempts], ['blocked', 'no source has it', 0]);
 });
 
 async function put(extension: string, bytes: Buffer): Promise<void> {
