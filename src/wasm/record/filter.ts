@@ -12,7 +12,7 @@ import { licenseIndex } from './license';
 import { putHash } from './md5';
 import { FILTER, PARTS } from './memory';
 import { cellEnd, cellStart, isMissing, statesHash } from './row';
-import { AT_COMMA, putBytes, putDecoded, putEncodedUpTo, putEscaped, stoppedAt } from './text';
+import { Comma, putBytes, putDecoded, putEncodedUpTo, putEscaped, stoppedAt } from './text';
 
 const COMMA: u8 = 0x2c;
 const COLON: u8 = 0x3a;
@@ -168,7 +168,7 @@ function hasTag(list: usize, scratch: usize): bool {
   const from = cellStart(10);
   const end = cellEnd(10);
   for (let at = from; from != end && at <= end; at = stoppedAt + 1) {
-    if (isListed(list, scratch, putEncodedUpTo(AT_COMMA, at, end, scratch))) return true;
+    if (isListed(list, scratch, putEncodedUpTo<Comma>(at, end, scratch))) return true;
   }
   return false;
 }

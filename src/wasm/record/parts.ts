@@ -5,7 +5,7 @@
 import { find } from './find';
 import { piece, put } from './json';
 import { isNumberCanonical, putScore } from './number';
-import { AT_COLON, AT_COMMA, AT_DOT, isCanonical, putBytes, putEncoded, putEncodedUpTo, stoppedAt } from './text';
+import { Colon, Comma, DotOrColon, isCanonical, putBytes, putEncoded, putEncodedUpTo, stoppedAt } from './text';
 
 const COMMA: u8 = 0x2c;
 const COLON: u8 = 0x3a;
@@ -96,18 +96,18 @@ function putExifItems(from: usize, end: usize, to: usize): usize {
   for (let at = from; at <= end;) {
     const item = at;
     const begin = to;
-    to = putEncodedUpTo(AT_DOT | AT_COLON, at, end, put(CATEGORY, to));
+    to = putEncodedUpTo<DotOrColon>(at, end, put(CATEGORY, to));
     let isWhole = isCanonical;
     at = stoppedAt;
     let isItem = at < end && load<u8>(at) == DOT;
     if (isItem) {
-      to = putEncodedUpTo(AT_COLON, at + 1, end, put(TAG, to));
+      to = putEncodedUpTo<Colon>(at + 1, end, put(TAG, to));
       isWhole = isWhole && isCanonical;
       at = stoppedAt;
       isItem = at < end && load<u8>(at) == COLON;
     }
     if (isItem) {
-      to = put(ITEM_END, putEncodedUpTo(AT_COMMA, at + 1, end, put(VALUE, to)));
+      to = put(ITEM_END, putEncodedUpTo<Comma>(at + 1, end, put(VALUE, to)));
       if (!(isWhole && isCanonical)) isListCanonical = false;
       at = stoppedAt + 1;
     } else {

@@ -58,10 +58,10 @@ function unusual(bytes: v128): u32 {
   return <u32>i8x16.bitmask(i8x16.eq(v128.and(lowClass, highClass), i8x16.splat(0)));
 }
 
-/** Bytes that end a text in front of its end, beside a comma: for `putEncodedUpTo`. */
-export const AT_COMMA: u32 = 1;
-export const AT_COLON: u32 = 2;
-export const AT_DOT: u32 = 4;
+/** Bytes that end a text in front of its end, beside a comma. */
+const AT_COMMA: u32 = 1;
+const AT_COLON: u32 = 2;
+const AT_DOT: u32 = 4;
 
 /** Where the text written last ended: at the byte that ended it, or behind it all. */
 export let stoppedAt: usize = 0;
@@ -71,9 +71,40 @@ export function putEncoded(from: usize, end: usize, to: usize): usize {
   return putText(ENCODED, from, end, to, 0);
 }
 
-/** The same up to the first comma, or other byte that `ends` names; `stoppedAt` tells where that is. */
-export function putEncodedUpTo(ends: u32, from: usize, end: usize, to: usize): usize {
-  return putText(ENCODED, from, end, to, ends);
+/** What a text ends at, beside its end: types, so that the compiler makes a function for each, where it is called. */
+export type DotOrColon = u8;
+export type Colon = u16;
+export type Comma = u32;
+
+function endsOf<Ends>(): u32 {
+  if (sizeof<Ends>() == sizeof<DotOrColon>()) return AT_DOT | AT_COLON;
+  return AT_COMMA | (sizeof<Ends>() == sizeof<Colon>() ? AT_COLON : 0);
+}
+
+/**
+ * The same up to the first comma, or other byte that `Ends` names; `stoppedAt` tells where that is. Most of these texts
+ * are plain, and end within 16 bytes: such a one is looked at once, and written as it stands.
+ */
+export function putEncodedUpTo<Ends>(from: usize, end: usize, to: usize): usize {
+  const bytes = v128.load(from);
+  v128.store(to, plainText(bytes), 1);
+  let special = unusual(bytes);
+  if (endsOf<Ends>() & AT_DOT) special |= <u32>i8x16.bitmask(i8x16.eq(bytes, i8x16.splat(<u8>DOT)));
+  const left = end - from;
+  let plain = <usize>ctz<u32>(special | 0x10000);
+  if (plain >= left) plain = left;
+  else if (plain == 16 || !isEnd(<u32>load<u8>(from + plain), endsOf<Ends>()))
+    return putText(ENCODED, from, end, to, endsOf<Ends>());
+  isCanonical = true;
+  stoppedAt = from + plain;
+  store<u8>(to, QUOTE);
+  store<u8>(to + plain, QUOTE, 1);
+  return to + plain + 2;
+}
+
+/** A space for each plus. */
+function plainText(bytes: v128): v128 {
+  return v128.bitselect(i8x16.splat(SPACE), bytes, i8x16.eq(bytes, i8x16.splat(PLUS)));
 }
 
 /** The same, for a cell of the kind that the host is told when it is odd. */
@@ -116,12 +147,10 @@ function putOddText(kind: u32, from: usize, end: usize, to: usize): usize {
 
 /** Up to its end, or the first byte that ends it; leaves where that is in `stoppedAt`. */
 function decode(from: usize, end: usize, to: usize, ends: u32): usize {
-  const pluses = i8x16.splat(PLUS);
-  const spaces = i8x16.splat(SPACE);
   const dots = i8x16.splat(<u8>DOT);
   while (from < end) {
     const bytes = v128.load(from);
-    v128.store(to, v128.bitselect(spaces, bytes, i8x16.eq(bytes, pluses)));
+    v128.store(to, plainText(bytes));
     let special = unusual(bytes);
     if (ends & AT_DOT) special |= <u32>i8x16.bitmask(i8x16.eq(bytes, dots));
     const plain = <usize>ctz<u32>(special | 0x10000);
