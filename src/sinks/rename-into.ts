@@ -2,13 +2,25 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Throws what the system throws. Most folders are there already, so the rename itself finds out. */
+/**
+ * Whether the next folder is likely not there yet, as in a new tree: then it is made at once, since a rename that fails
+ * costs as much as one that doesn't, and its error as much again. In a tree that is full of folders renames find out.
+ */
+let isNewTree = true;
+
+/** Throws what the system throws. */
 export function renameInto(tmpPath: string, finalPath: string): void {
+  if (isNewTree) makeFolder(finalPath);
   try {
     renameSync(tmpPath, finalPath);
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
-    mkdirSync(dirname(finalPath), { recursive: true });
+    makeFolder(finalPath);
     renameSync(tmpPath, finalPath);
   }
+}
+
+function makeFolder(path: string): void {
+  // It gives the first folder that it has made, and nothing where all were there.
+  isNewTree = mkdirSync(dirname(path), { recursive: true }) !== undefined;
 }

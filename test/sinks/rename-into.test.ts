@@ -24,3 +24,13 @@ test('throws what the system throws where a file stands in the way, and where th
   assert.throws(() => renameInto(tmp, '/dev/null/a/b'), { code: 'ENOTDIR' });
   assert.throws(() => renameInto(join(scratch, 'none'), join(scratch, 'd', 'e')), { code: 'ENOENT' });
 });
+
+test('gives names in new folders, in those that are there, and in new ones again', () => {
+  for (const [k, folder] of ['n/1', 'n/2', 'n/2', 'n/1', 'n/2', 'n/3', 'n/3', 'n/4/5'].entries()) {
+    const tmp = join(scratch, 'tmp-turns');
+    writeFileSync(tmp, String(k));
+    const final = join(scratch, folder, String(k));
+    renameInto(tmp, final);
+    assert.equal(readFileSync(final, 'utf8'), String(k));
+  }
+});
