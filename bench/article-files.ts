@@ -2,11 +2,11 @@
  * How fast the article's files are written: `yfcc run` beside the article's script, and beside `cp -r` of the same files,
  * which shows what the file system lets through.
  *
- * `npm run bench:article -- [--rows N] [--script-rows N] [--runs N] [--json FILE]`. The script takes fewer rows, for it
- * would take all day. The result is kept in bench/results/article.
+ * `npm run bench:article -- [--rows N] [--script-rows N] [--runs N] [--out DIR] [--json FILE]`. The script takes fewer
+ * rows, for it would take all day. All write below DIR, `out` here. The result is kept in bench/results/article.
  */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -19,7 +19,20 @@ import { resultName, writeResult } from './result.js';
 const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SCRIPT = join(ROOT, 'bench/article.py');
-const OUT = join(ROOT, 'out/bench-article');
+const argv = process.argv.slice(2);
+const { values } = parseArgs({
+  args: argv,
+  options: {
+    rows: { type: 'string', default: '50000' },
+    'script-rows': { type: 'string', default: '1000' },
+    runs: { type: 'string', default: '3' },
+    out: { type: 'string', default: join(ROOT, 'out') },
+    json: { type: 'string' },
+  },
+});
+
+/** Written and removed. */
+const OUT = join(resolve(values.out), 'bench-article');
 const DATA_ROWS = 970_000;
 const SEED = 1;
 
@@ -60,16 +73,6 @@ async function measure(rows: number, scriptRows: number, runs: number, command: 
   };
 }
 
-const argv = process.argv.slice(2);
-const { values } = parseArgs({
-  args: argv,
-  options: {
-    rows: { type: 'string', default: '50000' },
-    'script-rows': { type: 'string', default: '1000' },
-    runs: { type: 'string', default: '3' },
-    json: { type: 'string' },
-  },
-});
 const command = ['npm run bench:article', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' ');
 const result = await measure(Number(values.rows), Number(values['script-rows']), Number(values.runs), command);
 console.log(articleReport(result));
