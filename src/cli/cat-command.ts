@@ -4,7 +4,7 @@ import { RUN_DEFAULTS } from '../jobs/run-options.js';
 import type { S3Options } from '../jobs/s3-options.js';
 import { catFiles } from './cat.js';
 import type { CliContext } from './context.js';
-import { withoutMark } from './lone-dash.js';
+import { withoutMark } from './dashes.js';
 import { addS3Flags, s3OptionsOf } from './s3-flags.js';
 
 interface Flags extends S3Options {

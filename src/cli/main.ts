@@ -11,7 +11,7 @@ import type { CliContext } from './context.js';
 import { exitCodeOf } from './fail.js';
 import { fetchCommand } from './fetch-command.js';
 import { indexCommand } from './index-command.js';
-import { joinLoneDashes } from './lone-dash.js';
+import { joinDashes } from './dashes.js';
 import { runCommand } from './run-command.js';
 import { statusCommand } from './status-command.js';
 import { synthCommand } from './synth-command.js';
@@ -22,7 +22,7 @@ const MAX_WIDTH = 110;
 
 /** Runs one command; gives the exit code, and never throws. */
 export async function main(words: readonly string[], context: CliContext): Promise<number> {
-  const argv = joinLoneDashes(words);
+  const argv = joinDashes(words);
   const parser = yargs(argv)
     .scriptName('yfcc')
     .usage(

@@ -4,7 +4,7 @@ import test from 'node:test';
 import * as fc from 'fast-check';
 import yargs from 'yargs';
 import { quickRun, readRunFlags } from '../../src/cli/quick-run.js';
-import { joinLoneDashes } from '../../src/cli/lone-dash.js';
+import { joinDashes } from '../../src/cli/dashes.js';
 import { optionsOf, runCommand } from '../../src/cli/run-command.js';
 import { RUN_FLAGS } from '../../src/cli/run-flags.js';
 import { kebab } from '../../src/jobs/check-option.js';
@@ -20,7 +20,7 @@ async function byYargs(args: readonly string[]): Promise<object> {
   assert.ok(typeof builder === 'function');
   const parser = yargs([]).exitProcess(false).fail(false).strict();
   await builder(parser);
-  return optionsOf((await parser.parseAsync(joinLoneDashes(args))) as never);
+  return optionsOf((await parser.parseAsync(joinDashes(args))) as never);
 }
 
 const ODD_TEXTS = ['', '-', '--', '1', '007', '1e3', '0x1f', '-1', '2.50', 'a b', 'a=b', '"q"', "it's", 'é', 'true'];
