@@ -148,7 +148,7 @@ function encodeShard({ slices }: AlignedShard): number {
 
 /** The worker's own handler, called on this thread. */
 async function writeShard({ shard, slices }: AlignedShard, settings: ShardSettings): Promise<number> {
-  const reply = await shardWorker({ shard, slices, settings });
+  const reply = await shardWorker({ shard, slices, settings, redo: null });
   if (reply.status === 'failed') throw new Error(reply.message);
   return reply.counts.records;
 }
@@ -160,6 +160,7 @@ function settingsOf(outDir: string, format: Format): ShardSettings {
     tmpDir,
     format,
     gzipLevel: null,
+    shardBytes: 0,
     schema,
     fields: null,
     filter: null,

@@ -4,7 +4,9 @@ import { encodeRecord, isHashRight, mediaJson } from '../src/core/encode-record.
 import { bySide, bySource, PART_SOURCES } from '../src/core/fields.js';
 import { matches, type Filter } from '../src/core/filter.js';
 import { join, type JoinedRow, type JoinTally, type ShardLines } from '../src/core/join.js';
-import type { MediaResult, Outcome } from '../src/core/outcome.js';
+import type { MediaBody } from '../src/core/body-place.js';
+import type { Outcome } from '../src/core/outcome.js';
+import type { SavedMedia } from '../src/media/store.js';
 import type { OutputFile, ShardReply, ShardTask } from '../src/core/protocol.js';
 import { batchOfOne, type RecordBatch } from '../src/core/record-batch.js';
 import { addRecords, countsOfRow, NO_RECORDS } from '../src/core/record-counts.js';
@@ -31,6 +33,7 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     const tally: JoinTally = { gaps: bySide(() => 0), rejects: [] };
     const troubles = noTroubles();
     const outcomes: Partial<Record<Outcome, number>> = {};
+    let putOff = 0;
     let records = 0;
     let counted = 0;
     let wrongHashes = 0;
@@ -47,32 +50,36 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
       troubles.shortIds += shortIds;
       for (const source of PART_SOURCES) troubles.badItems[source] += badItems[source];
     };
-    const write = (batch: RecordBatch): Promise<void> | void => {
+    const write = (batch: RecordBatch, body: MediaBody | null = null): Promise<void> | void => {
       records += batch.count;
       counted += batch.count;
       if (counted >= COUNT_EVERY) {
         countRows(settings.counters, counted, counted);
         counted = 0;
       }
-      return sink?.write(batch);
+      return sink?.write(batch, body);
     };
-    const writeRow = (row: JoinedRow, media: MediaResult | null | undefined): Promise<void> | void => {
+    const writeRow = (row: JoinedRow, saved: SavedMedia | null | undefined): Promise<void> | void => {
+      const { photoId } = row.dataset;
+      const media = saved?.result ?? (saved === undefined ? undefined : null);
       let batch = encoder.encodeRow(row, settings, mediaJson(media));
       count(encoder.takeTally());
       if (batch === null) {
         if (!isHashRight(row)) wrongHashes++;
         if (settings.dryRun) odd = addRecords(odd, countsOfRow(row));
-        batch = batchOfOne(row.dataset.photoId, encodeRecord(row, media, settings, troubles));
+        batch = batchOfOne(photoId, encodeRecord(row, media, settings, troubles));
       }
       if (media) {
         outcomes[media.outcome] = (outcomes[media.outcome] ?? 0) + 1;
-        outcomeLog.add(row.dataset.photoId, media);
-        if (media.path !== null && media.sha256 !== null) {
-          checksums.add(media.path, media.sha256);
-          files++;
-          bytes += media.bytes;
-        }
+        if (media.isPutOff) putOff++;
+        outcomeLog.add({ photoId, result: media });
       }
+      const { path = null, sha256 = null } = media ?? {};
+      if (path === null || sha256 === null) return write(batch);
+      if (saved?.body) return write(batch, { name: path, sha256, place: saved.body });
+      checksums.add(path, sha256);
+      files++;
+      bytes += media?.bytes ?? 0;
       return write(batch);
     };
 
@@ -95,8 +102,11 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
         }
       } else {
         // Loaded only here: the HTTP client takes longer to load than all else.
-        const { fetchRows } = await import('../src/media/fetch-rows.js');
-        for await (const { row, media } of fetchRows(rows, settings, settings.media)) await writeRow(row, media);
+        const { fetchShard } = await import('../src/media/fetch-shard.js');
+        // The rows are read twice, so that the thousands whose media are waited for need not be held.
+        const wanted = takenRows(join(lines, { gaps: bySide(() => 0), rejects: [] }), 0, settings.filter);
+        const saved = (await fetchShard(wanted, task, settings.media))[Symbol.iterator]();
+        for (const row of rows) await writeRow(row, saved.next().value);
       }
     }
     const rows = task.slices.dataset.lines;
@@ -120,6 +130,7 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
         shortIds: troubles.shortIds,
         wrongHashes,
         outcomes,
+        putOff,
         files: files + written.files,
         bytes: bytes + written.bytes,
       },

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { VerifyReply, VerifyTask } from '../src/core/protocol.js';
+import { tarProblems } from '../src/sinks/tar-check.js';
 
 /** Problems named for each shard; the rest is counted. */
 const MAX_PROBLEMS = 20;
@@ -16,18 +17,31 @@ export default async function verify({ outDir, outputs }: VerifyTask): Promise<V
   let problemCount = 0;
   let files = 0;
   let bytes = 0;
-  const check = async (path: string, sha256: string, expectedBytes: number | null): Promise<boolean> => {
+  const note = (problem: string): void => {
+    problemCount++;
+    if (problems.length < MAX_PROBLEMS) problems.push(problem);
+  };
+  const check = async (path: string, sha256: string | null, expectedBytes: number | null): Promise<boolean> => {
     const found = await digest(join(outDir, path));
     files++;
     bytes += found.bytes;
     const problem = problemOf(found, sha256, expectedBytes);
-    if (problem === null) return true;
-    problemCount++;
-    if (problems.length < MAX_PROBLEMS) problems.push(`${path}: ${problem}`);
-    return false;
+    if (problem !== null) note(`${path}: ${problem}`);
+    return problem === null;
+  };
+  const checkTar = async (index: string): Promise<void> => {
+    const tar = index.replace(/\.index\.jsonl$/, '.tar');
+    try {
+      const text = await readFile(join(outDir, index), 'utf8');
+      for (const problem of tarProblems(join(outDir, tar), text)) note(`${tar}: ${problem}`);
+    } catch (error) {
+      // What can't be read has been noted when it was looked for.
+      if (!isMissing(error)) note(`${tar}: could not be read: ${String(error)}`);
+    }
   };
   for (const output of outputs) {
     const isWhole = await check(output.path, output.sha256, output.bytes);
+    if (isWhole && output.path.endsWith('.index.jsonl')) await checkTar(output.path);
     if (!isWhole || !output.path.startsWith('checksums/')) continue;
     for (const line of (await readFile(join(outDir, output.path), 'utf8')).split('\n')) {
       const [, sha256, path] = CHECKSUM_LINE.exec(line) ?? [];
@@ -49,18 +63,21 @@ async function digest(file: string): Promise<Found> {
     }
     return { bytes, sha256: hash.digest('hex'), failure: null };
   } catch (error) {
-    const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
     return {
       bytes,
       sha256: null,
-      failure: isMissing ? 'expected a file, got none' : `could not be read: ${String(error)}`,
+      failure: isMissing(error) ? 'expected a file, got none' : `could not be read: ${String(error)}`,
     };
   }
 }
 
-function problemOf(found: Found, sha256: string, expectedBytes: number | null): string | null {
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+}
+
+function problemOf(found: Found, sha256: string | null, expectedBytes: number | null): string | null {
   if (found.failure !== null) return found.failure;
   if (expectedBytes !== null && found.bytes !== expectedBytes)
     return `expected ${expectedBytes} bytes, got ${found.bytes}`;
-  return found.sha256 === sha256 ? null : `expected SHA-256 ${sha256}, got ${String(found.sha256)}`;
+  return sha256 === null || found.sha256 === sha256 ? null : `expected SHA-256 ${sha256}, got ${String(found.sha256)}`;
 }

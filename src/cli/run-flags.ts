@@ -42,6 +42,7 @@ export const RUN_FLAGS = {
   },
   gzip: { type: 'boolean', group: OUTPUT, describe: 'Compress jsonl' },
   gzipLevel: { type: 'number', group: OUTPUT, describe: 'How hard gzip tries, 1 fastest to 9 smallest' },
+  shardBytes: { type: 'number', group: OUTPUT, describe: 'Longest tar file of webdataset; 0: one a shard' },
   schema: { choices: SCHEMAS, group: OUTPUT, describe: "Typed and lossless, or byte for byte the article's" },
   fields: {
     ...MANY,
@@ -77,10 +78,23 @@ export const RUN_FLAGS = {
   writeIndex: { type: 'boolean', group: SPEED, describe: 'Write the block index of each bz2 file beside it' },
   media: { choices: MEDIA_KINDS, group: MEDIA, describe: 'What to download' },
   connections: { type: 'number', group: MEDIA, describe: 'Connections in all, at least one a thread' },
-  rate: { type: 'number', group: MEDIA, describe: "Requests a second to one of Flickr's hosts; 0: no limit" },
+  rate: {
+    ...MANY,
+    group: MEDIA,
+    describe: "Requests a second: 20 for each of Flickr's hosts, HOST=50 for one; 0: no limit",
+  },
+  minRate: { type: 'number', group: MEDIA, describe: 'Bytes a second that a body must keep over ten seconds' },
   deadline: { type: 'number', group: MEDIA, describe: 'Seconds for one try at one file' },
   attempts: { type: 'number', group: MEDIA, describe: 'Tries for one file' },
   maxMediaBytes: { type: 'number', group: MEDIA, describe: 'Larger files are refused' },
+  retry: { ...MANY, group: MEDIA, describe: 'Go over a finished job for these outcomes: throttled,network; or failed' },
+  recheck: {
+    type: 'boolean',
+    group: MEDIA,
+    describe: 'Go over a finished job for files that are not as they were written',
+  },
+  ignoreOptOut: { type: 'boolean', group: MEDIA, describe: 'Fetch also what is marked X-Robots-Tag: noai' },
+  placeholder: { ...MANY, group: MEDIA, describe: 'SHA-256 of a picture that is shown for one that is gone' },
   maxFailed: { type: 'number', group: MEDIA, describe: 'This many media that did not come still end with exit code 0' },
   mediaFrom: {
     ...MANY,
@@ -100,6 +114,7 @@ export const RUN_FLAGS = {
   resolve: { ...MANY, group: MEDIA, describe: "host:port:address, as curl's" },
   allowPrivate: { type: 'boolean', group: MEDIA, describe: 'Allow private, loopback and link-local addresses' },
   userAgent: { type: 'string', group: MEDIA, describe: 'Say who you are' },
+  contact: { type: 'string', group: MEDIA, describe: 'Who to ask about the requests, in the User-Agent' },
 } as const;
 
 /** Not of the job, but of how it is told of. */

@@ -45,10 +45,14 @@ export interface MediaResult {
   readonly type: MediaType | null;
   /** The URL asked, of the last source that was; of its redirects the first. */
   readonly url: string;
+  /** `host[:port]` of the last request, behind all redirects; null when none was sent. */
+  readonly host: string | null;
   /** HTTP status of the last answer; null when none came. */
   readonly status: number | null;
   readonly attempts: number;
   readonly milliseconds: number;
   /** One clause for people: what came instead; null when `ok` or `skipped`. */
   readonly detail: string | null;
+  /** Its host was dead and is to be asked again when all else is done. */
+  readonly isPutOff: boolean;
 }

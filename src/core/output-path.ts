@@ -28,3 +28,16 @@ export function metaPath(photoId: string): string {
 export function mediaPath(photoId: string, extension: string): string {
   return `img/${fanOut(photoId)}/${photoId}.${extension}`;
 }
+
+/** Folder of the journals of shards under way, which a kill leaves and the next run goes on with. */
+export const JOURNALS_NAME = '.yfcc.part';
+
+/** `.yfcc.part/00042` */
+export function journalName(shard: number): string {
+  return `${JOURNALS_NAME}/${shardName(shard)}`;
+}
+
+/** `00042`: shards are numbered so that names sort as numbers do, up to 99,999 and, longer, beyond. */
+export function shardName(shard: number): string {
+  return String(shard).padStart(5, '0');
+}

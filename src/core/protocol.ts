@@ -3,6 +3,7 @@ import type { ErrorCode } from './errors.js';
 import type { PartSource, SideSource, Source } from './fields.js';
 import type { Filter } from './filter.js';
 import type { FieldName } from './full-fields.js';
+import type { HostRates } from './host-rates.js';
 import type { MediaSize } from './media-source.js';
 import type { Outcome } from './outcome.js';
 import type { RecordCounts } from './record-counts.js';
@@ -32,7 +33,7 @@ export interface Slice {
 /** How media are fetched; the same for every shard of a job. */
 export interface MediaSettings {
   readonly kinds: Exclude<MediaKinds, 'none'>;
-  /** Requests at a time of one worker, over all hosts. */
+  /** Requests at a time, over all workers and hosts. */
   readonly connections: number;
   /** For one try, redirects and body included; waiting for a turn does not count. */
   readonly deadlineMs: number;
@@ -49,10 +50,18 @@ export interface MediaSettings {
   /** Allows addresses that are not of the public internet. */
   readonly allowPrivate: boolean;
   readonly userAgent: string;
-  /** Requests a second to one of Flickr's hosts, over all workers; 0 for no limit. */
-  readonly ratePerHost: number;
-  /** From `createPacerBuffer`, the same one for all workers. */
-  readonly pacer: SharedArrayBuffer;
+  /** Requests a second, over all workers. */
+  readonly rates: HostRates;
+  /** Bytes a second that a body must keep; 0: none. */
+  readonly minRate: number;
+  /** Whether `X-Robots-Tag: noai` and `noimageai` are respected. */
+  readonly respectsRobots: boolean;
+  /** SHA-256 of pictures that stand for one that is gone, lower-case hex. */
+  readonly placeholders: readonly string[];
+  /** Waits for dead hosts for a while; else their records are put off. */
+  readonly isPatient: boolean;
+  /** From `createHostBuffer`, the same one for all workers. */
+  readonly hosts: SharedArrayBuffer;
 }
 
 /** What a worker must know of the job; the same for every shard. */
@@ -64,6 +73,8 @@ export interface ShardSettings {
   readonly format: Format;
   /** 1 to 9; null: not compressed. */
   readonly gzipLevel: number | null;
+  /** Of a tar file at most; 0: a shard is one. */
+  readonly shardBytes: number;
   readonly schema: Schema;
   /** Those of the `full` schema that records have; null for all. */
   readonly fields: readonly FieldName[] | null;
@@ -81,14 +92,26 @@ export interface ShardTask {
   readonly shard: number;
   readonly slices: { readonly dataset: Slice } & Readonly<Record<SideSource, Slice | null>>;
   readonly settings: ShardSettings;
+  /** Null: it was not done before. */
+  readonly redo: Redo | null;
+}
+
+/** What a finished shard is gone over again for. */
+export interface Redo {
+  /** Media with these outcomes are asked for again; those that were put off always are. */
+  readonly again: readonly Outcome[];
+  /** Files that are there are read, and asked for again where they are not as they were written. */
+  readonly recheck: boolean;
+  /** What it has written. */
+  readonly outputs: readonly OutputFile[];
 }
 
 /** A file that a shard wrote, path below the output folder. */
 export interface OutputFile {
   readonly path: string;
   readonly bytes: number;
-  /** Lower-case hex. */
-  readonly sha256: string;
+  /** Lower-case hex; null for a tar file, whose members' are in the index beside it. */
+  readonly sha256: string | null;
 }
 
 /** What one shard amounts to; the manifest keeps it as it is. */
@@ -108,6 +131,8 @@ export interface ShardCounts {
   /** Rows whose stated hash is not that of their URL. */
   readonly wrongHashes: number;
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+  /** Of these, records whose host was dead: they are asked for again when all shards are done. */
+  readonly putOff: number;
   /** Files written or found whole: JSON and media. */
   readonly files: number;
   /** Bytes of those files. */

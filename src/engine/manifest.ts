@@ -3,7 +3,7 @@
  *
  * JSON lines: first the job, then a line a finished shard, in the order of the shards. A line is appended and fsynced
  * only after the shard's files and rejects are in place, so whatever a crash leaves behind the last whole line is work
- * to be done again, never work to be trusted. A torn last line is dropped when the manifest is opened again.
+ * to be done again, never work to be trusted. Of a shard that a finished job has gone over again the last line counts. A torn last line is dropped when the manifest is opened again.
  */
 import { open, readFile, truncate, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -102,8 +102,11 @@ export async function readManifest(outDir: string): Promise<ManifestContent | nu
   if (job?.type !== 'job') throw damaged(0, 'the job');
   const whole: ShardLine[] = [];
   for (const [k, shard] of shards.entries()) {
-    if (shard?.type !== 'shard' || shard.shard !== k) throw damaged(k + 1, `shard ${k}`);
-    whole.push(withEverySource(shard));
+    // A shard that a finished job has gone over again has a line more, which counts.
+    const isAgain = whole.at(-1)?.isLast === true && whole[shard?.type === 'shard' ? shard.shard : -1] !== undefined;
+    if (shard?.type !== 'shard' || (shard.shard !== whole.length && !isAgain))
+      throw damaged(k + 1, `shard ${whole.length}`);
+    whole[shard.shard] = withEverySource(shard);
   }
   return { job, shards: whole, bytes };
 }
@@ -112,6 +115,7 @@ export async function readManifest(outDir: string): Promise<ManifestContent | nu
 function withEverySource(shard: ShardLine): ShardLine {
   return {
     ...shard,
+    putOff: shard.putOff ?? 0,
     rejects: { ...bySource(() => 0), ...shard.rejects },
     gaps: { ...bySide(() => 0), ...shard.gaps },
     cursors: { ...bySource(() => 0), ...shard.cursors },

@@ -1,8 +1,9 @@
 /** Decides what to do with the output folder: begin, go on, or refuse; and clears what a killed run left behind. */
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DATABASE_NAME, LOCK_SUFFIX, LOG_SUFFIX, PARTIAL_NAME } from '../core/database-names.js';
 import { YfccError } from '../core/errors.js';
+import { JOURNALS_NAME } from '../core/output-path.js';
 import { LOCK_NAME, lockOutput, type JobLock } from './job-lock.js';
 import {
   MANIFEST_NAME,
@@ -31,6 +32,7 @@ const OUTPUT_NAMES: ReadonlySet<string> = new Set([
   'img',
   'checksums',
   'outcomes',
+  JOURNALS_NAME,
   DATABASE_NAME,
   PARTIAL_NAME,
   `${PARTIAL_NAME}${LOG_SUFFIX}`,
@@ -41,7 +43,7 @@ const OUTPUT_NAMES: ReadonlySet<string> = new Set([
  * The files of a `webdataset` job, which lie in the folder itself. Others may have such names too, so only after such a
  * job they are removed.
  */
-const TAR_NAME = /^\d{5,}\.tar$/;
+const TAR_NAME = /^\d{5,}(?:-\d{3,})?\.(?:tar|index\.jsonl)$/;
 
 export type OnExisting = 'resume' | 'overwrite' | 'refuse';
 
@@ -82,6 +84,8 @@ export async function openOutputFolder(
 
 async function closeFolder(tmpDir: string, lock: JobLock): Promise<void> {
   await rm(tmpDir, { recursive: true, force: true });
+  // Only when it is empty: what is in it is gone on with.
+  await rmdir(join(tmpDir, '..', JOURNALS_NAME)).catch(() => {});
   await lock.release();
 }
 

@@ -37,7 +37,7 @@ export async function dryRun(
     for (const source of SOURCES) textBytes[source] += textBytesOf(slices[source]);
     counts = { ...addRecords(counts, recordCounts ?? NO_RECORDS), textBytes };
   };
-  await runShards({ resolved, files, store: null, onShard: add, meter, counters, reporter, stop, abort });
+  await runShards({ resolved, files, redo: null, store: null, onShard: add, meter, counters, reporter, stop, abort });
   abort.throwIfAborted();
   const { totals } = meter;
   const summary: RunSummary = {

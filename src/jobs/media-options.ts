@@ -2,6 +2,8 @@
 import { YfccError } from '../core/errors.js';
 import { COLUMNS } from '../core/fields.js';
 import { MEDIA_SOURCE_NAMES, type MediaSize } from '../core/media-source.js';
+import { OUTCOMES, type Outcome } from '../core/outcome.js';
+import type { MediaKinds } from '../core/protocol.js';
 import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
 
 export interface MediaFrom {
@@ -36,6 +38,53 @@ export function mediaSources({ mediaFrom, mediaUrlTemplate, size }: MediaFrom): 
       `Expected --media-from without s3, which has the size 500 alone, with --size ${size}.`,
     );
   return sources.length === 0 ? ['farm'] : sources;
+}
+
+/** What did not come, and may the next time. */
+const FAILED: readonly Outcome[] = OUTCOMES.filter((outcome) => !['ok', 'skipped', 'gone'].includes(outcome));
+
+/** The outcomes that a finished job is gone over for; null when it is not asked to be. Throws `usage`. */
+export function outcomesAgain({
+  retry,
+  recheck,
+  media,
+  overwrite,
+}: {
+  readonly retry: readonly string[];
+  readonly recheck: boolean;
+  readonly media: MediaKinds;
+  readonly overwrite: boolean;
+}): readonly Outcome[] | null {
+  if (retry.length === 0 && !recheck) return null;
+  if (media === 'none' || overwrite)
+    throw new YfccError(
+      'usage',
+      `Expected --retry and --recheck with a finished job's own --media and without --overwrite, got ${media === 'none' ? '--media none' : '--overwrite'}.`,
+    );
+  return retry
+    .flatMap((text) => text.split(','))
+    .flatMap((name) => {
+      if (name === 'failed') return FAILED;
+      const outcome = OUTCOMES.find((known) => known === name && known !== 'ok' && known !== 'skipped');
+      if (outcome !== undefined) return outcome;
+      const names = [...FAILED, 'gone', 'failed'].join(', ');
+      throw new YfccError('usage', `Expected --retry to list outcomes (${names}), got \`${name}\`.`);
+    });
+}
+
+/** In lower case. Throws `usage` for what is no SHA-256. */
+export function placeholderHashes(hashes: readonly string[]): readonly string[] {
+  for (const hash of hashes) {
+    if (!/^[0-9a-f]{64}$/i.test(hash))
+      throw new YfccError('usage', `Expected --placeholder to be a SHA-256 of 64 hex digits, got \`${hash}\`.`);
+  }
+  return hashes.map((hash) => hash.toLowerCase());
+}
+
+/** With the contact inside its last brackets, where people who look at their server's log expect it. */
+export function userAgentWith(contact: string, userAgent: string): string {
+  if (contact === '') return userAgent;
+  return userAgent.endsWith(')') ? `${userAgent.slice(0, -1)}; ${contact})` : `${userAgent} (${contact})`;
 }
 
 /** Throws `usage` for a template with a name that is no field of a record. */

@@ -28,6 +28,11 @@ export class ProgressMeter {
     this.#totals = addShard(this.#totals, line);
   }
 
+  /** Sets the totals anew, where shards were gone over again. */
+  restart(totals: Totals): void {
+    this.#totals = totals;
+  }
+
   /** Seconds that the job has run so far, all runs together. */
   seconds(): number {
     return Number((this.#before.seconds + this.#elapsed()).toFixed(3));

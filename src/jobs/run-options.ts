@@ -6,6 +6,8 @@ import type { Filter } from '../core/filter.js';
 import type { FieldName } from '../core/full-fields.js';
 import { MEDIA_SIZES, type MediaSize } from '../core/media-source.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
+import { parseHostRates, type HostRates } from '../core/host-rates.js';
+import type { Outcome } from '../core/outcome.js';
 import { parseResolve } from '../core/resolve.js';
 import { STORE_NAME } from '../engine/output-folder.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
@@ -13,7 +15,7 @@ import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './c
 import { parseFields } from './field-options.js';
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
 import { parseLineRange, type LineRange } from './line-range.js';
-import { mediaSources } from './media-options.js';
+import { mediaSources, outcomesAgain, placeholderHashes, userAgentWith } from './media-options.js';
 import { checkS3, S3_DEFAULTS, type S3Options } from './s3-options.js';
 import { checkStdin } from './stdin-option.js';
 
@@ -29,6 +31,12 @@ export const SCHEMAS = ['full', 'article'] as const satisfies readonly Schema[];
 export const MEDIA_KINDS = ['none', 'photos', 'videos', 'all'] as const satisfies readonly MediaKinds[];
 /** `parallel`: on all threads; `serial`: unbzip2-stream on the main thread, the plain reference. */
 export const DECODER_NAMES = ['parallel', 'serial'] as const;
+
+/** Requests a second to each of Flickr's hosts, unless told otherwise. */
+const FLICKR_RATE = 10;
+
+/** A tar file shorter than this would be mostly headers. */
+const LEAST_SHARD_BYTES = 1024 * 1024;
 
 export type DecoderName = (typeof DECODER_NAMES)[number];
 
@@ -54,6 +62,8 @@ export interface RunOptions extends FilterOptions, S3Options {
   readonly gzip?: boolean;
   /** How hard gzip tries, 1 (fastest) to 9 (smallest): 6 takes three times as long as 1 for a fifth less. @default 1 */
   readonly gzipLevel?: number;
+  /** A tar file of `webdataset` that would be longer is ended and the next one begun; bytes, 0 (a shard is one file), or 1 MiB to 1 TiB. @default 0 */
+  readonly shardBytes?: number;
   /** `full`: typed and lossless; `article`: as the article's script writes it. @default 'full' */
   readonly schema?: Schema;
   /** Fields of the `full` schema, with commas; written in the schema's order. @default [] (all) */
@@ -106,16 +116,29 @@ export interface RunOptions extends FilterOptions, S3Options {
   readonly attempts?: number;
   /** Larger media are refused; bytes, 1 KiB to 16 GiB. @default 1073741824 */
   readonly maxMediaBytes?: number;
-  /** Requests a second to one of Flickr's hosts, over all threads, 0 (no limit) to 10,000. @default 10 */
-  readonly rate?: number;
+  /** Requests a second over all threads, up to 10,000, 0 for no limit: `20` for each of Flickr's hosts, `mirror.example=50` or `*.example.org=5` for others. @default [] (10 for Flickr's, no limit for others) */
+  readonly rate?: readonly string[];
+  /** A body that comes more slowly than this over ten seconds is given up; bytes a second, 0 (never) to 1,000,000,000. @default 1000 */
+  readonly minRate?: number;
+  /** Fetch also what a site asks by `X-Robots-Tag: noai` or `noimageai` not to. @default false */
+  readonly ignoreOptOut?: boolean;
+  /** SHA-256 of a picture that a server shows instead of one that is gone. @default [] (it is told by its URL alone) */
+  readonly placeholder?: readonly string[];
+  /** Go over a finished job again, for media with these outcomes, with commas: `throttled,network`; or `failed` for all. @default [] */
+  readonly retry?: readonly string[];
+  /** Go over a finished job again, and fetch anew what is not as it was written. @default false */
+  readonly recheck?: boolean;
   /** The User-Agent header: say who you are. @default 'yfcc-engine (research download of YFCC100M)' */
   readonly userAgent?: string;
+  /** Who to ask about these requests, in the User-Agent: a mail address or a page. @default '' */
+  readonly contact?: string;
 }
 
 export const RUN_DEFAULTS = {
   format: 'files',
   gzip: false,
   gzipLevel: 1,
+  shardBytes: 0,
   schema: 'full',
   fields: [],
   store: '',
@@ -142,8 +165,14 @@ export const RUN_DEFAULTS = {
   deadline: 120,
   attempts: 4,
   maxMediaBytes: 1024 * 1024 * 1024,
-  rate: 10,
+  rate: [],
+  minRate: 1000,
+  ignoreOptOut: false,
+  placeholder: [],
+  retry: [],
+  recheck: false,
   userAgent: 'yfcc-engine (research download of YFCC100M)',
+  contact: '',
   ...S3_DEFAULTS,
   ...FILTER_DEFAULTS,
 } as const satisfies Omit<Required<RunOptions>, 'in' | 'out' | Source>;
@@ -162,7 +191,8 @@ export const RUN_BOUNDS = {
   deadline: [1, 86_400],
   attempts: [1, 100],
   maxMediaBytes: [1024, 16 * 1024 * 1024 * 1024],
-  rate: [0, 10_000],
+  minRate: [0, 1_000_000_000],
+  shardBytes: [0, 2 ** 40],
   minAccuracy: [0, 16],
 } as const satisfies Partial<Record<keyof typeof RUN_DEFAULTS, readonly [number, number]>>;
 
@@ -202,6 +232,9 @@ export interface ResolvedRun extends WithDefaults {
   readonly filter: Filter | null;
   /** Names and templates, in the order in which they are asked. */
   readonly mediaSources: readonly string[];
+  readonly rates: HostRates;
+  /** Outcomes that a finished job is gone over for; null: it is not. */
+  readonly again: readonly Outcome[] | null;
   /** In the schema's order; null: all. */
   readonly wantedFields: readonly FieldName[] | null;
 }
@@ -249,6 +282,10 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     filter: parseFilter(all),
     wantedFields: parseFields(all.fields, all),
     mediaSources: mediaSources(all),
+    rates: parseHostRates(all.rate, FLICKR_RATE),
+    again: outcomesAgain(all),
+    placeholder: placeholderHashes(all.placeholder),
+    userAgent: userAgentWith(all.contact, all.userAgent),
   };
 }
 
@@ -269,13 +306,14 @@ function isKey<T extends object>(table: T, name: PropertyKey): name is keyof T {
 }
 
 /** The formats that are made of the fields of a record take the schema that has fields. */
-function checkFormat({ format, schema, media }: Pick<WithDefaults, 'format' | 'schema' | 'media'>): void {
-  if (format === 'files' || format === 'jsonl') return;
-  if (schema !== 'full') throw new YfccError('usage', `Expected --schema full with --format ${format}, got ${schema}.`);
-  if (format === 'webdataset' && media !== 'none') {
+function checkFormat({ format, schema, shardBytes, ...all }: WithDefaults): void {
+  if (shardBytes > 0 && shardBytes < LEAST_SHARD_BYTES)
+    throw new YfccError('usage', `Expected --shard-bytes to be 0 or at least ${LEAST_SHARD_BYTES}, got ${shardBytes}.`);
+  if (format === 'sqlite' && (all.recheck || all.retry.length > 0))
     throw new YfccError(
       'usage',
-      `Expected --media none with --format webdataset, whose tar files have no media yet, got ${media}.`,
+      'Expected --retry and --recheck with files that can be written anew, got --format sqlite.',
     );
-  }
+  if (format === 'files' || format === 'jsonl') return;
+  if (schema !== 'full') throw new YfccError('usage', `Expected --schema full with --format ${format}, got ${schema}.`);
 }

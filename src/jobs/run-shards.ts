@@ -1,9 +1,10 @@
 /** The stream at the heart of a job: cut shards, work on them in the pool, record each in order. */
 import { YfccError } from '../core/errors.js';
 import { orderedMap } from '../core/ordered-map.js';
-import type { DoneReply, ShardReply, ShardTask } from '../core/protocol.js';
+import type { DoneReply, Redo, ShardReply, ShardSettings, ShardTask } from '../core/protocol.js';
 import { align, type AlignedShard } from '../engine/align.js';
-import type { ManifestWriter, ShardLine } from '../engine/manifest.js';
+import { removeJournal } from '../engine/journals.js';
+import type { ManifestContent, ManifestWriter, ShardLine } from '../engine/manifest.js';
 import type { OutputFolder } from '../engine/output-folder.js';
 import { Pool } from '../engine/pool.js';
 import { SlabPool } from '../bz2/slabs.js';
@@ -23,10 +24,14 @@ const MEDIA_TASKS_PER_WORKER = 2;
 
 export interface ShardsRun {
   readonly resolved: ResolvedRun;
+  /** The shards of a finished job that are gone over again; null: those that are not done yet. */
+  readonly redo: ReadonlyMap<number, Redo> | null;
   readonly files: SourceFiles;
   /** Where shards are kept, the database if that is the format; null in a dry run. */
   readonly store: {
     readonly folder: OutputFolder;
+    /** What is done already. */
+    readonly content: ManifestContent | null;
     readonly manifest: ManifestWriter;
     readonly database: DatabaseOutput | null;
   } | null;
@@ -42,6 +47,7 @@ export interface ShardsRun {
 /** Streams all shards that are not done yet through the pool, and records each when it is. */
 export async function runShards({
   resolved,
+  redo,
   files,
   store,
   onShard,
@@ -52,13 +58,15 @@ export async function runShards({
   abort,
 }: ShardsRun): Promise<void> {
   const tasksPerWorker = resolved.media === 'none' ? 1 : MEDIA_TASKS_PER_WORKER;
+  const content = store?.content ?? null;
   const hasSmallFiles = resolved.format === 'files' || resolved.media !== 'none';
   const slabs = new SlabPool();
   const pool = new Pool({ threads: resolved.threads, tasksPerWorker });
   const onWarning = (text: string): void => reporter.warn(text);
   const stopped = AbortSignal.any([stop, abort]);
-  const settings = shardSettings(resolved, store?.folder ?? null, counters);
-  const last = store?.folder.content?.shards.at(-1);
+  const settings = settingsOf(resolved, store, counters, redo !== null);
+  const first = redo === null ? (content?.shards.length ?? 0) : Math.min(...redo.keys());
+  const last = content?.shards[first - 1];
   const { from } = resolved.range;
   const decoding: Decoding = { pool, slabs, onWarning, decode: (task, signal) => pool.runDecode(task, signal) };
   let close = (): Promise<void> => Promise.resolve();
@@ -86,7 +94,8 @@ export async function runShards({
       const started = performance.now();
       const signal = AbortSignal.any([failed, abort]);
       const { slabs: held, slices, ...rest } = shard;
-      const reply = expectDone(await pool.runShard({ shard: shard.shard, slices, settings }, signal), shard.shard);
+      const task = { shard: shard.shard, slices, settings, redo: redo?.get(shard.shard) ?? null };
+      const reply = expectDone(await pool.runShard(task, signal), shard.shard);
       for (const slab of held) slabs.release(slab);
       const milliseconds = Math.round(performance.now() - started);
       // Its worker is at the next shard by now.
@@ -102,7 +111,8 @@ export async function runShards({
     };
     // More shards than can be under way, so that no worker waits for the main thread, nor for the disk.
     const window = resolved.threads * tasksPerWorker + 2;
-    const done = orderedMap(withProgress(cut, datasetProgress), window, work);
+    const wanted = redo === null ? cut : only(cut, redo, slabs);
+    const done = orderedMap(withProgress(wanted, datasetProgress), window, work);
     for await (const { shard, cursors, isLast, lost, unread, progress, slices, reply, milliseconds } of done) {
       const line: Omit<ShardLine, 'rejectsBytes'> = {
         type: 'shard',
@@ -118,8 +128,11 @@ export async function runShards({
         seconds: meter.seconds(),
       };
       await store?.database?.add(shard, line.records);
-      await store?.manifest.append(line, reply.rejects);
+      // Those of a shard that was done before are there.
+      await store?.manifest.append(line, redo === null ? reply.rejects : NO_REJECTS);
+      if (store !== null && settings.media !== null) await removeJournal(store.folder.outDir, shard);
       onShard?.(slices, reply);
+      if (redo !== null) continue;
       meter.add(line);
       for (const source of lost) {
         reporter.warn(
@@ -141,6 +154,34 @@ export async function runShards({
         line: resolved.range.from,
       },
     );
+  }
+}
+
+const NO_REJECTS = new Uint8Array();
+
+/** With the last of the patience for hosts that did not answer, where shards are gone over again. */
+function settingsOf(
+  resolved: ResolvedRun,
+  store: ShardsRun['store'],
+  counters: SharedArrayBuffer,
+  isPatient: boolean,
+): ShardSettings {
+  const settings = shardSettings(resolved, store?.folder ?? null, counters);
+  const { media } = settings;
+  return isPatient && media !== null ? { ...settings, media: { ...media, isPatient } } : settings;
+}
+
+/** The shards that are named, up to the last of them. */
+async function* only(
+  shards: AsyncGenerator<AlignedShard>,
+  named: ReadonlyMap<number, unknown>,
+  slabs: SlabPool,
+): AsyncGenerator<AlignedShard> {
+  const last = Math.max(...named.keys());
+  for await (const shard of shards) {
+    if (named.has(shard.shard)) yield shard;
+    else for (const slab of shard.slabs) slabs.release(slab);
+    if (shard.shard === last) return;
   }
 }
 

@@ -2,8 +2,9 @@
 import { createCounters, readCounters } from '../core/counters.js';
 import { YfccError } from '../core/errors.js';
 import { SOURCES } from '../core/fields.js';
-import { ManifestWriter, onceOnly } from '../engine/manifest.js';
-import { openOutputFolder, type OnExisting } from '../engine/output-folder.js';
+import { clearJournals } from '../engine/journals.js';
+import { ManifestWriter, onceOnly, readManifest } from '../engine/manifest.js';
+import { openOutputFolder, type OnExisting, type OutputFolder } from '../engine/output-folder.js';
 import { dryRun } from './dry-run.js';
 import { DatabaseOutput } from './database-output.js';
 import { jobLine } from './job-line.js';
@@ -11,7 +12,8 @@ import { withPhotoLists } from './photo-lists.js';
 import { ProgressMeter } from './progress-meter.js';
 import { SILENT, type Reporter, type RunSummary } from './reporter.js';
 import { resolveRunOptions, type ResolvedRun, type RunOptions } from './run-options.js';
-import { runShards } from './run-shards.js';
+import { redoPlan } from './redo.js';
+import { runShards, type ShardsRun } from './run-shards.js';
 import { openSources } from './sources.js';
 import { addShard, failedCount, NO_TOTALS, rejectCount, type Totals } from './totals.js';
 
@@ -64,13 +66,17 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
     reporter.start({ out: resolved.out, threads: resolved.threads, resumedShards: done.shards }, () =>
       meter.progress(),
     );
+    await clearJournals(folder.outDir, folder.content);
     const manifest = await ManifestWriter.open(folder.outDir, job, folder.content);
     const database = resolved.format === 'sqlite' ? new DatabaseOutput(folder) : null;
     try {
       if (!done.isFinished) {
         await database?.open(done);
-        const store = { folder, manifest, database };
-        await runShards({ resolved, files, store, meter, counters, reporter, stop, abort });
+        const store = { folder, content: folder.content, manifest, database };
+        await runShards({ resolved, files, redo: null, store, meter, counters, reporter, stop, abort });
+      }
+      if (meter.totals.isFinished && !stop.aborted) {
+        await goOver({ resolved, files, folder, manifest, meter, counters, reporter, stop, abort });
       }
       if (meter.totals.isFinished) await database?.finish(done);
     } finally {
@@ -83,7 +89,7 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
       out: resolved.out,
       totals,
       run: { rows: totals.rows - done.rows, seconds: totals.seconds - done.seconds },
-      isInterrupted: !totals.isFinished,
+      isInterrupted: !totals.isFinished || (totals.putOff > 0 && stop.aborted),
       ...(onceOnly(job) === null ? {} : { canGoOn: false }),
       isOverLimit: rejectCount(totals) > resolved.maxRejects || failedCount(totals) > resolved.maxFailed,
     };
@@ -92,6 +98,26 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
   } finally {
     await folder.close();
   }
+}
+
+/** Goes over the shards of the finished job whose media were put off, or are to be tried or checked again. */
+async function goOver(run: Omit<ShardsRun, 'redo' | 'store'> & GoOver): Promise<void> {
+  const { resolved, folder, manifest, meter, reporter } = run;
+  const content = await readManifest(folder.outDir);
+  const plan = content === null ? null : redoPlan(content.shards, resolved);
+  if (content === null || plan === null) return;
+  const { shards, media } = plan;
+  reporter.note?.(
+    `Going over ${shards.size} of ${content.shards.length} shards again, to ask for ${media} media once more${resolved.recheck ? ' and to check what is there' : ''}.`,
+  );
+  await runShards({ ...run, redo: shards, store: { folder, content, manifest, database: null } });
+  const after = await readManifest(folder.outDir);
+  if (after !== null) meter.restart(after.shards.reduce<Totals>(addShard, NO_TOTALS));
+}
+
+interface GoOver {
+  readonly folder: OutputFolder;
+  readonly manifest: ManifestWriter;
 }
 
 function whatNext(options: RunOptions): string {

@@ -1,5 +1,5 @@
 /** What the workers must know of a job. */
-import { createPacerBuffer } from '../core/pacer-buffer.js';
+import { createHostBuffer } from '../core/host-buffer.js';
 import type { ShardSettings } from '../core/protocol.js';
 import type { OutputFolder } from '../engine/output-folder.js';
 import type { ResolvedRun } from './run-options.js';
@@ -18,6 +18,7 @@ export function shardSettings(
     tmpDir: folder?.tmpDir ?? '',
     format,
     gzipLevel: gzip ? gzipLevel : null,
+    shardBytes: resolved.shardBytes,
     schema,
     fields: wantedFields,
     filter,
@@ -29,7 +30,7 @@ export function shardSettings(
         ? null
         : {
             kinds: media,
-            connections: Math.max(1, Math.floor(connections / threads)),
+            connections: Math.max(connections, threads),
             deadlineMs: resolved.deadline * 1000,
             maxBytes: resolved.maxMediaBytes,
             attempts: resolved.attempts,
@@ -38,8 +39,13 @@ export function shardSettings(
             resolve: resolved.resolve,
             allowPrivate: resolved.allowPrivate,
             userAgent: resolved.userAgent,
-            ratePerHost: resolved.rate,
-            pacer: createPacerBuffer(),
+            rates: resolved.rates,
+            minRate: resolved.minRate,
+            respectsRobots: !resolved.ignoreOptOut,
+            placeholders: resolved.placeholder,
+            // What is in the one database can't be written anew when all else is done.
+            isPatient: format === 'sqlite',
+            hosts: createHostBuffer(threads),
           },
   };
 }

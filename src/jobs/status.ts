@@ -20,6 +20,8 @@ export interface Status {
   /** `total` is an estimate until the job is finished; null before the first shard. */
   readonly shards: { readonly done: number; readonly total: number | null };
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+  /** Media whose hosts did not answer, which are asked for again when all shards are done. */
+  readonly putOff: number;
   /** Dataset rows without a line, by source. */
   readonly gaps: Readonly<Record<SideSource, number>>;
   /** Shards in which a source had lost the dataset rows, by source. */
@@ -51,7 +53,7 @@ export async function status(out: string): Promise<Status> {
   }
   const totals = content.shards.reduce<Totals>(addShard, NO_TOTALS);
   const { shards, rows, records, isFinished, progress, seconds } = totals;
-  const { rejects, gaps, lost, unread, badItems, outcomes, shortIds, wrongHashes, files, bytes } = totals;
+  const { rejects, gaps, lost, unread, badItems, outcomes, putOff, shortIds, wrongHashes, files, bytes } = totals;
   return {
     out: outDir,
     finished: isFinished,
@@ -62,6 +64,7 @@ export async function status(out: string): Promise<Status> {
     rejectsBySource: rejects,
     shards: { done: shards, total: shardTotal(totals) },
     outcomes,
+    putOff,
     gaps,
     lost,
     unread,

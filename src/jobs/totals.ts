@@ -27,6 +27,8 @@ export interface Totals {
   readonly shortIds: number;
   readonly wrongHashes: number;
   readonly outcomes: Readonly<Partial<Record<Outcome, number>>>;
+  /** Media whose hosts were dead, and which are to be asked for again. */
+  readonly putOff: number;
   readonly files: number;
   readonly bytes: number;
   /** Seconds that the job has run, all runs together. */
@@ -49,6 +51,7 @@ export const NO_TOTALS: Totals = {
   shortIds: 0,
   wrongHashes: 0,
   outcomes: {},
+  putOff: 0,
   files: 0,
   bytes: 0,
   seconds: 0,
@@ -72,9 +75,10 @@ export function addShard(totals: Totals, line: Omit<ShardLine, 'rejectsBytes'>):
     shortIds: totals.shortIds + line.shortIds,
     wrongHashes: totals.wrongHashes + line.wrongHashes,
     outcomes: addOutcomes(totals.outcomes, line.outcomes),
+    putOff: totals.putOff + line.putOff,
     files: totals.files + line.files,
     bytes: totals.bytes + line.bytes,
-    seconds: line.seconds,
+    seconds: Math.max(totals.seconds, line.seconds),
     progress: line.progress,
     isFinished: line.isLast,
   };

@@ -2,12 +2,16 @@
 import type { Outcome } from '../core/outcome.js';
 import { isPlaceholder } from '../core/media-url.js';
 import { retryAfterMs } from '../core/retry.js';
-import { FetchFailure, type Answer, type Client } from './client.js';
+import type { BodyBuffers } from './body-buffers.js';
+import type { Breaker } from './breaker.js';
+import { FetchFailure, type Client, type Head } from './client.js';
 import type { Clock } from './clock.js';
-import { startDeadline } from './deadline.js';
+import type { Connections } from './connections.js';
 import type { Limiter } from './limiter.js';
-import { receive, type Delivery, type ReceivedFile } from './receive.js';
+import type { Pacer } from './pacer.js';
+import { createReceiver, type Delivery, type Problem, type ReceivedFile, type Receiver } from './receive.js';
 import { optOutOf, outcomeOfStatus, redirectTarget } from './status.js';
+import type { Watch } from './watch.js';
 
 const MAX_REDIRECTS = 5;
 
@@ -15,15 +19,24 @@ const MAX_REDIRECTS = 5;
 export interface Gear {
   readonly client: Client;
   readonly limiter: Limiter;
+  readonly pacer: Pacer;
+  readonly breaker: Breaker;
+  readonly connections: Connections;
+  readonly watch: Watch;
+  readonly buffers: BodyBuffers;
   readonly clock: Clock;
   /** For all requests of a try together, bodies included; waiting for a turn does not count. */
   readonly deadlineMs: number;
+  /** Whether `X-Robots-Tag: noai` and its like are respected. */
+  readonly respectsRobots: boolean;
+  /** Waits for dead hosts for a while; else what they have is put off. */
+  readonly isPatient: boolean;
 }
 
 /** What a try came to. */
 export interface Verdict {
   readonly outcome: Outcome;
-  /** Only with `ok`: whoever gets it moves it away or removes it. */
+  /** Only with `ok`: whoever gets it drops it. */
   readonly file: ReceivedFile | null;
   /** The last HTTP status; null when no answer came. */
   readonly status: number | null;
@@ -33,6 +46,8 @@ export interface Verdict {
   readonly host: string;
   /** What its `Retry-After` asks for; null without one. */
   readonly retryAfterMs: number | null;
+  /** The host is dead and was not asked. */
+  readonly isPutOff: boolean;
 }
 
 /** How a verdict differs from "an answer without anything". */
@@ -40,76 +55,128 @@ type Finding = Pick<Verdict, 'outcome'> & Partial<Verdict>;
 
 type Step = { readonly finding: Finding } | { readonly next: URL };
 
-/** Rejects only when the file cannot be written, and with the signal's reason when it aborts; then there is no temporary file. */
-export async function attempt(
-  first: URL,
-  delivery: Omit<Delivery, 'contentType'>,
-  gear: Gear,
-  signal: AbortSignal,
-): Promise<Verdict> {
+/** An exchange that the watch has ended. */
+class TimeUp extends Error {}
+
+/** Rejects only when a file cannot be written, and with the signal's reason when it aborts; then nothing is left of it. */
+export async function attempt(first: URL, delivery: Delivery, gear: Gear, signal: AbortSignal): Promise<Verdict> {
+  const { limiter, clock } = gear;
   let url = first;
   let status: number | null = null;
   let leftMs = gear.deadlineMs;
   const verdict = (finding: Finding): Verdict => {
-    return { file: null, status, detail: null, host: url.host, retryAfterMs: null, ...finding };
+    return { file: null, status, detail: null, host: url.host, retryAfterMs: null, isPutOff: false, ...finding };
   };
 
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    const leave = await gear.limiter.enter(url.host, signal);
-    const startedMs = gear.clock.nowMs();
-    const deadline = startDeadline(signal, leftMs);
+    const leave = await limiter.enter(url.host, gear.isPatient, signal);
+    if (leave === null) return verdict({ outcome: 'network', detail: `${url.host} does not answer`, isPutOff: true });
+    const startedMs = clock.nowMs();
+    let step: Step;
     try {
-      const answer = await gear.client.get(url, deadline.signal);
-      status = answer.status;
-      const step = await follow(answer, url, delivery, gear.clock);
-      if ('finding' in step) return verdict(step.finding);
-      url = step.next;
-    } catch (error) {
-      signal.throwIfAborted();
-      if (deadline.isOver()) return verdict({ outcome: 'timeout', detail: `not done after ${gear.deadlineMs} ms` });
-      if (error instanceof FetchFailure) return verdict({ outcome: error.outcome, detail: error.message });
-      throw error;
+      const hop = await exchange(url, delivery, gear, leftMs, signal);
+      status = hop.status;
+      step = hop.step;
     } finally {
-      deadline.clear();
       leave();
     }
-    leftMs -= gear.clock.nowMs() - startedMs;
+    noteAnswer(gear, url.host, status, step);
+    if ('finding' in step) return verdict(step.finding);
+    url = step.next;
+    leftMs -= clock.nowMs() - startedMs;
   }
   return verdict({ outcome: 'wrong-type', detail: `more than ${MAX_REDIRECTS} redirects` });
 }
 
-/** Reads one answer: it ends the try, or leads to another URL. */
-async function follow(answer: Answer, url: URL, delivery: Omit<Delivery, 'contentType'>, clock: Clock): Promise<Step> {
-  const next = redirectTarget(answer.status, answer.header('location'), url);
+/** What a hop tells of its host: one that does not answer, or never comes to an end, gets fewer connections, then none. */
+function noteAnswer({ breaker, connections, clock }: Gear, host: string, status: number | null, step: Step): void {
+  const outcome = 'finding' in step ? step.finding.outcome : null;
+  if (outcome === 'blocked') return;
+  if (outcome === 'timeout' || (outcome === 'network' && status === null)) {
+    breaker.failed(host, clock.nowMs());
+    connections.shrink(host);
+  } else {
+    breaker.answered(host);
+    if (outcome !== 'throttled') connections.grow(host);
+  }
+}
+
+interface Hop {
+  /** Null when no answer came. */
+  readonly status: number | null;
+  readonly step: Step;
+}
+
+/** One request, and its answer: it ends the try, or leads to another URL. */
+async function exchange(url: URL, delivery: Delivery, gear: Gear, leftMs: number, signal: AbortSignal): Promise<Hop> {
+  signal.throwIfAborted();
+  let status: number | null = null;
+  // Both are set by callbacks, which the compiler does not see.
+  let step: Step | null = null as Step | null;
+  let receiver: Receiver | null = null as Receiver | null;
+  const running = gear.client.get(url, {
+    onHead(head) {
+      status = head.status;
+      step = judgeHead(head, url, delivery.maxBytes, gear);
+      if (step === null) receiver = createReceiver(delivery, head.header('content-type'), gear.buffers);
+      return step === null;
+    },
+    onData(chunk) {
+      const problem: Problem | null = receiver?.add(chunk) ?? null;
+      if (problem !== null) step = { finding: problem };
+      return problem === null;
+    },
+  });
+  const unwatch = gear.watch.add(
+    { bytes: () => receiver?.bytes() ?? null, end: (why) => running.abort(new TimeUp(why)) },
+    leftMs,
+  );
+  const stop = (): void => running.abort(signal.reason);
+  signal.addEventListener('abort', stop);
+  try {
+    await running.done;
+    return { status, step: step ?? { finding: receiver?.end() ?? NO_BODY } };
+  } catch (error) {
+    signal.throwIfAborted();
+    return { status, step: { finding: findingOf(error) } };
+  } finally {
+    unwatch();
+    signal.removeEventListener('abort', stop);
+    receiver?.drop();
+  }
+}
+
+/** A client that ends without a head is at fault. */
+const NO_BODY: Finding = { outcome: 'network', detail: 'no answer' };
+
+/** Throws what is no doing of the network. */
+function findingOf(error: unknown): Finding {
+  if (error instanceof TimeUp) return { outcome: 'timeout', detail: error.message };
+  if (error instanceof FetchFailure) return { outcome: error.outcome, detail: error.message };
+  throw error;
+}
+
+/** What the head alone decides; null when the body does. */
+function judgeHead({ status, header }: Head, url: URL, maxBytes: number, gear: Gear): Step | null {
+  const next = redirectTarget(status, header('location'), url);
   if (next !== null) {
-    await answer.discard();
     const finding = judgeRedirect(next);
     return finding === null ? { next } : { finding };
   }
-  const finding = judgeHead(answer, delivery.maxBytes, clock.wallMs());
-  if (finding !== null) {
-    await answer.discard();
-    return { finding };
+  const outcome = outcomeOfStatus(status);
+  if (outcome !== null) {
+    const waitMs = retryAfterMs(header('retry-after'), gear.clock.wallMs());
+    return { finding: { outcome, detail: `status ${status}`, retryAfterMs: waitMs } };
   }
-  const contentType = answer.header('content-type');
-  return { finding: await receive(answer.body, { ...delivery, contentType }, clock) };
+  const optOut = gear.respectsRobots ? optOutOf(header('x-robots-tag')) : null;
+  if (optOut !== null) return { finding: { outcome: 'refused', detail: `X-Robots-Tag: ${optOut}` } };
+  const bytes = Number(header('content-length') ?? 0);
+  return bytes > maxBytes ? { finding: { outcome: 'too-large', detail: `${bytes} bytes, over ${maxBytes}` } } : null;
 }
 
 function judgeRedirect(next: URL): Finding | null {
   if (isPlaceholder(next)) return { outcome: 'gone', detail: 'a redirect to the placeholder picture' };
   return isWeb(next) ? null : { outcome: 'blocked', detail: `a redirect to ${next.protocol}` };
-}
-
-/** What the head alone decides; null when the body does. */
-function judgeHead({ status, header }: Answer, maxBytes: number, wallMs: number): Finding | null {
-  const outcome = outcomeOfStatus(status);
-  if (outcome !== null) {
-    return { outcome, detail: `status ${status}`, retryAfterMs: retryAfterMs(header('retry-after'), wallMs) };
-  }
-  const optOut = optOutOf(header('x-robots-tag'));
-  if (optOut !== null) return { outcome: 'refused', detail: `X-Robots-Tag: ${optOut}` };
-  const bytes = Number(header('content-length') ?? 0);
-  return bytes > maxBytes ? { outcome: 'too-large', detail: `${bytes} bytes, over ${maxBytes}` } : null;
 }
 
 /** Whether a URL is one of those that are fetched at all. */

@@ -1,30 +1,30 @@
-/** One GET over undici, the only importer of it: kept-alive connections, no redirects, checked addresses, and failures as one class. */
+/** One GET over undici, the only importer of it (interim: the plain client takes its place). */
 import { Agent, errors, Pool, type Dispatcher } from 'undici';
 import type { Outcome } from '../core/outcome.js';
 import { BlockedAddressError, createLookup, isAllowedHost, type LookupRules } from './lookup.js';
 
 export interface ClientOptions extends LookupRules {
-  /** To one origin. */
-  readonly connections: number;
   readonly connectTimeoutMs: number;
   readonly userAgent: string;
 }
 
-/** The head of an answer, and its body as it comes. Read the body to its end, leave its loop, or discard it: else its connection stays taken. */
-export interface Answer {
+export interface Head {
   readonly status: number;
-  /** Several headers of one name are joined with `, `; `name` in lower case. */
   readonly header: (name: string) => string | null;
-  /** Throws `FetchFailure` where the connection breaks, and the signal's reason when it aborts. */
-  readonly body: AsyncIterable<Uint8Array>;
-  /** Throws the body away, and keeps the connection if the body is small. Never rejects. */
-  readonly discard: () => Promise<void>;
+}
+
+export interface AnswerHandler {
+  onHead(head: Head): boolean;
+  onData(chunk: Uint8Array): boolean;
+}
+
+export interface Exchange {
+  readonly done: Promise<void>;
+  abort(reason: unknown): void;
 }
 
 export interface Client {
-  /** Rejects with `FetchFailure`, and with the signal's reason when it aborts. */
-  get(url: URL, signal: AbortSignal): Promise<Answer>;
-  /** Waits for the requests in flight, then closes all connections. */
+  get(url: URL, handler: AnswerHandler): Exchange;
   close(): Promise<void>;
 }
 
@@ -39,78 +39,87 @@ export class FetchFailure extends Error {
   }
 }
 
-const HEADER_BYTES = 16 * 1024;
-/** An error page up to this size is cheaper to read than a new connection is to make. */
-const DISCARD_BYTES = 16 * 1024;
-const KEEP_ALIVE_MS = 10_000;
-
-/** What undici says when the peer ends the connection in good order, but before the end of the body. A reset is another thing: `ECONNRESET`. */
 const CUT_SHORT = new Set(['UND_ERR_SOCKET', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'HTTPParserError']);
 
 export function createClient(options: ClientOptions): Client {
-  const poolOptions = {
-    pipelining: 1,
-    connections: options.connections,
-    maxHeaderSize: HEADER_BYTES,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-    // The caller's signal is the deadline for head and body together.
-    headersTimeout: 0,
-    bodyTimeout: 0,
-  };
   const agent = new Agent({
-    // A lookup is told the host but not the port, and `resolve` asks for both: so every origin has a lookup of its own.
     factory(origin) {
       const lookup = createLookup(portOf(new URL(origin)), options);
       const connect = { timeout: options.connectTimeoutMs, autoSelectFamily: true, lookup };
-      return new Pool(origin, { ...poolOptions, connect });
+      return new Pool(origin, { pipelining: 1, headersTimeout: 0, bodyTimeout: 0, keepAliveTimeout: 10_000, connect });
     },
   });
   const headers = { 'user-agent': options.userAgent, accept: 'image/*, video/*', 'accept-encoding': 'identity' };
-
   return {
-    async get(url, signal) {
-      if (!isAllowedHost(url, options)) {
-        throw new FetchFailure('blocked', `${url.hostname} is not an address of the public internet`);
-      }
-      try {
-        const request = { origin: url.origin, path: url.pathname + url.search, method: 'GET', headers, signal };
-        return answerOf(await agent.request(request), signal);
-      } catch (error) {
-        throw signal.aborted ? signal.reason : failureOf(error);
-      }
+    get(url, handler) {
+      let abort: (reason: unknown) => void = () => {};
+      const done = new Promise<void>((resolve, reject) => {
+        if (!isAllowedHost(url, options)) {
+          reject(new FetchFailure('blocked', `${url.hostname} is not an address of the public internet`));
+          return;
+        }
+        let hasHead = false;
+        let isOver = false;
+        let controller: Dispatcher.DispatchController | null = null;
+        const stop = (settle: () => void): void => {
+          isOver = true;
+          settle();
+          controller?.abort(new Error('stopped'));
+        };
+        abort = (reason) => stop(() => reject(reason));
+        const call = (work: () => boolean): void => {
+          if (isOver) return;
+          try {
+            if (!work()) stop(resolve);
+          } catch (error) {
+            stop(() => reject(error));
+          }
+        };
+        agent.dispatch(
+          { origin: url.origin, path: url.pathname + url.search, method: 'GET', headers },
+          {
+            onRequestStart(own) {
+              controller = own;
+              if (isOver) own.abort(new Error('stopped'));
+            },
+            onResponseStart(_own, status, fields) {
+              if (status < 200) return;
+              hasHead = true;
+              const header = (name: string): string | null => {
+                const value = fields[name];
+                return Array.isArray(value) ? value.join(', ') : (value ?? null);
+              };
+              call(() => handler.onHead({ status, header }));
+            },
+            onResponseData(_own, chunk) {
+              call(() => handler.onData(chunk));
+            },
+            onResponseEnd: () => resolve(),
+            onResponseError(_own, error) {
+              if (isOver) return;
+              try {
+                const failure = failureOf(error);
+                reject(
+                  hasHead && CUT_SHORT.has(codeOf(error))
+                    ? new FetchFailure('truncated', failure.message, error)
+                    : failure,
+                );
+              } catch (bug) {
+                reject(bug);
+              }
+            },
+          },
+        );
+      });
+      return { done, abort: (reason) => abort(reason) };
     },
-    close: () => agent.close(),
+    close: () => agent.destroy(),
   };
 }
 
 function portOf(origin: URL): number {
   if (origin.port !== '') return Number(origin.port);
   return origin.protocol === 'https:' ? 443 : 80;
-}
-
-function answerOf({ statusCode, headers, body }: Dispatcher.ResponseData, signal: AbortSignal): Answer {
-  return {
-    status: statusCode,
-    header(name) {
-      const value = headers[name];
-      return Array.isArray(value) ? value.join(', ') : (value ?? null);
-    },
-    body: readBody(body, signal),
-    async discard() {
-      // The answer is known without its body, so whatever becomes of that changes nothing.
-      await body.dump({ limit: DISCARD_BYTES, signal }).catch(() => {});
-    },
-  };
-}
-
-async function* readBody(body: AsyncIterable<Uint8Array>, signal: AbortSignal): AsyncGenerator<Uint8Array> {
-  try {
-    yield* body;
-  } catch (error) {
-    if (signal.aborted) throw signal.reason;
-    const { outcome, message } = failureOf(error);
-    throw new FetchFailure(CUT_SHORT.has(codeOf(error)) ? 'truncated' : outcome, message, error);
-  }
 }
 
 /** Errors without a code are bugs, and go on as they are. */
@@ -122,7 +131,6 @@ function failureOf(error: unknown): FetchFailure {
 }
 
 function codeOf(error: unknown): string {
-  // The one error of undici that may come without a code.
   if (error instanceof errors.HTTPParserError) return error.name;
   return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -1,36 +1,32 @@
 /** Fetches one wanted photo or video after the other to where it belongs, with retries; each ends with exactly one outcome. */
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
-import { rename, unlink } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
-import { mediaSource, type MediaRecord, type MediaUrl } from '../core/media-source.js';
+import { join } from 'node:path';
+import type { MediaUrl } from '../core/media-source.js';
 import { isPlaceholder } from '../core/media-url.js';
 import type { MediaResult, Outcome } from '../core/outcome.js';
-import { mediaPath } from '../core/output-path.js';
 import type { MediaSettings } from '../core/protocol.js';
+import { parseResolve } from '../core/resolve.js';
 import { backoffMs } from '../core/retry.js';
 import { attempt, isWeb, type Gear, type Verdict } from './attempt.js';
+import { createBodyBuffers } from './body-buffers.js';
+import { createBreaker } from './breaker.js';
 import { createClient } from './client.js';
 import { SYSTEM_CLOCK, type Clock } from './clock.js';
-import { findExisting } from './existing.js';
-import { createFolderMaker } from './folders.js';
-import { createGate } from './gate.js';
+import { createConnections } from './connections.js';
+import { createHostSlots } from './host-slots.js';
 import { createLimiter } from './limiter.js';
+import type { MediaKind } from './media-type.js';
 import { createPacer } from './pacer.js';
 import type { ReceivedFile } from './receive.js';
-import { parseResolve } from '../core/resolve.js';
+import type { MediaStore, SavedMedia } from './store.js';
+import { createWatch } from './watch.js';
+import type { WantedMedia } from './wanted.js';
 
 /** How a worker fetches; plain, so that it crosses threads. */
 export interface MediaOptions extends Omit<MediaSettings, 'kinds'> {
-  /** Absolute. */
-  readonly outDir: string;
-  /** Absolute; exists, on the same file system as `outDir`. */
+  /** Absolute; exists, on the same file system as the output. */
   readonly tmpDir: string;
-}
-
-/** One file to fetch. */
-export interface WantedMedia extends MediaRecord {
-  readonly photoId: string;
 }
 
 export interface Fetcher {
@@ -39,54 +35,36 @@ export interface Fetcher {
    * Rejects with the system's error (`code`: `ENOSPC`, ...) when a local file cannot be read or written, and with the signal's reason when it aborts;
    * then there is no temporary file.
    */
-  fetch(wanted: WantedMedia, signal: AbortSignal): Promise<MediaResult>;
-  /** Waits for the requests in flight, then closes all connections. */
+  fetch(wanted: WantedMedia, store: MediaStore, signal: AbortSignal): Promise<SavedMedia>;
+  /** Drops what is in flight and closes all connections. */
   close(): Promise<void>;
 }
 
-/** Files on disk that are checked at the same time. */
-const CHECKS_AT_ONCE = 4;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** What makes the next source worth asking; a host that is only slow, or asks for patience, is not given up for another. */
 const FALLS_BACK: ReadonlySet<Outcome> = new Set(['gone', 'refused', 'blocked']);
 
-/** @throws YfccError `usage` when a template in `from`, or `resolve`, cannot be read */
+/** @throws YfccError `usage` when `resolve` cannot be read */
 export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK): Fetcher {
-  const { outDir, tmpDir, connections, deadlineMs, maxBytes } = options;
-  const sources = options.from.map((from) => mediaSource(from, options.size));
-  const pacer = createPacer(options.pacer, options.ratePerHost);
-  const client = createClient({
-    connections,
-    connectTimeoutMs: Math.min(CONNECT_TIMEOUT_MS, deadlineMs),
-    userAgent: options.userAgent,
-    resolve: parseResolve(options.resolve),
-    allowPrivate: options.allowPrivate,
-  });
-  const gear: Gear = { client, limiter: createLimiter(connections, pacer, clock), clock, deadlineMs };
-  const checks = createGate(CHECKS_AT_ONCE);
-  const makeFolder = createFolderMaker();
+  const { maxBytes } = options;
+  const placeholders = new Set(options.placeholders);
+  const gear = createGear(options, clock);
+  const { pacer } = gear;
   // Many workers share the folder, and an earlier run may have left names there.
   const tempPrefix = randomBytes(6).toString('hex');
   let tempFiles = 0;
 
-  async function existing({ photoId, kind }: WantedMedia, signal: AbortSignal): ReturnType<typeof findExisting> {
-    const leave = await checks.enter(signal);
-    try {
-      return await findExisting(outDir, photoId, kind, signal);
-    } finally {
-      leave();
-    }
-  }
-
   /** Tries until there is a file, a final answer, or no try left. */
-  async function download({ photoId, kind }: WantedMedia, url: URL, signal: AbortSignal): Promise<[Verdict, number]> {
+  async function download(kind: MediaKind, url: URL, signal: AbortSignal): Promise<[Verdict, number]> {
     for (let tries = 1; ; tries += 1) {
       tempFiles += 1;
-      const tempPath = join(tmpDir, `${photoId}.${tempPrefix}.${tempFiles}`);
-      const verdict = await attempt(url, { kind, maxBytes, tempPath }, gear, signal);
-      if (verdict.outcome === 'ok') pacer.speedUp(verdict.host);
-      if (verdict.outcome === 'throttled') pacer.slowDown(verdict.host, clock.nowMs());
+      const tempPath = join(options.tmpDir, `${tempPrefix}.${tempFiles}`);
+      const verdict = await attempt(url, { kind, maxBytes, placeholders, tempPath }, gear, signal);
+      if (verdict.isPutOff) return [verdict, tries - 1];
+      const asksForLess = verdict.outcome === 'throttled' || verdict.status === 503;
+      if (verdict.outcome === 'ok') pacer.speedUp(verdict.host, clock.nowMs());
+      if (asksForLess) pacer.slowDown(verdict.host, clock.nowMs());
       const waitMs = backoffMs(verdict.outcome, tries, clock.random());
       if (waitMs === null) return [verdict, tries];
       // Even without a try left: the host asked all of us to wait.
@@ -97,38 +75,24 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
     }
   }
 
-  /** Gives a received file its final name, and removes what it replaces. Answers its path below the output folder. */
-  async function keep(photoId: string, file: ReceivedFile, damaged: readonly string[]): Promise<string> {
-    const path = mediaPath(photoId, file.type);
-    try {
-      await makeFolder(dirname(join(outDir, path)));
-      await rename(file.tempPath, join(outDir, path));
-    } catch (error) {
-      await unlink(file.tempPath);
-      throw error;
-    }
-    for (const old of damaged) if (old !== path) await unlink(join(outDir, old));
-    return path;
-  }
-
   /** Asks one source. */
-  async function ask(where: MediaUrl, wanted: WantedMedia, signal: AbortSignal): Promise<Asked> {
+  async function ask(where: MediaUrl, kind: MediaKind, signal: AbortSignal): Promise<Asked> {
     if ('missing' in where) return { outcome: 'blocked', url: '', detail: `no ${where.missing} for the URL` };
     const asked = where.url;
     if (!URL.canParse(asked)) return { outcome: 'blocked', url: asked, detail: 'not a URL' };
     const url = new URL(asked);
     if (!isWeb(url)) return { outcome: 'blocked', url: asked, detail: `a URL of ${url.protocol}` };
     if (isPlaceholder(url)) return { outcome: 'gone', url: asked, detail: 'the URL of the placeholder picture' };
-    const [{ outcome, status, detail, file }, attempts] = await download(wanted, url, signal);
-    return { outcome, url: asked, status, detail, attempts, file };
+    const [{ outcome, status, host, detail, file, isPutOff }, attempts] = await download(kind, url, signal);
+    return { outcome, url: asked, host, status, detail, attempts, isPutOff, file };
   }
 
   /** The answer of the first source that is not without it, else of the last; tries count over all. */
-  async function askAll(urls: readonly MediaUrl[], wanted: WantedMedia, signal: AbortSignal): Promise<Asked> {
+  async function askAll({ urls, kind }: WantedMedia, signal: AbortSignal): Promise<Asked> {
     let last: Asked = { outcome: 'blocked', url: '', detail: 'no source has it' };
     let attempts = 0;
     for (const where of urls) {
-      const answer = await ask(where, wanted, signal);
+      const answer = await ask(where, kind, signal);
       // What can't even be asked tells nothing new of a file that another source has answered for.
       if (answer.attempts === undefined && attempts > 0) continue;
       attempts += answer.attempts ?? 0;
@@ -138,45 +102,77 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
     return last;
   }
 
-  async function run(wanted: WantedMedia, signal: AbortSignal): Promise<MediaResult> {
+  async function run(wanted: WantedMedia, store: MediaStore, signal: AbortSignal): Promise<SavedMedia> {
+    const { photoId, kind, urls } = wanted;
     const startedMs = clock.nowMs();
     const result = (facts: Pick<MediaResult, 'outcome' | 'url'> & Partial<MediaResult>): MediaResult => {
       const milliseconds = Math.round(clock.nowMs() - startedMs);
       return { ...NOTHING, milliseconds, ...facts };
     };
-    const urls = sources.flatMap((source) => source(wanted) ?? []);
-    const { whole, damaged } = await existing(wanted, signal);
+    const { whole, damaged } = await store.find(photoId, kind, signal);
     if (whole !== null) {
       const [first] = urls;
-      return result({ outcome: 'skipped', url: first !== undefined && 'url' in first ? first.url : '', ...whole });
+      const url = first !== undefined && 'url' in first ? first.url : '';
+      return store.save(photoId, result({ outcome: 'skipped', url, ...whole }), null, []);
     }
-    const { file = null, ...answer } = await askAll(urls, wanted, signal);
-    if (file === null) return result(answer);
-    const path = await keep(wanted.photoId, file, damaged);
-    const { bytes, sha256, type } = file;
-    return result({ ...answer, path, bytes, sha256, type });
+    const { file = null, ...answer } = await askAll(wanted, signal);
+    if (file === null) return store.save(photoId, result(answer), null, []);
+    try {
+      const { bytes, sha256, type } = file;
+      const path = store.pathOf(photoId, type);
+      return store.save(photoId, result({ ...answer, path, bytes, sha256, type }), file, damaged);
+    } finally {
+      file.drop();
+    }
   }
 
   return {
-    async fetch(wanted, signal) {
+    async fetch(wanted, store, signal) {
       // Each call listens to it, and there may be hundreds at once: to Node that looks like a leak.
       setMaxListeners(0, signal);
       try {
-        return await run(wanted, signal);
+        return await run(wanted, store, signal);
       } catch (error) {
         // What else goes wrong while all is being stopped is not the news.
         throw signal.aborted ? signal.reason : error;
       }
     },
-    close: () => client.close(),
+    close: () => gear.client.close(),
+  };
+}
+
+function createGear(options: MediaOptions, clock: Clock): Gear {
+  const { deadlineMs } = options;
+  const slots = createHostSlots(options.hosts);
+  const pacer = createPacer(slots, options.rates);
+  const breaker = createBreaker(slots);
+  const connections = createConnections(options.hosts, slots, options.connections);
+  const client = createClient({
+    connectTimeoutMs: Math.min(CONNECT_TIMEOUT_MS, deadlineMs),
+    userAgent: options.userAgent,
+    resolve: parseResolve(options.resolve),
+    allowPrivate: options.allowPrivate,
+  });
+  return {
+    client,
+    limiter: createLimiter(connections, pacer, breaker, clock),
+    pacer,
+    breaker,
+    connections,
+    watch: createWatch(clock, deadlineMs, options.minRate),
+    buffers: createBodyBuffers(),
+    clock,
+    deadlineMs,
+    respectsRobots: options.respectsRobots,
+    isPatient: options.isPatient,
   };
 }
 
 /** What a source answered. */
-interface Asked
-  extends Pick<MediaResult, 'outcome' | 'url'>, Partial<Pick<MediaResult, 'status' | 'detail' | 'attempts'>> {
-  readonly file?: ReceivedFile | null;
-}
+type Asked = Pick<MediaResult, 'outcome' | 'url'> &
+  Partial<MediaResult> & {
+    readonly file?: ReceivedFile | null;
+  };
 
 /** A result with nothing in it. */
 const NOTHING: Omit<MediaResult, 'outcome' | 'url' | 'milliseconds'> = {
@@ -184,7 +180,9 @@ const NOTHING: Omit<MediaResult, 'outcome' | 'url' | 'milliseconds'> = {
   bytes: 0,
   sha256: null,
   type: null,
+  host: null,
   status: null,
   attempts: 0,
   detail: null,
+  isPutOff: false,
 };

@@ -1,52 +1,163 @@
-/** When a request may be sent: after its host's pace allows it, and when one of this worker's connections is free. */
+/**
+ * When a request may be sent: when its host is alive, its pace allows it, and a connection is free.
+ *
+ * Requests wait in a line a host, and the lines take turns. Nobody holds a connection while it waits for anything, and no
+ * turn is taken before a connection is there: so a host that is slow, held or dead stops no other one.
+ */
+import type { Breaker } from './breaker.js';
 import type { Clock } from './clock.js';
-import { createGate, type Gate } from './gate.js';
+import type { Connections } from './connections.js';
 import type { Pacer } from './pacer.js';
 
 export interface Limiter {
-  /** Resolves when a request to `host` may be sent now; call what it gives, once, when the answer is read. Rejects when `signal` aborts. */
-  enter(host: string, signal: AbortSignal): Promise<() => void>;
+  /**
+   * Resolves when a request to `host` may be sent now, with what to call, once, when its answer is read; or with null when
+   * the host is dead, which a patient one waits through for a while. Rejects when `signal` aborts.
+   */
+  enter(host: string, isPatient: boolean, signal: AbortSignal): Promise<Leave | null>;
 }
 
-/**
- * Only the first in a host's line takes a time from the pacer, and nobody holds a connection while it waits for one.
- * So a host that is held stops no other host, and times that were taken cannot pile up behind busy connections and go off in a burst.
- */
-export function createLimiter(connections: number, pacer: Pacer, clock: Clock): Limiter {
-  const places = createGate(connections);
-  const lines = new Map<string, Gate>();
+export type Leave = () => void;
 
-  function lineFor(host: string): Gate {
-    let line = lines.get(host);
-    if (line === undefined) {
-      line = createGate(1);
-      lines.set(host, line);
-    }
-    return line;
+/** This thread's own connections are looked for when they are left; of other threads' there is no sign, so it looks so often. */
+const LOOK_AGAIN_MS = 5;
+
+/** One request in a line. */
+interface Waiter {
+  readonly isPatient: boolean;
+  readonly signal: AbortSignal;
+  readonly settle: (leave: Leave | null) => void;
+  readonly reject: (reason: unknown) => void;
+  isGone: boolean;
+}
+
+/** When to look again. */
+interface Alarm {
+  readonly atMs: number;
+  readonly stop: AbortController;
+}
+
+/** What a line is kept waiting by, and how long it is until that may have changed. */
+interface Wait {
+  readonly ms: number;
+  /** It waits for a connection and nothing else. */
+  readonly isForConnection: boolean;
+}
+
+export function createLimiter(connections: Connections, pacer: Pacer, breaker: Breaker, clock: Clock): Limiter {
+  const lines = new Map<string, Waiter[]>();
+  const waiting = new Map<string, Waiter[]>();
+  const heard = new WeakSet<AbortSignal>();
+  let alarm: Alarm | null = null;
+
+  function leaveOf(host: string): Leave {
+    return () => {
+      connections.give(host);
+      pump();
+    };
   }
 
-  async function takePlace(host: string, signal: AbortSignal): Promise<() => void> {
+  /** Serves a line as far as it goes; null when it is empty. */
+  function serve(host: string, line: Waiter[]): Wait | null {
     for (;;) {
-      const waitMs = pacer.reserve(host, clock.nowMs()) - clock.nowMs();
-      if (waitMs > 0) await clock.sleep(waitMs, signal);
-      const leave = await places.enter(signal);
-      // Another request may have been told to wait in the meantime: that holds for this one too.
-      if (pacer.heldUntil(host) <= clock.nowMs()) return leave;
-      leave();
+      while (line[0]?.isGone === true) line.shift();
+      const [first] = line;
+      if (first === undefined) return null;
+      const { waitMs: deadMs, isHopeless } = breaker.look(host, clock.nowMs());
+      const isWaiting = first.isPatient && !isHopeless;
+      if (deadMs > 0 && isWaiting) return { ms: deadMs, isForConnection: false };
+      // A dead host is asked as long as the job goes on, but not for ever by those who have nothing else left.
+      if (deadMs > 0 || (first.isPatient && isHopeless)) {
+        line.shift();
+        first.settle(null);
+        continue;
+      }
+      if (!connections.take(host))
+        return { ms: connections.areShared() ? LOOK_AGAIN_MS : Infinity, isForConnection: true };
+      const paceMs = pacer.take(host, clock.nowMs());
+      if (paceMs > 0 || !breaker.ask(host, clock.nowMs())) {
+        connections.give(host);
+        return { ms: Math.max(paceMs, 1), isForConnection: false };
+      }
+      line.shift();
+      first.settle(leaveOf(host));
+      // One at a time, so that every line has its turn.
+      return { ms: 0, isForConnection: false };
     }
+  }
+
+  function pump(): void {
+    let soonestMs = Infinity;
+    let lacksConnection = false;
+    for (const [host, line] of lines) {
+      const wait = serve(host, line);
+      lines.delete(host);
+      if (wait === null) continue;
+      if (wait.ms === 0) {
+        // To the end, where this loop comes by again when all others have had their turn.
+        lines.set(host, line);
+        continue;
+      }
+      waiting.set(host, line);
+      soonestMs = Math.min(soonestMs, wait.ms);
+      lacksConnection ||= wait.isForConnection;
+    }
+    for (const [host, line] of waiting) lines.set(host, line);
+    waiting.clear();
+    connections.setWaiting(lacksConnection);
+    setAlarm(soonestMs);
+  }
+
+  /** Pumps again after so long, unless that is done earlier anyway. */
+  function setAlarm(ms: number): void {
+    const atMs = clock.nowMs() + ms;
+    if (alarm !== null && alarm.atMs <= atMs) return;
+    alarm?.stop.abort();
+    alarm = null;
+    if (ms === Infinity) return;
+    const own = { atMs, stop: new AbortController() };
+    alarm = own;
+    void ring(own, ms);
+  }
+
+  async function ring(own: Alarm, ms: number): Promise<void> {
+    // Another alarm may come in its place.
+    await clock.sleep(ms, own.stop.signal).catch(() => {});
+    if (alarm !== own) return;
+    alarm = null;
+    pump();
+  }
+
+  /** One listener a signal, however many wait: to add and to remove thousands takes longer than the requests. */
+  function listenTo(signal: AbortSignal): void {
+    if (heard.has(signal)) return;
+    heard.add(signal);
+    signal.addEventListener('abort', () => {
+      for (const waiter of [...lines.values()].flat()) {
+        if (waiter.signal !== signal || waiter.isGone) continue;
+        waiter.isGone = true;
+        waiter.reject(signal.reason);
+      }
+      pump();
+      if (lines.size === 0) {
+        alarm?.stop.abort();
+        alarm = null;
+      }
+    });
   }
 
   return {
-    async enter(host, signal) {
-      const line = lineFor(host);
-      const leaveLine = await line.enter(signal);
-      try {
-        return await takePlace(host, signal);
-      } finally {
-        leaveLine();
-        // Only hosts with someone in line are kept: the map stays as small as the work in flight.
-        if (line.isEmpty()) lines.delete(host);
-      }
+    async enter(host, isPatient, signal) {
+      signal.throwIfAborted();
+      listenTo(signal);
+      return await new Promise((settle, reject) => {
+        const waiter: Waiter = { isPatient, signal, settle, reject, isGone: false };
+        const line = lines.get(host);
+        if (line === undefined) lines.set(host, [waiter]);
+        else line.push(waiter);
+        // With others in front of it nothing has changed.
+        if (line === undefined) pump();
+      });
     },
   };
 }

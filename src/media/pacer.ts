@@ -1,92 +1,120 @@
-/** When the next request may go to a host: a few words of shared memory a host, so that all threads keep one pace together. */
-import { isFlickrHost } from '../core/media-url.js';
-import { PACER_SLOT_WORDS, PACER_SLOTS } from '../core/pacer-buffer.js';
+/**
+ * When the next request may go to a host: words of shared memory a host, so that all threads keep one pace together.
+ *
+ * Every host may be asked as fast as its rate allows, or without a limit. One that says "too many" is slowed down to half
+ * of what it bore, comes back to nearly that in steps of a hundredth, one a file, and then feels its way on in steps that
+ * begin tiny and grow: so a limit that the host keeps to is met seldom, and one that it has given up is left behind.
+ */
+import { HOST_WORDS } from '../core/host-buffer.js';
+import { rateOf, type HostRates } from '../core/host-rates.js';
+import type { HostSlots } from './host-slots.js';
 
-// A slot of PACER_SLOT_WORDS: words of 64 bits, times and gaps in microseconds of the monotonic clock.
-const NEXT = 0; // when the next request may be sent
-const HELD = 1; // no request before this: what a Retry-After asked for
-const GAP = 2; // between two requests while it is slowed down; 0: the full rate
-const CUT = 3; // when GAP was last doubled
+// Words of a host's slot: times of the monotonic clock and gaps in nanoseconds, rates as the gap between two requests.
+const NEXT = 1; // when the next request may be sent
+const HELD = 2; // no request before this: what a Retry-After asked for
+const GAP = 3; // while it is slowed down; 0: the full rate
+const CEILING = 4; // the gap at which it was last too fast
+const CUT = 5; // when that was
+const FILES = 6; // since then
+const SINCE = 7; // when the first of them could be asked for
 
-const LONGEST_GAP_US = 60_000_000n;
+const LONGEST_GAP = 60e9;
 /** The answers to requests that were all in flight at once are one message, not many: they halve the rate once. */
-const CUT_EVERY_US = 1_000_000n;
-/** Answers that it takes to come from a standstill back to the full rate. */
-const STEPS_TO_FULL_RATE = 50;
+const CUT_EVERY = 1e9;
+/** What was not sent in time, since timers are coarse, may be made up for as far back as this. */
+const SLACK = 10e6;
 
-/** All times are `Clock.nowMs()`. A rate holds for Flickr's hosts only, a hold for every host. */
+/** Up to this share of what was too much a file adds `FAST_STEP` of that; beyond, `SLOW_STEP` and more with each. */
+const NEARLY = 0.95;
+const FAST_STEP = 1 / 100;
+const SLOW_STEP = 1 / 20_000;
+/** After as many files the slow steps are twice as long as at first, then five times, ten times, ... */
+const FILES_TO_DOUBLE = 400;
+/** With fewer files, what came in a time says little of what the host bears. */
+const ENOUGH_FILES = 20;
+
+/** All times are `Clock.nowMs()`. */
 export interface Pacer {
-  /** Takes the next free time of `host` for one request, and answers it: now, or later. */
-  reserve(host: string, nowMs: number): number;
-  /** No request to `host` before this time. */
-  heldUntil(host: string): number;
+  /** Takes the turn for one request that is sent now, and answers 0; or the milliseconds until it can be had. */
+  take(host: string, nowMs: number): number;
   /** Lets no thread send to `host` before `untilMs`; never shortens a longer hold. */
   holdHost(host: string, untilMs: number): void;
   /** The host said "too many": halves its rate. */
   slowDown(host: string, nowMs: number): void;
-  /** The host gave a file: raises its rate by one step, up to `ratePerHost`. */
-  speedUp(host: string): void;
+  /** The host gave a file: raises its rate by one step, up to the full one. */
+  speedUp(host: string, nowMs: number): void;
 }
 
-/** @param ratePerHost requests a second to one Flickr host, over all threads; 0 for no limit */
-export function createPacer(buffer: SharedArrayBuffer, ratePerHost: number): Pacer {
-  const words = new BigInt64Array(buffer);
-  const fullGapUs = ratePerHost > 0 ? toMicroseconds(1000 / ratePerHost) : 0n;
-
-  const isPaced = (host: string): boolean => fullGapUs > 0n && isFlickrHost(host);
+export function createPacer({ words, slotOf }: HostSlots, rates: HostRates): Pacer {
+  const firstWord = (host: string): number => slotOf(host) * HOST_WORDS;
+  const read = (word: number): number => Number(Atomics.load(words, word));
+  /** Whether the word still was `from`: then it is `to` now. */
+  const swap = (word: number, from: number, to: number): boolean => {
+    const was = BigInt(from);
+    return Atomics.compareExchange(words, word, was, BigInt(to)) === was;
+  };
+  const fullGap = (host: string): number => {
+    const rate = rateOf(rates, host);
+    return rate > 0 ? 1e9 / rate : 0;
+  };
 
   return {
-    reserve(host, nowMs) {
-      const slot = slotOf(host);
-      const held = latest(toMicroseconds(nowMs), Atomics.load(words, slot + HELD));
-      if (!isPaced(host)) return toMilliseconds(held);
+    take(host, nowMs) {
+      const slot = firstWord(host);
+      const now = toNs(nowMs);
+      const held = read(slot + HELD);
+      if (held > now) return toMs(held - now);
+      const gap = Math.round(Math.max(read(slot + GAP), fullGap(host)));
+      if (gap === 0) return 0;
       for (;;) {
-        const next = Atomics.load(words, slot + NEXT);
-        const sendUs = latest(held, next);
-        const after = sendUs + latest(fullGapUs, Atomics.load(words, slot + GAP));
-        if (Atomics.compareExchange(words, slot + NEXT, next, after) === next) return toMilliseconds(sendUs);
+        const next = read(slot + NEXT);
+        if (next > now) return toMs(next - now);
+        if (swap(slot + NEXT, next, Math.max(next, now - SLACK) + gap)) return 0;
       }
     },
-    heldUntil: (host) => toMilliseconds(Atomics.load(words, slotOf(host) + HELD)),
     holdHost(host, untilMs) {
-      const word = slotOf(host) + HELD;
-      const untilUs = toMicroseconds(untilMs);
+      const word = firstWord(host) + HELD;
+      const until = toNs(untilMs);
       for (;;) {
-        const held = Atomics.load(words, word);
-        if (held >= untilUs || Atomics.compareExchange(words, word, held, untilUs) === held) return;
+        const held = read(word);
+        if (held >= until || swap(word, held, until)) return;
       }
     },
     slowDown(host, nowMs) {
-      if (!isPaced(host)) return;
-      const slot = slotOf(host);
-      const nowUs = toMicroseconds(nowMs);
-      const cut = Atomics.load(words, slot + CUT);
-      if (cut > 0n && nowUs - cut < CUT_EVERY_US) return;
+      const slot = firstWord(host);
+      const now = toNs(nowMs);
+      const cut = read(slot + CUT);
       // Who stores the time is the one who cuts.
-      if (Atomics.compareExchange(words, slot + CUT, cut, nowUs) !== cut) return;
-      const doubled = 2n * latest(fullGapUs, Atomics.load(words, slot + GAP));
-      Atomics.store(words, slot + GAP, doubled < LONGEST_GAP_US ? doubled : LONGEST_GAP_US);
+      if ((cut > 0 && now - cut < CUT_EVERY) || !swap(slot + CUT, cut, now)) return;
+      const gap = Math.max(read(slot + GAP), fullGap(host));
+      const files = Number(Atomics.exchange(words, slot + FILES, 0n));
+      const elapsed = Math.max(now - (Number(Atomics.exchange(words, slot + SINCE, BigInt(now))) || now), 1e8);
+      const ceiling = Math.round(gapThatWasTooShort(gap, elapsed, files));
+      Atomics.store(words, slot + CEILING, BigInt(ceiling));
+      Atomics.store(words, slot + GAP, BigInt(Math.min(2 * ceiling, LONGEST_GAP)));
     },
-    speedUp(host) {
-      if (!isPaced(host)) return;
-      const word = slotOf(host) + GAP;
-      const gap = Atomics.load(words, word);
-      if (gap === 0n) return;
-      const rate = 1 / Number(gap) + 1 / (Number(fullGapUs) * STEPS_TO_FULL_RATE);
-      const shorter = BigInt(Math.round(1 / rate));
+    speedUp(host, nowMs) {
+      const slot = firstWord(host);
+      const files = Number(Atomics.add(words, slot + FILES, 1n)) + 1;
+      if (files === 1) Atomics.compareExchange(words, slot + SINCE, 0n, BigInt(toNs(nowMs)));
+      const gap = read(slot + GAP);
+      if (gap === 0) return;
+      const ceiling = read(slot + CEILING);
+      const share = ceiling / gap;
+      const step = share < NEARLY ? FAST_STEP : SLOW_STEP * (1 + (files / FILES_TO_DOUBLE) ** 2);
+      const shorter = Math.round(ceiling / (share + step));
       // When another thread was faster, its step is as good as ours.
-      Atomics.compareExchange(words, word, gap, shorter > fullGapUs ? shorter : 0n);
+      swap(slot + GAP, gap, shorter > fullGap(host) ? shorter : 0);
     },
   };
 }
 
-/** FNV-1a over the UTF-16 units of the name. */
-function slotOf(host: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < host.length; at += 1) hash = Math.imul(hash ^ host.charCodeAt(at), 0x01000193);
-  return ((hash >>> 0) % PACER_SLOTS) * PACER_SLOT_WORDS;
+/** A little over what the host has borne, but from half the rate that was too much up to all of it. */
+function gapThatWasTooShort(gap: number, elapsed: number, files: number): number {
+  const borne = elapsed / (1.1 * Math.max(files, 1));
+  if (gap === 0) return borne;
+  return files < ENOUGH_FILES ? gap : Math.min(Math.max(borne, gap), 2 * gap);
 }
 
-const latest = (a: bigint, b: bigint): bigint => (a > b ? a : b);
-const toMicroseconds = (ms: number): bigint => BigInt(Math.round(ms * 1000));
-const toMilliseconds = (us: bigint): number => Number(us) / 1000;
+const toNs = (ms: number): number => Math.round(ms * 1e6);
+const toMs = (ns: number): number => ns / 1e6;

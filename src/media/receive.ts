@@ -1,32 +1,33 @@
-/** Takes a body in: checks it as it comes, and streams it to a temporary file that is there only if all of it was right. */
+/** Takes a body in as it comes: checks it, and keeps it in memory, or in a temporary file where it is too long for that. */
+import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import type { MediaType, Outcome } from '../core/outcome.js';
-import type { Clock } from './clock.js';
+import type { BodyBuffers } from './body-buffers.js';
 import { createInspector, type Inspector } from './inspector.js';
-import { HEAD_BYTES, isHtml, TYPES_OF, type MediaKind } from './media-type.js';
-import { createTempFile } from './temp-file.js';
+import { HEAD_BYTES, isHtml, mediaTypeOf, TYPES_OF, type MediaKind } from './media-type.js';
 
 /** A page up to this size stands for "too many requests"; the known one has 117 bytes. */
 const THROTTLE_PAGE_BYTES = 400;
-
-/** A body that is this slow after this long is given up, however far off its deadline is. */
-const SLOWEST_BYTES_PER_SECOND = 1000;
-const SLOW_AFTER_MS = 10_000;
 
 /** What is wanted of a body. */
 export interface Delivery {
   readonly kind: MediaKind;
   readonly maxBytes: number;
-  readonly contentType: string | null;
+  /** Of a picture that stands for one that is gone, lower-case hex. */
+  readonly placeholders: ReadonlySet<string>;
   /** Must not exist. */
   readonly tempPath: string;
 }
 
-/** A whole file under its temporary name. */
+/** A whole file: in memory, or under its temporary name. */
 export interface ReceivedFile {
-  readonly tempPath: string;
   readonly bytes: number;
   readonly sha256: string;
   readonly type: MediaType;
+  /** All of it, until it is dropped; null when it is in `tempPath`. */
+  readonly body: Uint8Array | null;
+  readonly tempPath: string | null;
+  /** Gives the memory back, and removes the file if it is still there. Call it once. */
+  drop(): void;
 }
 
 /** Why a body is no file; `detail` is a clause for people. */
@@ -37,62 +38,106 @@ export interface Problem {
 
 export type Receipt = { readonly outcome: 'ok'; readonly file: ReceivedFile } | Problem;
 
-/**
- * Reads `body` up to its end, or up to the first thing wrong with it.
- * Rejects with what the body throws, and with the system's error when the file cannot be written; then there is no temporary file.
- */
-export async function receive(body: AsyncIterable<Uint8Array>, delivery: Delivery, clock: Clock): Promise<Receipt> {
+export interface Receiver {
+  /** The first thing that is wrong, already before the end. Throws the system's error when a file cannot be written. */
+  add(chunk: Uint8Array): Problem | null;
+  bytes(): number;
+  /** What came; the receiver is done with. Throws as `add`. */
+  end(): Receipt;
+  /** Leaves nothing; does nothing after `end`. */
+  drop(): void;
+}
+
+/** @param contentType as the head says it; only a web page is told by it */
+export function createReceiver(delivery: Delivery, contentType: string | null, buffers: BodyBuffers): Receiver {
+  const { kind, maxBytes, tempPath } = delivery;
+  const buffer = buffers.take();
   const inspector = createInspector();
-  const startedMs = clock.nowMs();
-  const temp = createTempFile(delivery.tempPath);
-  let isKept = false;
-  try {
-    for await (const chunk of body) {
-      inspector.add(chunk);
-      const problem = problemSoFar(inspector, delivery) ?? slowness(inspector.bytes(), clock.nowMs() - startedMs);
-      if (problem !== null) return problem;
-      await temp.write(chunk);
-    }
-    const checked = typeAtEnd(inspector, delivery);
-    if (typeof checked !== 'string') return checked;
-    await temp.end();
-    isKept = true;
-    const { tempPath } = delivery;
-    const file = { tempPath, bytes: inspector.bytes(), sha256: inspector.sha256(), type: checked };
-    return { outcome: 'ok', file };
-  } finally {
-    if (!isKept) await temp.drop();
+  let filled = 0; // of the buffer
+  let bytes = 0;
+  let fd: number | null = null;
+  let isChecked = false;
+  let isOver = false;
+
+  /** Makes room: what is in the buffer goes into the file. */
+  function spill(): void {
+    fd ??= openSync(tempPath, 'wx');
+    for (let at = 0; at < filled;) at += writeSync(fd, buffer, at, filled - at);
+    inspector.add(buffer.subarray(0, filled));
+    filled = 0;
   }
-}
 
-/** What is wrong already before the end, so that the rest need not come. */
-function problemSoFar(inspector: Inspector, delivery: Delivery): Problem | null {
-  if (inspector.bytes() > delivery.maxBytes) {
-    return { outcome: 'too-large', detail: `more than ${delivery.maxBytes} bytes` };
+  function close(): void {
+    isOver = true;
+    if (fd !== null) closeSync(fd);
   }
-  if (inspector.bytes() < HEAD_BYTES) return null;
-  const type = typeSoFar(inspector, delivery);
-  return typeof type === 'string' ? null : type;
+
+  return {
+    add(chunk) {
+      bytes += chunk.length;
+      if (bytes > maxBytes) return { outcome: 'too-large', detail: `more than ${maxBytes} bytes` };
+      for (let at = 0; at < chunk.length;) {
+        if (filled === buffer.length) spill();
+        const step = Math.min(chunk.length - at, buffer.length - filled);
+        buffer.set(chunk.subarray(at, at + step), filled);
+        filled += step;
+        at += step;
+        if (isChecked || filled < HEAD_BYTES) continue;
+        isChecked = true;
+        const type = typeOf(buffer.subarray(0, HEAD_BYTES), bytes, kind, contentType);
+        if (typeof type !== 'string') return type;
+      }
+      return null;
+    },
+    bytes: () => bytes,
+    end() {
+      if (fd !== null) spill();
+      else inspector.add(buffer.subarray(0, filled));
+      const judged = judge(inspector, delivery, contentType);
+      const temp = fd === null ? null : tempPath;
+      close();
+      if (typeof judged.type !== 'string') {
+        buffers.give(buffer);
+        if (temp !== null) rmSync(temp);
+        return judged.type;
+      }
+      const drop = (): void => {
+        buffers.give(buffer);
+        if (temp !== null) rmSync(temp, { force: true });
+      };
+      const body = temp === null ? buffer.subarray(0, filled) : null;
+      return { outcome: 'ok', file: { bytes, sha256: judged.sha256, type: judged.type, body, tempPath: temp, drop } };
+    },
+    drop() {
+      if (isOver) return;
+      close();
+      buffers.give(buffer);
+      if (fd !== null) rmSync(tempPath, { force: true });
+    },
+  };
 }
 
-function slowness(bytes: number, elapsedMs: number): Problem | null {
-  if (elapsedMs < SLOW_AFTER_MS || bytes * 1000 >= elapsedMs * SLOWEST_BYTES_PER_SECOND) return null;
-  return { outcome: 'timeout', detail: `under ${SLOWEST_BYTES_PER_SECOND} bytes a second` };
-}
-
-function typeAtEnd(inspector: Inspector, delivery: Delivery): MediaType | Problem {
-  if (inspector.bytes() === 0) return { outcome: 'truncated', detail: 'an empty body' };
+function judge(
+  inspector: Inspector,
+  { kind, placeholders }: Delivery,
+  contentType: string | null,
+): { readonly type: MediaType; readonly sha256: string } | { readonly type: Problem } {
+  if (inspector.bytes() === 0) return { type: { outcome: 'truncated', detail: 'an empty body' } };
   const missing = inspector.missingEnd();
-  return missing === null ? typeSoFar(inspector, delivery) : { outcome: 'truncated', detail: missing };
+  if (missing !== null) return { type: { outcome: 'truncated', detail: missing } };
+  const type = typeOf(inspector.head(), inspector.bytes(), kind, contentType);
+  if (typeof type !== 'string') return { type };
+  const sha256 = inspector.sha256();
+  if (placeholders.has(sha256)) return { type: { outcome: 'gone', detail: 'the placeholder picture' } };
+  return { type, sha256 };
 }
 
-/** The type by the first bytes, or what came in its stead. */
-function typeSoFar(inspector: Inspector, { kind, contentType }: Delivery): MediaType | Problem {
-  const type = inspector.type();
+/** The type by the first bytes, or what came in its stead; `bytes` are those so far. */
+function typeOf(head: Uint8Array, bytes: number, kind: MediaKind, contentType: string | null): MediaType | Problem {
+  const type = mediaTypeOf(head);
   if (type !== null && TYPES_OF[kind].includes(type)) return type;
   if (type !== null) return { outcome: 'wrong-type', detail: `a ${type} file for a ${kind}` };
-  if (!isHtml(contentType, inspector.head())) return { outcome: 'wrong-type', detail: 'first bytes of no known type' };
-  const bytes = inspector.bytes();
+  if (!isHtml(contentType, head)) return { outcome: 'wrong-type', detail: 'first bytes of no known type' };
   return bytes <= THROTTLE_PAGE_BYTES
     ? { outcome: 'throttled', detail: `an HTML page of ${bytes} bytes` }
     : { outcome: 'wrong-type', detail: 'an HTML page' };

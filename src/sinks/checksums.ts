@@ -1,6 +1,7 @@
 /** `checksums/00042.sha256`: every small file of a shard with its SHA-256, in the form that `sha256sum -c` reads. */
 import type { OutputFile } from '../core/protocol.js';
-import { shardName, type SinkContext } from './sink.js';
+import { shardName } from '../core/output-path.js';
+import type { SinkContext } from './sink.js';
 import { removeStale, WholeFile } from './whole-file.js';
 
 /** Characters gathered before they are written. */

@@ -2,7 +2,8 @@
 import { stringify, type Options } from 'csv-stringify/sync';
 import { columnsOf, type ColumnName } from './columns.js';
 import { parsedRecords } from './parsed-records.js';
-import { shardName, type Sink, type SinkContext, type SinkResult } from './sink.js';
+import { shardName } from '../core/output-path.js';
+import type { Sink, SinkContext, SinkResult } from './sink.js';
 import { WholeFile } from './whole-file.js';
 
 /** Records made text at a time: a whole batch of them as values would outlive the young generation, and cost twice the time. */

@@ -1,7 +1,8 @@
 /** `--format jsonl`: a record a line, a file a shard, gzipped on request. */
 import { once } from 'node:events';
 import { createGzip, type Gzip } from 'node:zlib';
-import { shardName, type Sink, type SinkContext, type SinkResult } from './sink.js';
+import { shardName } from '../core/output-path.js';
+import type { Sink, SinkContext, SinkResult } from './sink.js';
 import { WholeFile } from './whole-file.js';
 
 /** Bytes gathered before they are written. */

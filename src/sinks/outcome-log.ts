@@ -1,28 +1,30 @@
-/** `outcomes/00042.jsonl`: the media of a shard that did not come, a line each, with the cause. */
-import type { MediaResult } from '../core/outcome.js';
+/** `outcomes/00042.jsonl`: what became of each wanted media file of a shard, a line each, in the order of the records. */
+import { outcomeLine, type NamedResult } from '../core/outcome-line.js';
+import { shardName } from '../core/output-path.js';
 import type { OutputFile } from '../core/protocol.js';
-import { shardName, type SinkContext } from './sink.js';
+import type { SinkContext } from './sink.js';
 import { removeStale, WholeFile } from './whole-file.js';
+
+/** Characters gathered before they are written. */
+const BATCH_CHARACTERS = 1 << 16;
 
 export class OutcomeLog {
   readonly #context: SinkContext;
+  #text = '';
   #file: WholeFile | null = null;
 
   constructor(context: SinkContext) {
     this.#context = context;
   }
 
-  /** Notes what is not `ok`, nor there already. */
-  add(photoId: string, result: MediaResult): void {
-    if (result.outcome === 'ok' || result.outcome === 'skipped') return;
-    this.#file ??= new WholeFile(this.#context, this.#path);
-    const { outcome, url, status, attempts, milliseconds, detail } = result;
-    const line = { photo_id: photoId, outcome, url, status, attempts, milliseconds, detail };
-    this.#file.write(Buffer.from(`${JSON.stringify(line)}\n`));
+  add(named: NamedResult): void {
+    this.#text += outcomeLine(named);
+    if (this.#text.length >= BATCH_CHARACTERS) this.#flush();
   }
 
-  /** The file; null when all media came. */
+  /** The file; null when no media were wanted. */
   close(): OutputFile | null {
+    if (this.#text !== '') this.#flush();
     if (this.#file === null) removeStale(this.#context, this.#path);
     return this.#file?.close() ?? null;
   }
@@ -33,5 +35,11 @@ export class OutcomeLog {
 
   get #path(): string {
     return `outcomes/${shardName(this.#context.shard)}.jsonl`;
+  }
+
+  #flush(): void {
+    this.#file ??= new WholeFile(this.#context, this.#path);
+    this.#file.write(Buffer.from(this.#text));
+    this.#text = '';
   }
 }

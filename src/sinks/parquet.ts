@@ -5,7 +5,8 @@ import { ColumnEncoder } from './column-encoder.js';
 import { COLUMN_KINDS, columnsOf, type ColumnName } from './columns.js';
 import { ParquetFile } from './parquet-file.js';
 import { parsedRecords } from './parsed-records.js';
-import { shardName, type Sink, type SinkContext, type SinkResult } from './sink.js';
+import { shardName } from '../core/output-path.js';
+import type { Sink, SinkContext, SinkResult } from './sink.js';
 import { WholeFile } from './whole-file.js';
 
 /**

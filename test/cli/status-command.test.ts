@@ -18,6 +18,7 @@ function statusOf(more: Partial<Status>): Status {
     outcomes: {},
     gaps: NONE,
     lost: NONE,
+    putOff: 0,
     unread: [],
     badItems: NONE,
     shortIds: 0,

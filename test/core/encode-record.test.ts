@@ -17,10 +17,12 @@ const MEDIA: MediaResult = {
   sha256: 'ab',
   type: 'jpg',
   url: URL_GET,
+  host: 'farm1.staticflickr.com',
   status: 200,
   attempts: 2,
   milliseconds: 7,
   detail: null,
+  isPutOff: false,
 };
 
 function joined(line: string, places: string): JoinedRow {

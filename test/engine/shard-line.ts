@@ -22,6 +22,7 @@ export function shardLine(shard: number, more: Partial<ShardLine> = {}): Omit<Sh
     shortIds: 0,
     wrongHashes: 0,
     outcomes: {},
+    putOff: 0,
     files: 0,
     bytes: 0,
     isLast: false,

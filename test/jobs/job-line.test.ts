@@ -61,7 +61,7 @@ test('is another line for whatever changes the output', () => {
 test('is the same line for what does not, so that a job can go on with more threads, slower or elsewhere', () => {
   const same = [
     { threads: 3 },
-    { connections: 5, rate: 1, attempts: 9, deadline: 5 },
+    { connections: 5, rate: ['1'], attempts: 9, deadline: 5 },
     { maxRejects: 9, maxFailed: 9 },
     { resume: true },
     { out: 'elsewhere' },

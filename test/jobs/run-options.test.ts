@@ -55,8 +55,8 @@ for (const [options, from, to] of RANGES) {
   });
 }
 
-for (const format of ['parquet', 'csv'] as const) {
-  test(`takes media with ${format}, which go to files of their own`, () => {
+for (const format of ['parquet', 'csv', 'webdataset', 'sqlite'] as const) {
+  test(`takes media with ${format}`, () => {
     assert.equal(resolveRunOptions({ ...LEAST, format, media: 'all' }).media, 'all');
   });
 }
@@ -92,10 +92,11 @@ const REFUSED = [
   [{ format: 'parquet', schema: 'article' }, 'Expected --schema full with --format parquet, got article.'],
   [{ format: 'csv', schema: 'article' }, 'Expected --schema full with --format csv, got article.'],
   [{ format: 'sqlite', schema: 'article' }, 'Expected --schema full with --format sqlite, got article.'],
+  [{ shardBytes: 1000 }, 'Expected --shard-bytes to be 0 or at least 1048576, got 1000.'],
   [{ format: 'webdataset', schema: 'article' }, 'Expected --schema full with --format webdataset, got article.'],
   [
-    { format: 'webdataset', media: 'photos' },
-    'Expected --media none with --format webdataset, whose tar files have no media yet, got photos.',
+    { format: 'sqlite', media: 'photos', retry: ['failed'] },
+    'Expected --retry and --recheck with files that can be written anew, got --format sqlite.',
   ],
   [{ format: 'parquet', gzip: true }, 'Expected --format jsonl with --gzip, got parquet.'],
   [{ schema: 'Full' }, 'Expected --schema to be one of full, article, got Full.'],

@@ -52,7 +52,8 @@ async function shardsOf(
     await runShards({
       resolved,
       files,
-      store: { folder, manifest, database: null },
+      redo: null,
+      store: { folder, content: folder.content, manifest, database: null },
       meter,
       counters,
       reporter,

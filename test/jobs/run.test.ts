@@ -80,7 +80,7 @@ test('rejects when it is aborted in the middle, tells the reporter, and leaves a
       ['start', 'fail'],
     );
     assert.equal(told[1]?.[1], error);
-    assert.deepEqual((await readdir(options.out ?? '')).toSorted(), ['manifest.jsonl', 'rejects.jsonl']);
+    assert.deepEqual((await readdir(options.out ?? '')).toSorted(), ['.yfcc.part', 'manifest.jsonl', 'rejects.jsonl']);
   } finally {
     await silent.close();
   }

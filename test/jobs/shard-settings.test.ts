@@ -17,6 +17,7 @@ test('tells workers nothing of media in a job that fetches none', () => {
     tmpDir: '/out/tmp',
     format: 'jsonl',
     gzipLevel: 1,
+    shardBytes: 0,
     schema: 'article',
     fields: null,
     filter: null,
@@ -31,25 +32,22 @@ test('tells workers how to fetch, in their own units', () => {
     media: 'photos',
     threads: 2,
     deadline: 3,
-    rate: 7,
+    rate: ['7', 'm=9'],
     mediaUrlTemplate: 'http://m/{kind}',
   });
-  assert.ok(media !== null && media.pacer instanceof SharedArrayBuffer);
-  const { kinds, connections, deadlineMs, ratePerHost, from, size } = media;
+  assert.ok(media !== null && media.hosts instanceof SharedArrayBuffer);
+  const { kinds, connections, deadlineMs, rates, from, size } = media;
   assert.deepEqual(
-    [kinds, connections, deadlineMs, ratePerHost, from, size],
-    ['photos', 8, 3000, 7, ['http://m/{kind}'], '500'],
+    [kinds, connections, deadlineMs, rates, from, size],
+    ['photos', 16, 3000, { flickr: 7, hosts: [{ host: 'm', perSecond: 9 }] }, ['http://m/{kind}'], '500'],
   );
 });
 
-const CONNECTIONS = [
-  { connections: 16, threads: 1, each: 16 },
-  { connections: 16, threads: 3, each: 5 },
-  { connections: 2, threads: 8, each: 1 },
-] as const;
+test('has a connection at least for each thread', () => {
+  assert.equal(settingsOf({ media: 'all', connections: 2, threads: 8 }).media?.connections, 8);
+});
 
-for (const { connections, threads, each } of CONNECTIONS) {
-  test(`gives each of ${threads} threads ${each} of ${connections} connections`, () => {
-    assert.equal(settingsOf({ media: 'all', connections, threads }).media?.connections, each);
-  });
-}
+test('waits for dead hosts only where what was put off could not be written later', () => {
+  assert.equal(settingsOf({ media: 'all', format: 'jsonl' }).media?.isPatient, false);
+  assert.equal(settingsOf({ media: 'all', format: 'sqlite' }).media?.isPatient, true);
+});

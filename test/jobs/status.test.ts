@@ -50,6 +50,7 @@ test('tells everything of a finished job', async () => {
     rejectsBySource: { dataset: 1, autotags: 0, exif: 2, places: 0, hash: 0 },
     shards: { done: 2, total: 2 },
     outcomes: { ok: 1 },
+    putOff: 0,
     gaps: { autotags: 0, exif: 3, places: 0, hash: 0 },
     lost: { autotags: 0, exif: 1, places: 0, hash: 0 },
     unread: ['places'],

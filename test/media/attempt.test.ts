@@ -6,7 +6,12 @@ import { after, test } from 'node:test';
 import { attempt, isWeb, type Gear, type Verdict } from '../../src/media/attempt.js';
 import { createClient } from '../../src/media/client.js';
 import { createLimiter } from '../../src/media/limiter.js';
-import { createPacerBuffer } from '../../src/core/pacer-buffer.js';
+import { createHostBuffer } from '../../src/core/host-buffer.js';
+import { createBodyBuffers } from '../../src/media/body-buffers.js';
+import { createBreaker } from '../../src/media/breaker.js';
+import { createConnections } from '../../src/media/connections.js';
+import { createHostSlots } from '../../src/media/host-slots.js';
+import { createWatch } from '../../src/media/watch.js';
 import { createPacer } from '../../src/media/pacer.js';
 import { parseResolve } from '../../src/core/resolve.js';
 import { fakeClock } from './fake-clock.js';
@@ -22,10 +27,12 @@ const server = await startLoopback(({ url = '' }, response) => {
   if (url === '/to-photo') response.writeHead(302, { location: `${farm}/photo` }).end();
   if (url === '/busy') response.writeHead(503, { 'retry-after': 'Sun, 06 Nov 1994 08:49:37 GMT' }).end();
   if (url === '/to-busy') response.writeHead(307, { location: `${farm}/busy` }).end();
+  if (url === '/noai') response.setHeader('x-robots-tag', 'noai').end(jpeg());
+  if (url === '/nothing') response.writeHead(404).end();
+  if (url === '/cut') response.socket?.resetAndDestroy();
   if (url === '/loop') response.writeHead(302, { location: '/loop' }).end();
 });
 const client = createClient({
-  connections: 1,
   connectTimeoutMs: 1000,
   userAgent: 'yfcc-test',
   resolve: parseResolve([`farm8.staticflickr.com:${server.port}:127.0.0.1`]),
@@ -38,19 +45,40 @@ after(async () => {
   await rm(folder, { recursive: true });
 });
 
-const pacer = createPacer(createPacerBuffer(), 10);
-const gear: Gear = { client, limiter: createLimiter(1, pacer, clock), clock, deadlineMs: 5000 };
+const hosts = createHostBuffer(1);
+const slots = createHostSlots(hosts);
+const pacer = createPacer(slots, { flickr: 10, hosts: [] });
+const breaker = createBreaker(slots);
+const connections = createConnections(hosts, slots, 1);
+const gear: Gear = {
+  client,
+  pacer,
+  breaker,
+  connections,
+  limiter: createLimiter(connections, pacer, breaker, clock),
+  watch: createWatch(clock, 5000, 1000),
+  buffers: createBodyBuffers(),
+  clock,
+  deadlineMs: 5000,
+  respectsRobots: true,
+  isPatient: false,
+};
 
-function tryOnce(path: string): Promise<Verdict> {
-  const delivery = { kind: 'photo', maxBytes: 10_000, tempPath: join(folder, 'file') } as const;
-  return attempt(new URL(server.origin + path), delivery, gear, NEVER);
+function tryOnce(path: string, own: Partial<Gear> = {}): Promise<Verdict> {
+  const delivery = {
+    kind: 'photo',
+    maxBytes: 10_000,
+    placeholders: new Set(''),
+    tempPath: join(folder, 'file'),
+  } as const;
+  return attempt(new URL(server.origin + path), delivery, { ...gear, ...own }, NEVER);
 }
 
 test('gives the received file', async () => {
   const { outcome, file, status, host } = await tryOnce('/photo');
   assert.deepEqual([outcome, status, host], ['ok', 200, new URL(server.origin).host]);
-  assert.equal(file?.bytes, jpeg().length);
-  await rm(join(folder, 'file'));
+  assert.ok(file?.body && jpeg().equals(file.body));
+  file.drop();
 });
 
 test('names the host that answered last, and what that asks for', async () => {
@@ -61,6 +89,7 @@ test('names the host that answered last, and what that asks for', async () => {
     detail: 'status 503',
     host: `farm8.staticflickr.com:${server.port}`,
     retryAfterMs: 7000,
+    isPutOff: false,
   });
 });
 
@@ -70,7 +99,42 @@ test('keeps the pace of the hosts that it is led to, and does not count that wai
   pacer.holdHost(host, clock.nowMs() + 60_000);
   assert.equal((await tryOnce('/to-photo')).outcome, 'ok');
   assert.deepEqual(clock.sleeps.slice(before), [60_000]);
-  await rm(join(folder, 'file'));
+});
+
+test('respects an opt-out unless it is told not to', async () => {
+  const respected = await tryOnce('/noai');
+  assert.deepEqual([respected.outcome, respected.detail], ['refused', 'X-Robots-Tag: noai']);
+  assert.equal((await tryOnce('/noai', { respectsRobots: false })).outcome, 'ok');
+});
+
+test('puts off what a dead host has, without a request, and asks it again when a probe is due', async () => {
+  const { host } = new URL(server.origin);
+  for (let failure = 0; failure < 4; failure += 1) breaker.failed(host, clock.nowMs());
+  const verdict = await tryOnce('/photo');
+  assert.deepEqual(
+    [verdict.outcome, verdict.status, verdict.isPutOff, verdict.detail],
+    ['network', null, true, `${host} does not answer`],
+  );
+  await clock.sleep(2000, NEVER);
+  assert.equal((await tryOnce('/photo')).outcome, 'ok');
+  assert.equal((await tryOnce('/photo')).outcome, 'ok');
+});
+
+test('waits for a dead host when it is patient', async () => {
+  const { host } = new URL(server.origin);
+  for (let failure = 0; failure < 4; failure += 1) breaker.failed(host, clock.nowMs());
+  const before = clock.sleeps.length;
+  assert.equal((await tryOnce('/photo', { isPatient: true })).outcome, 'ok');
+  assert.deepEqual(clock.sleeps.slice(before), [2000]);
+});
+
+test('counts a host as dead that drips or does not answer four times in a row, and not one that says no', async () => {
+  const { host } = new URL(server.origin);
+  for (let k = 0; k < 4; k += 1) assert.equal((await tryOnce('/nothing')).outcome, 'gone');
+  assert.ok(breaker.ask(host, clock.nowMs()));
+  for (let k = 0; k < 4; k += 1) assert.equal((await tryOnce('/cut')).outcome, 'network');
+  assert.ok(!breaker.ask(host, clock.nowMs()));
+  breaker.answered(host);
 });
 
 test('ends a circle of redirects', async () => {

@@ -7,7 +7,7 @@ import { dirname, join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { FAULTS, startMediaServer, type Fault } from '../../bench/media-server/server.js';
 import { mediaPath } from '../../src/core/output-path.js';
-import { createPacerBuffer } from '../../src/core/pacer-buffer.js';
+import { createHostBuffer } from '../../src/core/host-buffer.js';
 import { createFetcher } from '../../src/media/fetcher.js';
 import { fetchersIn, ID, NEVER, wanted } from './fetchers.js';
 import { startLoopback } from './loopback.js';
@@ -72,9 +72,11 @@ test('fetches photos and videos to their places, with size, hash and type', asyn
       sha256: sha256(body),
       type: at === 0 ? 'jpg' : 'mp4',
       url: media.origin + path,
+      host: new URL(media.origin).host,
       status: 200,
       attempts: 1,
       detail: null,
+      isPutOff: false,
     });
     assert((await outFile(result.path)).equals(body));
   }
@@ -101,8 +103,8 @@ for (const fault of FAULTS) {
   test(`ends the fault ${fault} with one outcome and no file`, async (t) => {
     const media = await startMediaServer({ faultFor: () => fault });
     t.after(() => media.close());
-    const deadlineMs = fault === 'drip' ? 400 : OPTIONS.deadlineMs;
-    const result = await fetchOne(`${media.origin}/7205/6985418911_df7747990d.jpg`, { deadlineMs });
+    const deadline = fault === 'drip' ? { deadlineMs: 400, isRealTime: true } : {};
+    const result = await fetchOne(`${media.origin}/7205/6985418911_df7747990d.jpg`, deadline);
     const [outcome, attempts, status] = FAULT_RESULTS[fault];
     assert.match(result.outcome, outcome);
     assert.deepEqual([result.attempts, result.status, result.path, result.bytes], [attempts, status, null, 0]);
@@ -143,11 +145,11 @@ test('backs off twice as long before each try, and as long as Retry-After says w
 test('holds all requests to a host that said Retry-After, in every worker', async (t) => {
   const media = await startMediaServer({ faultFor: (path) => (path.startsWith('/1/') ? 'throttled' : null) });
   t.after(() => media.close());
-  const pacer = createPacerBuffer();
-  await withFetcher({ attempts: 1, pacer }, (fetcher) =>
+  const hosts = createHostBuffer(2);
+  await withFetcher({ attempts: 1, hosts }, (fetcher) =>
     fetcher.fetch(wanted(`${media.origin}/1/${ID}_df7747990d.jpg`), NEVER),
   );
-  await withFetcher({ pacer }, async (fetcher, clock) => {
+  await withFetcher({ hosts }, async (fetcher, clock) => {
     const result = await fetcher.fetch(wanted(`${media.origin}/2/${ID}_df7747990d.jpg`), NEVER);
     assert.deepEqual([result.outcome, clock.sleeps], ['ok', [1000]]);
   });
@@ -182,7 +184,12 @@ const OUTCOMES: readonly (readonly [path: string, outcome: string, detail: strin
 
 for (const [path, outcome, detail] of OUTCOMES) {
   test(`answers ${path} with ${outcome}`, async () => {
-    const result = await fetchOne(server.origin + path, { deadlineMs: 500, maxBytes: 200_000, attempts: 1 });
+    const result = await fetchOne(server.origin + path, {
+      deadlineMs: 500,
+      isRealTime: true,
+      maxBytes: 200_000,
+      attempts: 1,
+    });
     assert.deepEqual([result.outcome, result.detail, result.path], [outcome, detail, null]);
   });
 }
@@ -227,10 +234,12 @@ test('skips a whole file that is there, without a request', async () => {
     sha256: sha256(jpeg()),
     type: 'jpg',
     url: 'http://127.0.0.1:1/x.jpg',
+    host: null,
     status: null,
     attempts: 0,
     milliseconds: 0,
     detail: null,
+    isPutOff: false,
   });
 });
 
@@ -304,5 +313,4 @@ test("rejects with the system's error when a file cannot be written", async () =
 
 test('refuses what it cannot read in its options', () => {
   assert.throws(() => createFetcher({ ...OPTIONS, resolve: ['host'] }), { code: 'usage' });
-  assert.throws(() => createFetcher({ ...OPTIONS, from: ['mirror/{photo_id}'] }), { code: 'usage' });
 });

@@ -2,32 +2,53 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createHostBuffer } from '../../src/core/host-buffer.js';
+import { mediaSource, type MediaRecord } from '../../src/core/media-source.js';
 import type { MediaResult } from '../../src/core/outcome.js';
-import { createPacerBuffer } from '../../src/core/pacer-buffer.js';
-import { createFetcher, type Fetcher, type MediaOptions, type WantedMedia } from '../../src/media/fetcher.js';
+import { SYSTEM_CLOCK } from '../../src/media/clock.js';
+import { createFetcher, type MediaOptions } from '../../src/media/fetcher.js';
+import { createFileStore } from '../../src/media/file-store.js';
+import { createGate } from '../../src/media/gate.js';
+import { openJournal } from '../../src/media/journal.js';
 import { fakeClock, type FakeClock } from './fake-clock.js';
 
 export const NEVER: AbortSignal = new AbortController().signal;
 export const ID = '6985418911';
 
-export function wanted(url: string, facts: Partial<WantedMedia> = {}): WantedMedia {
+/** A photo or video by what its URLs are made of. */
+export interface Wanted extends MediaRecord {
+  readonly photoId: string;
+}
+
+export function wanted(url: string, facts: Partial<Wanted> = {}): Wanted {
   return { photoId: ID, kind: 'photo', url, hash: '4e2f7a26a1df', field: () => null, ...facts };
 }
 
+export interface TestFetcher {
+  readonly fetch: (wanted: Wanted, signal: AbortSignal) => Promise<MediaResult>;
+}
+
+export interface TestOptions extends MediaOptions {
+  readonly outDir: string;
+  /** Time goes by as it does, for what ends by a deadline; else the clock stands still. */
+  readonly isRealTime: boolean;
+}
+
 export interface Fetchers {
-  readonly options: MediaOptions;
+  readonly options: TestOptions;
   /** Runs `work` with a fetcher of its own, closes that, and looks that no temporary file is left. */
   readonly withFetcher: <T>(
-    options: Partial<MediaOptions>,
-    work: (fetcher: Fetcher, clock: FakeClock) => Promise<T>,
+    options: Partial<TestOptions>,
+    work: (fetcher: TestFetcher, clock: FakeClock) => Promise<T>,
   ) => Promise<T>;
-  readonly fetchOne: (url: string, options?: Partial<MediaOptions>) => Promise<MediaResult>;
+  readonly fetchOne: (url: string, options?: Partial<TestOptions>) => Promise<MediaResult>;
 }
 
 /** `root` needs a folder `tmp` in it. */
 export function fetchersIn(root: string): Fetchers {
-  const options: MediaOptions = {
+  const options: TestOptions = {
     outDir: join(root, 'out'),
+    isRealTime: false,
     tmpDir: join(root, 'tmp'),
     connections: 4,
     deadlineMs: 5000,
@@ -38,20 +59,41 @@ export function fetchersIn(root: string): Fetchers {
     resolve: [],
     allowPrivate: true,
     userAgent: 'yfcc-test',
-    ratePerHost: 0,
-    pacer: createPacerBuffer(),
+    rates: { flickr: 0, hosts: [] },
+    minRate: 1000,
+    respectsRobots: true,
+    placeholders: [],
+    isPatient: false,
+    hosts: createHostBuffer(2),
   };
+  let journals = 0;
 
   async function withFetcher<T>(
-    own: Partial<MediaOptions>,
-    work: (fetcher: Fetcher, clock: FakeClock) => Promise<T>,
+    own: Partial<TestOptions>,
+    work: (fetcher: TestFetcher, clock: FakeClock) => Promise<T>,
   ): Promise<T> {
     const clock = fakeClock();
-    const fetcher = createFetcher({ ...options, pacer: createPacerBuffer(), ...own }, clock);
+    const all = { ...options, hosts: createHostBuffer(2), ...own };
+    const fetcher = createFetcher(all, all.isRealTime ? SYSTEM_CLOCK : clock);
+    journals += 1;
+    const journal = openJournal(join(root, 'journals', String(journals)), false);
+    const tempPath = join(all.tmpDir, 'body');
+    const store = createFileStore({ outDir: all.outDir, tempPath, journal, prior: new Map(), checks: createGate(4) });
+    const sources = all.from.map((name) => mediaSource(name, all.size));
     try {
-      return await work(fetcher, clock);
+      return await work(
+        {
+          async fetch(one, signal) {
+            const { photoId, kind } = one;
+            const urls = sources.flatMap((source) => source(one) ?? []);
+            return (await fetcher.fetch({ photoId, kind, urls }, store, signal)).result;
+          },
+        },
+        clock,
+      );
     } finally {
       await fetcher.close();
+      store.close();
       assert.deepEqual(await readdir(options.tmpDir), []);
     }
   }

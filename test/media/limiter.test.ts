@@ -1,56 +1,116 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
-import { createLimiter } from '../../src/media/limiter.js';
-import { createPacerBuffer } from '../../src/core/pacer-buffer.js';
-import { createPacer } from '../../src/media/pacer.js';
+import { createHostBuffer, threadRows } from '../../src/core/host-buffer.js';
+import { createBreaker, type Breaker } from '../../src/media/breaker.js';
+import type { Clock } from '../../src/media/clock.js';
+import { createConnections } from '../../src/media/connections.js';
+import { createHostSlots } from '../../src/media/host-slots.js';
+import { createLimiter, type Leave, type Limiter } from '../../src/media/limiter.js';
+import { createPacer, type Pacer } from '../../src/media/pacer.js';
 import { fakeClock } from './fake-clock.js';
 
 const NEVER = new AbortController().signal;
 const FARM = 'farm8.staticflickr.com';
+const MIRROR = 'mirror.example';
+
+function gearOf(
+  total: number,
+  clock: Clock,
+  hosts = createHostBuffer(1),
+): { limiter: Limiter; pacer: Pacer; breaker: Breaker } {
+  const slots = createHostSlots(hosts);
+  const pacer = createPacer(slots, { flickr: 10, hosts: [] });
+  const breaker = createBreaker(slots);
+  return { pacer, breaker, limiter: createLimiter(createConnections(hosts, slots, total), pacer, breaker, clock) };
+}
+
+async function enter(limiter: Limiter, host: string, signal = NEVER): Promise<Leave> {
+  return (await limiter.enter(host, false, signal)) ?? assert.fail('was put off');
+}
+
+/** A clock whose sleeps end when the alarm rings. */
+function withAlarm(): { readonly clock: Clock; readonly alarm: EventEmitter } {
+  const alarm = new EventEmitter();
+  const sleep = async (): Promise<void> => void (await once(alarm, 'ring'));
+  return { alarm, clock: { ...fakeClock(), sleep } };
+}
 
 test('waits for the pace of a host', async () => {
   const clock = fakeClock();
-  const limiter = createLimiter(9, createPacer(createPacerBuffer(), 10), clock);
-  await Promise.all([1, 2, 3].map(() => limiter.enter(FARM, NEVER)));
-  assert.deepEqual(clock.sleeps, [100, 100]);
+  const { limiter } = gearOf(9, clock);
+  const leaves = await Promise.all([1, 2, 3].map(() => enter(limiter, FARM)));
+  for (const leave of leaves) leave();
+  assert.deepEqual(clock.sleeps, [90, 100]);
 });
 
 test('lets other hosts go while one is held', async () => {
-  const pacer = createPacer(createPacerBuffer(), 10);
-  const clock = fakeClock();
-  const alarm = new EventEmitter();
-  const sleep = async (): Promise<void> => void (await once(alarm, 'ring'));
-  const limiter = createLimiter(1, pacer, { ...clock, sleep });
+  const { clock } = withAlarm();
+  const { limiter, pacer } = gearOf(1, clock);
   pacer.holdHost(FARM, clock.nowMs() + 60_000);
-  const held = limiter.enter(FARM, NEVER);
-  const leave = await limiter.enter('mirror.example', NEVER);
-  leave();
-  await clock.sleep(60_000, NEVER);
-  alarm.emit('ring');
-  (await held)();
+  void limiter.enter(FARM, false, NEVER);
+  (await enter(limiter, MIRROR))();
+  (await enter(limiter, MIRROR))();
 });
 
-test('waits again when the host is held while it waits for a connection', async () => {
-  const pacer = createPacer(createPacerBuffer(), 0);
+test('serves hosts in turn, however long the line of one is', async () => {
+  const { limiter } = gearOf(1, withAlarm().clock);
+  const first = await enter(limiter, MIRROR);
+  const order: string[] = [];
+  const many = Array.from({ length: 5 }, async () => {
+    const leave = await enter(limiter, MIRROR);
+    order.push(MIRROR);
+    leave();
+  });
+  const other = async (): Promise<void> => {
+    const leave = await enter(limiter, 'other.example');
+    order.push('other.example');
+    leave();
+  };
+  const all = [...many, other()];
+  first();
+  await Promise.all(all);
+  assert.ok(order.indexOf('other.example') <= 1, order.join());
+});
+
+test('looks again for a connection that another thread may have left', async () => {
+  const { clock, alarm } = withAlarm();
+  const hosts = createHostBuffer(1);
+  const rows = threadRows(hosts);
+  rows[0] = 99; // another thread, with the one connection that there is for it
+  rows[2] = 1;
+  const { limiter } = gearOf(1, clock, hosts);
+  const own = await enter(limiter, MIRROR);
+  const second = enter(limiter, MIRROR);
+  assert.equal(alarm.listenerCount('ring'), 1);
+  rows[2] = 0;
+  own();
+  (await second)();
+});
+
+test('puts off what a dead host has, and waits for it when it is patient', async () => {
   const clock = fakeClock();
-  const limiter = createLimiter(1, pacer, clock);
-  const leave = await limiter.enter('mirror.example', NEVER);
-  const second = limiter.enter('mirror.example', NEVER);
-  pacer.holdHost('mirror.example', clock.nowMs() + 7000);
-  leave();
-  await second;
-  assert.deepEqual(clock.sleeps, [7000]);
+  const { limiter, breaker } = gearOf(4, clock);
+  for (let k = 0; k < 4; k += 1) breaker.failed(MIRROR, clock.nowMs());
+  assert.equal(await limiter.enter(MIRROR, false, NEVER), null);
+  const leave = await limiter.enter(MIRROR, true, NEVER);
+  assert.notEqual(leave, null);
+  assert.deepEqual(clock.sleeps, [2000]);
+  // While the probe is under way all others wait; when the host has been asked often enough, the patient give up too.
+  for (let k = 0; k < 6; k += 1) breaker.failed(MIRROR, clock.nowMs());
+  leave?.();
+  assert.equal(await limiter.enter(MIRROR, true, NEVER), null);
 });
 
-test('frees the line when a wait is aborted', async () => {
-  const limiter = createLimiter(1, createPacer(createPacerBuffer(), 0), fakeClock());
+test('rejects those whose signal aborts, and goes on with the others', async () => {
+  const { limiter } = gearOf(1, withAlarm().clock);
   const stop = new AbortController();
-  const leave = await limiter.enter('mirror.example', NEVER);
-  const given = limiter.enter('mirror.example', stop.signal);
-  const next = limiter.enter('mirror.example', NEVER);
+  const leave = await enter(limiter, MIRROR);
+  const given = enter(limiter, MIRROR, stop.signal);
+  const next = enter(limiter, MIRROR);
   stop.abort(new Error('enough'));
   await assert.rejects(given, { message: 'enough' });
+  await assert.rejects(enter(limiter, MIRROR, stop.signal), { message: 'enough' });
   leave();
   (await next)();
 });

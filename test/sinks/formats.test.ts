@@ -16,7 +16,7 @@ const FORMATS = [
   ['jsonl', true, ['meta/00007.jsonl.gz']],
   ['parquet', false, ['meta/00007.parquet']],
   ['csv', false, ['meta/00007.csv']],
-  ['webdataset', false, ['00007.tar']],
+  ['webdataset', false, ['00007.index.jsonl', '00007.tar']],
 ] as const;
 
 for (const [format, gzip, files] of FORMATS) {
@@ -25,6 +25,7 @@ for (const [format, gzip, files] of FORMATS) {
     const settings: ShardSettings = {
       ...context,
       format,
+      shardBytes: 0,
       gzipLevel: gzip ? 6 : null,
       schema: 'full',
       fields: null,

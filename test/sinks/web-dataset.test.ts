@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { basename } from 'node:path';
 import test from 'node:test';
 import { fullJson } from '../../src/core/full.js';
+import type { Sink, SinkContext } from '../../src/sinks/sink.js';
 import { webDataset } from '../../src/sinks/web-dataset.js';
 import { scratchFolder } from '../whole/scratch.js';
 import { newContext, NO_FULL_DISK } from './context.js';
@@ -10,10 +11,12 @@ import { manyRecords, RECORDS } from './sample-records.js';
 import { assertAbortLeavesNothing, assertFailsOnFullDisk, writeRecords } from './write-records.js';
 
 const scratch = await scratchFolder('web-dataset');
+/** A tar file a shard. */
+const oneTar = (context: SinkContext): Sink => webDataset(context, 0);
 const lineOf = (record: (typeof RECORDS)[number]): string => `${fullJson(record)}\n`;
 
 test('gives GNU tar a file a record, in their order, with nothing of the machine', { skip: NO_GNU_TAR }, async () => {
-  const { file } = await writeRecords(await newContext(scratch, 'gnu'), webDataset, RECORDS);
+  const { file } = await writeRecords(await newContext(scratch, 'gnu'), oneTar, RECORDS);
   assert.equal(basename(file), '00007.tar');
   const expected = RECORDS.map((record) => {
     const size = Buffer.byteLength(lineOf(record));
@@ -29,7 +32,7 @@ test('gives GNU tar a file a record, in their order, with nothing of the machine
 for (const count of [1, 1000]) {
   test(`gives a library ${count} records`, async () => {
     const records = manyRecords(count);
-    const { file } = await writeRecords(await newContext(scratch, `library ${count}`), webDataset, records, 300);
+    const { file } = await writeRecords(await newContext(scratch, `library ${count}`), oneTar, records, 300);
     assert.deepEqual(
       await readWithLibrary(file),
       records.map((record) => [`${record.photo_id}.json`, lineOf(record)]),
@@ -38,7 +41,7 @@ for (const count of [1, 1000]) {
 }
 
 test('gives GNU tar an empty archive where there is no record', { skip: NO_GNU_TAR }, async () => {
-  const { file } = await writeRecords(await newContext(scratch, 'none'), webDataset, []);
+  const { file } = await writeRecords(await newContext(scratch, 'none'), oneTar, []);
   assert.deepEqual(listWithGnuTar(file), []);
 });
 
@@ -46,7 +49,7 @@ test('writes whole blocks also where a body ends with one', async () => {
   const [record] = manyRecords(1);
   assert.ok(record);
   const missing = 1024 - Buffer.byteLength(lineOf({ ...record, title: '' }));
-  const { bytes } = await writeRecords(await newContext(scratch, 'block'), webDataset, [
+  const { bytes } = await writeRecords(await newContext(scratch, 'block'), oneTar, [
     { ...record, title: 'x'.repeat(missing) },
   ]);
   // A header, the body, and two blocks of zeros.
@@ -57,13 +60,13 @@ test('writes whole blocks also where a body ends with one', async () => {
 
 test('gives the same bytes however the records come in batches', async () => {
   const records = manyRecords(500);
-  const expected = await writeRecords(await newContext(scratch, 'whole'), webDataset, records);
-  const { bytes } = await writeRecords(await newContext(scratch, 'by 7'), webDataset, records, 7);
+  const expected = await writeRecords(await newContext(scratch, 'whole'), oneTar, records);
+  const { bytes } = await writeRecords(await newContext(scratch, 'by 7'), oneTar, records, 7);
   assert.ok(bytes.equals(expected.bytes));
 });
 
-test('leaves nothing when it is aborted', () => assertAbortLeavesNothing(scratch, webDataset, manyRecords(2000)));
+test('leaves nothing when it is aborted', () => assertAbortLeavesNothing(scratch, oneTar, manyRecords(2000)));
 
 test("fails with the system's code when there is no room, and leaves nothing", { skip: NO_FULL_DISK }, () =>
-  assertFailsOnFullDisk(scratch, webDataset, manyRecords(2000), '00007.tar'),
+  assertFailsOnFullDisk(scratch, oneTar, manyRecords(2000), '00007.tar'),
 );

@@ -20,7 +20,7 @@ export async function writeRecords(
   for (const batch of batchesOf(records, size)) await sink.write(batch);
   const result = await sink.close();
   const paths = result.outputs.map(({ path }) => path);
-  assert.deepEqual(await filesIn(context.outDir), paths);
+  assert.deepEqual(await filesIn(context.outDir), paths.toSorted());
   const file = join(context.outDir, paths[0] ?? '');
   const bytes = await readFile(file);
   assert.deepEqual([result.files, result.bytes, result.outputs[0]?.bytes], [1, bytes.length, bytes.length]);

@@ -34,6 +34,7 @@ test('writes the joined records, and answers with what it counted', async () => 
     shortIds: 0,
     wrongHashes: 4,
     outcomes: {},
+    putOff: 0,
     files: 1,
     bytes: outputs[0]?.bytes,
   });

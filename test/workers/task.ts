@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCounters } from '../../src/core/counters.js';
 import type { SideSource } from '../../src/core/fields.js';
-import { createPacerBuffer } from '../../src/core/pacer-buffer.js';
+import { createHostBuffer } from '../../src/core/host-buffer.js';
 import type { MediaSettings, ShardReply, ShardSettings, ShardTask } from '../../src/core/protocol.js';
 import { sliceOf } from '../core/hand-made.js';
 
@@ -34,6 +34,7 @@ export async function taskOf(
       tmpDir,
       format: 'jsonl',
       gzipLevel: null,
+      shardBytes: 0,
       schema: 'full',
       fields: null,
       filter: null,
@@ -43,6 +44,7 @@ export async function taskOf(
       dryRun: false,
       ...settings,
     },
+    redo: null,
   };
 }
 
@@ -59,8 +61,12 @@ export function mediaSettings(origin: string): MediaSettings {
     resolve: [],
     allowPrivate: true,
     userAgent: 'test',
-    ratePerHost: 0,
-    pacer: createPacerBuffer(),
+    rates: { flickr: 0, hosts: [] },
+    minRate: 1000,
+    respectsRobots: true,
+    placeholders: [],
+    isPatient: false,
+    hosts: createHostBuffer(1),
   };
 }
 

@@ -1,0 +1,46 @@
+/**
+ * The shared memory in which all threads of a job keep one pace, one count of connections and one opinion of each host.
+ *
+ * First `HOST_SLOTS` slots of `HOST_WORDS` words of 64 bits, one a host (`media/host-slots.ts` says which), then words of
+ * 32 bits: `THREAD_WORDS` for each row of a thread, then for each row the connections that it has to each host.
+ */
+
+/** Hosts with a slot of their own. Further ones share them, which is slower than they need and never wrong. */
+export const HOST_SLOTS = 256;
+
+export const HOST_WORDS = 16;
+
+/** Owner, waiting flag and connections of a thread. */
+export const THREAD_WORDS = 4;
+
+/** Rows beyond the number of threads, for those that come in the place of threads that died. */
+const SPARE_ROWS = 4;
+
+/** Made once for a job of so many threads, and given to every worker. */
+export function createHostBuffer(threads: number): SharedArrayBuffer {
+  const rows = threads + SPARE_ROWS;
+  return new SharedArrayBuffer(HOST_SLOTS * HOST_WORDS * 8 + rows * (THREAD_WORDS + HOST_SLOTS) * 4);
+}
+
+/** The 64-bit words of all hosts. */
+export function hostWords(buffer: SharedArrayBuffer): BigInt64Array {
+  return new BigInt64Array(buffer, 0, HOST_SLOTS * HOST_WORDS);
+}
+
+/** Each row's own words and its connections, one row behind the other. */
+export function threadRows(buffer: SharedArrayBuffer): Int32Array {
+  return new Int32Array(buffer, HOST_SLOTS * HOST_WORDS * 8);
+}
+
+export const ROW_WORDS = THREAD_WORDS + HOST_SLOTS;
+
+/** Gives back the connections of a thread that is gone; `threadId` is Node's. */
+export function releaseThread(buffer: SharedArrayBuffer, threadId: number): void {
+  const words = threadRows(buffer);
+  for (let row = 0; row < words.length; row += ROW_WORDS) {
+    if (Atomics.load(words, row) !== threadId) continue;
+    for (let at = 1; at < ROW_WORDS; at += 1) Atomics.store(words, row + at, 0);
+    // Last: now another thread may take the row.
+    Atomics.store(words, row, 0);
+  }
+}

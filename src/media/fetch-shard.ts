@@ -1,0 +1,67 @@
+/** The media of one shard's rows: all of them asked for at once, each host at its own pace, and kept as they come. */
+import { join } from 'node:path';
+import { countMedia } from '../core/counters.js';
+import type { JoinedRow } from '../core/join.js';
+import { journalName } from '../core/output-path.js';
+import { orderedMap } from '../core/ordered-map.js';
+import type { MediaSettings, ShardSettings, ShardTask } from '../core/protocol.js';
+import { createFetcher, type Fetcher } from './fetcher.js';
+import { createFileStore } from './file-store.js';
+import { createGate } from './gate.js';
+import { openJournal } from './journal.js';
+import { readPrior } from './prior.js';
+import type { MediaStore, SavedMedia } from './store.js';
+import { createTarStore } from './tar-store.js';
+import { wantedOf } from './wanted.js';
+
+/** Records under way at once, whatever the shard's size: a waiting one takes about a kilobyte. */
+const UNDER_WAY = 16_384;
+
+/** Files on disk that are read at the same time. */
+const checks = createGate(4);
+
+/** What became of the media of each row, in their order: null where none is wanted. */
+export async function fetchShard(
+  rows: Iterable<JoinedRow>,
+  { shard, settings, redo }: Pick<ShardTask, 'shard' | 'settings' | 'redo'>,
+  media: MediaSettings,
+): Promise<readonly (SavedMedia | null)[]> {
+  const fetcher = fetcherOf(settings, media);
+  const wantedIn = wantedOf(media);
+  const store = await openStore(shard, settings, redo);
+  const saved: (SavedMedia | null)[] = [];
+  try {
+    const all = orderedMap(rows, UNDER_WAY, async (row, signal): Promise<SavedMedia | null> => {
+      const wanted = wantedIn(row);
+      if (wanted === null) return null;
+      const one = store.known(wanted.photoId) ?? (await fetcher.fetch(wanted, store, signal));
+      countMedia(settings.counters, one.result.outcome, one.result.bytes);
+      return one;
+    });
+    for await (const one of all) saved.push(one);
+    return saved;
+  } finally {
+    store.close();
+  }
+}
+
+async function openStore(shard: number, settings: ShardSettings, redo: ShardTask['redo']): Promise<MediaStore> {
+  const { outDir, tmpDir, format } = settings;
+  const isTar = format === 'webdataset';
+  const prior = redo === null ? new Map<string, SavedMedia>() : await readPrior(outDir, redo, isTar);
+  const journal = openJournal(join(outDir, journalName(shard)), isTar);
+  if (isTar) return createTarStore(journal, prior);
+  return createFileStore({ outDir, tempPath: join(tmpDir, `${shard}.media`), journal, prior, checks });
+}
+
+/** A worker keeps its connections from one shard to the next. */
+let kept: { readonly outDir: string; readonly isPatient: boolean; readonly fetcher: Fetcher } | null = null;
+
+function fetcherOf({ outDir, tmpDir }: ShardSettings, media: MediaSettings): Fetcher {
+  const { isPatient } = media;
+  if (kept?.outDir !== outDir || kept.isPatient !== isPatient) {
+    void kept?.fetcher.close();
+    kept = { outDir, isPatient, fetcher: createFetcher({ ...media, tmpDir }) };
+  }
+  return kept.fetcher;
+}

@@ -1,0 +1,55 @@
+/** Which slot of the shared memory is a host's: the same one in every thread, taken by the first that asks. */
+import { HOST_SLOTS, HOST_WORDS, hostWords } from '../core/host-buffer.js';
+
+/** Word of a slot that tells whose it is; 0: nobody's yet. */
+const KEY = 0;
+
+/** Names that a thread remembers the slots of; past this many it begins anew. */
+const REMEMBERED = 4096;
+
+const FNV_OFFSET = 0xcbf29ce484222325n;
+const FNV_PRIME = 0x100000001b3n;
+
+export interface HostSlots {
+  readonly words: BigInt64Array;
+  /** Number of a host's slot, from 0; `host` is `name[:port]`. Its words begin at `HOST_WORDS` times that. */
+  readonly slotOf: (host: string) => number;
+}
+
+export function createHostSlots(buffer: SharedArrayBuffer): HostSlots {
+  const words = hostWords(buffer);
+  const known = new Map<string, number>();
+
+  function find(host: string): number {
+    const key = keyOf(host);
+    const first = Number(BigInt.asUintN(32, key)) % HOST_SLOTS;
+    for (let step = 0; step < HOST_SLOTS; step += 1) {
+      const slot = (first + step) % HOST_SLOTS;
+      const owner = Atomics.compareExchange(words, slot * HOST_WORDS + KEY, 0n, key);
+      if (owner === 0n || owner === key) return slot;
+    }
+    return first;
+  }
+
+  return {
+    words,
+    slotOf(host) {
+      let slot = known.get(host);
+      if (slot === undefined) {
+        slot = find(host);
+        if (known.size >= REMEMBERED) known.clear();
+        known.set(host, slot);
+      }
+      return slot;
+    },
+  };
+}
+
+/** FNV-1a of 64 bits over the UTF-16 units of the name; never 0. */
+function keyOf(host: string): bigint {
+  let hash = FNV_OFFSET;
+  for (let at = 0; at < host.length; at += 1) {
+    hash = BigInt.asUintN(64, (hash ^ BigInt(host.charCodeAt(at))) * FNV_PRIME);
+  }
+  return BigInt.asIntN(64, hash) || 1n;
+}

@@ -1,0 +1,138 @@
+/**
+ * The journal of a shard under way, `.yfcc.part/00042`: what became of each wanted file, added when it is known, so that a
+ * shard that was cut short is gone on with where it was.
+ *
+ * One frame a file: its outcome as a line of JSON, and behind it, in a journal with bodies, the bytes of a file that came.
+ * A frame is one write. What a kill or a power cut left behind the last whole frame is cut off when it is opened again.
+ */
+import { createHash } from 'node:crypto';
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writevSync } from 'node:fs';
+import { dirname } from 'node:path';
+import type { BodyPlace } from '../core/body-place.js';
+import type { MediaResult } from '../core/outcome.js';
+import { outcomeLine, parseOutcomeLine, type NamedResult } from '../core/outcome-line.js';
+import type { KeptFile, SavedMedia } from './store.js';
+
+const PIECE_BYTES = 1024 * 1024;
+const LF = 10;
+
+export interface Journal {
+  /** What earlier runs have added, by photo id. */
+  readonly known: ReadonlyMap<string, SavedMedia>;
+  /** Throws the system's error when it can't be written. */
+  add(photoId: string, result: MediaResult, file: KeptFile | null): SavedMedia;
+  close(): void;
+}
+
+/** Opens a journal, made if it is not there; with bodies, each is checked by its SHA-256. Throws the system's error. */
+export function openJournal(path: string, hasBodies: boolean): Journal {
+  mkdirSync(dirname(path), { recursive: true });
+  const fd = openSync(path, 'a+');
+  const known = new Map<string, SavedMedia>();
+  let size = 0;
+  try {
+    for (const { photoId, saved, end } of readFrames(fd, path, hasBodies)) {
+      known.set(photoId, saved);
+      size = end;
+    }
+    ftruncateSync(fd, size);
+  } catch (error) {
+    closeSync(fd);
+    throw error;
+  }
+
+  function append(parts: readonly Uint8Array[]): void {
+    let left = parts.filter((part) => part.length > 0);
+    while (left.length > 0) {
+      let written = writevSync(fd, left);
+      size += written;
+      // A write may take only a part, when the disk is nearly full.
+      left = left.flatMap((part) => {
+        const step = Math.min(written, part.length);
+        written -= step;
+        return step === part.length ? [] : [part.subarray(step)];
+      });
+    }
+  }
+
+  function appendFile(file: string): void {
+    const from = openSync(file, 'r');
+    try {
+      const piece = Buffer.allocUnsafe(PIECE_BYTES);
+      for (;;) {
+        const bytes = readSync(from, piece, 0, PIECE_BYTES, null);
+        if (bytes === 0) return;
+        append([piece.subarray(0, bytes)]);
+      }
+    } finally {
+      closeSync(from);
+    }
+  }
+
+  return {
+    known,
+    add(photoId, result, file) {
+      const start = size;
+      const line = Buffer.from(outcomeLine({ photoId, result }));
+      try {
+        const body = hasBodies ? file : null;
+        append(body?.body ? [line, body.body] : [line]);
+        if (body?.tempPath) appendFile(body.tempPath);
+        return { result, body: body && { file: path, offset: start + line.length, bytes: result.bytes } };
+      } catch (error) {
+        // So that what is added after it is not behind half a frame.
+        ftruncateSync(fd, start);
+        size = start;
+        throw error;
+      }
+    },
+    close: () => closeSync(fd),
+  };
+}
+
+interface Frame {
+  readonly photoId: string;
+  readonly saved: SavedMedia;
+  /** Where the next one begins. */
+  readonly end: number;
+}
+
+/** The whole frames from the first on, up to what is none. */
+function* readFrames(fd: number, path: string, hasBodies: boolean): Generator<Frame> {
+  const { size } = fstatSync(fd);
+  let at = 0;
+  let ahead: Buffer = Buffer.alloc(0); // bytes of the file from `at` on
+  while (at < size) {
+    let newline = ahead.indexOf(LF);
+    if (newline < 0) {
+      ahead = readPiece(fd, at);
+      newline = ahead.indexOf(LF);
+    }
+    const named: NamedResult | null = newline < 0 ? null : parseOutcomeLine(ahead.toString('utf8', 0, newline));
+    if (named === null) return;
+    const { photoId, result } = named;
+    const bodyBytes = hasBodies && result.outcome === 'ok' ? result.bytes : 0;
+    const offset = at + newline + 1;
+    const body: BodyPlace | null = bodyBytes === 0 ? null : { file: path, offset, bytes: bodyBytes };
+    if (offset + bodyBytes > size || (body !== null && sha256Of(fd, body) !== result.sha256)) return;
+    ahead = bodyBytes > 0 ? Buffer.alloc(0) : ahead.subarray(newline + 1);
+    at = offset + bodyBytes;
+    yield { photoId, saved: { result, body }, end: at };
+  }
+}
+
+function readPiece(fd: number, offset: number): Buffer {
+  const piece = Buffer.allocUnsafe(PIECE_BYTES);
+  return piece.subarray(0, readSync(fd, piece, 0, PIECE_BYTES, offset));
+}
+
+function sha256Of(fd: number, { offset, bytes }: BodyPlace): string {
+  const hash = createHash('sha256');
+  for (let at = 0; at < bytes;) {
+    const piece = readPiece(fd, offset + at).subarray(0, bytes - at);
+    if (piece.length === 0) break;
+    hash.update(piece);
+    at += piece.length;
+  }
+  return hash.digest('hex');
+}

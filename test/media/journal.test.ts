@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import type { MediaResult } from '../../src/core/outcome.js';
+import { openJournal } from '../../src/media/journal.js';
+import type { KeptFile } from '../../src/media/store.js';
+import { mediaResult } from '../core/media-result.js';
+import { scratchFolder } from '../whole/scratch.js';
+import { jpeg } from './sample-media.js';
+
+const scratch = await scratchFolder('journal');
+
+function came(body: Buffer): { readonly result: MediaResult; readonly file: KeptFile } {
+  const sha256 = createHash('sha256').update(body).digest('hex');
+  const result = mediaResult({ outcome: 'ok', path: '1.jpg', type: 'jpg', bytes: body.length, sha256, detail: null });
+  return { result, file: { body, tempPath: null } };
+}
+
+/** A journal with bodies of three photos and an outcome without one. */
+function fill(name: string): { readonly path: string; readonly bodies: readonly Buffer[] } {
+  const path = join(scratch, name, '00042');
+  const journal = openJournal(path, true);
+  const bodies = [jpeg(3000), jpeg(200_000), jpeg(10)];
+  for (const [k, body] of bodies.entries()) {
+    const { result, file } = came(body);
+    const { body: place } = journal.add(String(k), result, file);
+    assert.ok(place);
+    assert.ok(body.equals(readFileSync(path).subarray(place.offset, place.offset + place.bytes)));
+  }
+  assert.equal(journal.add('gone', mediaResult(), null).body, null);
+  journal.close();
+  return { path, bodies };
+}
+
+test('knows what was added when it is opened again, and where its bytes are', () => {
+  const { path, bodies } = fill('again');
+  const journal = openJournal(path, true);
+  assert.deepEqual([...journal.known.keys()], ['0', '1', '2', 'gone']);
+  for (const [k, body] of bodies.entries()) {
+    const saved = journal.known.get(String(k));
+    const place = saved?.body;
+    assert.ok(place);
+    assert.ok(body.equals(readFileSync(path).subarray(place.offset, place.offset + place.bytes)));
+    assert.deepEqual(saved.result, came(body).result);
+  }
+  assert.deepEqual(journal.known.get('gone'), { result: mediaResult(), body: null });
+  journal.close();
+});
+
+test('drops what a kill cut short at any byte of it, and is added to behind the last whole frame', () => {
+  const { path } = fill('cut');
+  const whole = readFileSync(path);
+  const ends = new Set<number>();
+  for (let bytes = whole.length - 1; bytes >= 0; bytes -= bytes > 203_000 || bytes < 4000 ? 1 : 997) {
+    writeFileSync(path, whole.subarray(0, bytes));
+    const journal = openJournal(path, true);
+    const { size } = statSync(path);
+    ends.add(size);
+    assert.ok(size <= bytes);
+    assert.ok(journal.known.size < 4);
+    journal.close();
+  }
+  assert.equal(ends.size, 4);
+  const journal = openJournal(path, true);
+  journal.add('new', mediaResult(), null);
+  journal.close();
+  assert.deepEqual([...openJournal(path, true).known.keys()], ['new']);
+});
+
+test('trusts no body whose bytes are not those that came', () => {
+  const { path } = fill('damaged');
+  const bytes = readFileSync(path);
+  bytes[bytes.length - 3000] = (bytes.at(-3000) ?? 0) ^ 1;
+  writeFileSync(path, bytes);
+  const journal = openJournal(path, true);
+  assert.deepEqual([...journal.known.keys()], ['0']);
+  journal.close();
+});
+
+test('trusts no zeros that a power cut left at the end', () => {
+  const { path } = fill('zeros');
+  appendFileSync(path, Buffer.alloc(5000));
+  const journal = openJournal(path, true);
+  assert.equal(journal.known.size, 4);
+  journal.close();
+});
+
+test('takes a body out of a file, also one that is longer than its pieces', () => {
+  const path = join(scratch, 'large', '00001');
+  const tempPath = join(scratch, 'large.tmp');
+  const body = jpeg(3_000_000);
+  writeFileSync(tempPath, body);
+  const journal = openJournal(path, true);
+  const { body: place } = journal.add('1', came(body).result, { body: null, tempPath });
+  journal.close();
+  assert.ok(place);
+  assert.ok(body.equals(readFileSync(path).subarray(place.offset, place.offset + place.bytes)));
+});
+
+test('has outcomes alone where files have their own places', () => {
+  const path = join(scratch, 'files', '00001');
+  const { result, file } = came(jpeg());
+  const journal = openJournal(path, false);
+  assert.deepEqual(journal.add('1', result, file), { result, body: null });
+  journal.add('2', mediaResult(), null);
+  journal.close();
+  assert.ok(statSync(path).size < 1000);
+  const again = openJournal(path, false);
+  assert.deepEqual([...again.known.keys()], ['1', '2']);
+  again.close();
+  truncateSync(path, 400);
+  const cut = openJournal(path, false);
+  assert.deepEqual([...cut.known.keys()], ['1']);
+  cut.close();
+});
