@@ -86,7 +86,7 @@ export interface RunOptions extends FilterOptions, S3Options {
   readonly lookAhead?: number;
   /** Rejects up to this many still give exit code 0. @default 0 */
   readonly maxRejects?: number;
-  /** Media that did not come, other than `gone`, up to this many still give exit code 0. @default 0 */
+  /** Media that did not come, other than `gone` and `unfit`, up to this many still give exit code 0. @default 0 */
   readonly maxFailed?: number;
   /** Connections in all, over all threads, at least one a thread, 1 to 4096. @default 16 */
   readonly connections?: number;
