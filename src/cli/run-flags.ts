@@ -1,6 +1,7 @@
 /** The flags of `yfcc run`. */
 import { MEDIA_SIZES } from '../core/media-source.js';
 import { DECODER_NAMES, FORMATS, MEDIA_KINDS, SCHEMAS } from '../jobs/run-options.js';
+import { IMAGE_FLAGS } from './image-flags.js';
 import { LOG_FLAG } from './log-flag.js';
 import { S3_FLAGS } from './s3-flags.js';
 
@@ -100,6 +101,7 @@ export const RUN_FLAGS = {
   resolve: { ...MANY, group: MEDIA, describe: "host:port:address, as curl's" },
   allowPrivate: { type: 'boolean', group: MEDIA, describe: 'Allow private, loopback and link-local addresses' },
   userAgent: { type: 'string', group: MEDIA, describe: 'Say who you are' },
+  ...IMAGE_FLAGS,
 } as const;
 
 /** Not of the job, but of how it is told of. */

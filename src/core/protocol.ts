@@ -3,6 +3,7 @@ import type { ErrorCode } from './errors.js';
 import type { PartSource, SideSource, Source } from './fields.js';
 import type { Filter } from './filter.js';
 import type { FieldName } from './full-fields.js';
+import type { ImageSettings } from './image.js';
 import type { MediaSize } from './media-source.js';
 import type { Outcome } from './outcome.js';
 import type { RecordCounts } from './record-counts.js';
@@ -53,6 +54,8 @@ export interface MediaSettings {
   readonly ratePerHost: number;
   /** From `createPacerBuffer`, the same one for all workers. */
   readonly pacer: SharedArrayBuffer;
+  /** What is done with each photo; null: it stays as it came, and nothing is said of it. */
+  readonly image: ImageSettings | null;
 }
 
 /** What a worker must know of the job; the same for every shard. */

@@ -4,6 +4,7 @@ import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
 import type { Filter } from '../core/filter.js';
 import type { FieldName } from '../core/full-fields.js';
+import type { ImageSettings } from '../core/image.js';
 import { MEDIA_SIZES, type MediaSize } from '../core/media-source.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
@@ -12,6 +13,7 @@ import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
 import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './check-option.js';
 import { parseFields } from './field-options.js';
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
+import { IMAGE_BOUNDS, IMAGE_DEFAULTS, imageSettings, RESIZE_MODES, type ImageOptions } from './image-options.js';
 import { parseLineRange, type LineRange } from './line-range.js';
 import { mediaSources } from './media-options.js';
 import { checkS3, S3_DEFAULTS, type S3Options } from './s3-options.js';
@@ -33,7 +35,7 @@ export const DECODER_NAMES = ['parallel', 'serial'] as const;
 export type DecoderName = (typeof DECODER_NAMES)[number];
 
 /** What the caller may give; everything may be left out but `out` and one of `in` and `dataset`. */
-export interface RunOptions extends FilterOptions, S3Options {
+export interface RunOptions extends FilterOptions, ImageOptions, S3Options {
   /** Folder with the files, found by name (`yfcc100m_dataset*`, ...). */
   readonly in?: string;
   /**
@@ -144,6 +146,7 @@ export const RUN_DEFAULTS = {
   maxMediaBytes: 1024 * 1024 * 1024,
   rate: 10,
   userAgent: 'yfcc-engine (research download of YFCC100M)',
+  ...IMAGE_DEFAULTS,
   ...S3_DEFAULTS,
   ...FILTER_DEFAULTS,
 } as const satisfies Omit<Required<RunOptions>, 'in' | 'out' | Source>;
@@ -164,6 +167,7 @@ export const RUN_BOUNDS = {
   maxMediaBytes: [1024, 16 * 1024 * 1024 * 1024],
   rate: [0, 10_000],
   minAccuracy: [0, 16],
+  ...IMAGE_BOUNDS,
 } as const satisfies Partial<Record<keyof typeof RUN_DEFAULTS, readonly [number, number]>>;
 
 /** What each name of a choice may be. */
@@ -173,6 +177,7 @@ const RUN_CHOICES = {
   media: MEDIA_KINDS,
   decoder: DECODER_NAMES,
   size: MEDIA_SIZES,
+  resizeMode: RESIZE_MODES,
 } as const satisfies Partial<Record<keyof RunOptions, readonly string[]>>;
 
 type Widened<T> = T extends number
@@ -202,6 +207,8 @@ export interface ResolvedRun extends WithDefaults {
   readonly filter: Filter | null;
   /** Names and templates, in the order in which they are asked. */
   readonly mediaSources: readonly string[];
+  /** Null: nothing is asked of pictures. */
+  readonly image: ImageSettings | null;
   /** In the schema's order; null: all. */
   readonly wantedFields: readonly FieldName[] | null;
 }
@@ -238,6 +245,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   checkS3(all);
   parseResolve(all.resolve);
   const range = parseLineRange(all.lines);
+  const image = imageSettings(all, all);
   return {
     ...all,
     in: options.in ?? null,
@@ -247,6 +255,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     store: storeOf(all.store, all.dryRun ? undefined : options.out),
     range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
     filter: parseFilter(all),
+    image: all.dryRun ? null : image,
     wantedFields: parseFields(all.fields, all),
     mediaSources: mediaSources(all),
   };

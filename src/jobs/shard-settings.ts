@@ -40,6 +40,7 @@ export function shardSettings(
             userAgent: resolved.userAgent,
             ratePerHost: resolved.rate,
             pacer: createPacerBuffer(),
+            image: resolved.image,
           },
   };
 }

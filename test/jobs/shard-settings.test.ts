@@ -42,6 +42,16 @@ test('tells workers how to fetch, in their own units', () => {
   );
 });
 
+test('tells workers what to do with pictures, if anything', () => {
+  assert.equal(settingsOf({ media: 'photos' }).media?.image, null);
+  const { quality, resize } = settingsOf({ media: 'photos', resize: 256, quality: 80 }).media?.image ?? {};
+  assert.deepEqual([quality, resize?.pixels], [80, 256]);
+});
+
+test('tells workers of a dry run nothing of pictures', () => {
+  assert.equal(settingsOf({ media: 'photos', resize: 256, dryRun: true }).media, null);
+});
+
 const CONNECTIONS = [
   { connections: 16, threads: 1, each: 16 },
   { connections: 16, threads: 3, each: 5 },

@@ -40,6 +40,7 @@ export function fetchersIn(root: string): Fetchers {
     userAgent: 'yfcc-test',
     ratePerHost: 0,
     pacer: createPacerBuffer(),
+    image: null,
   };
 
   async function withFetcher<T>(

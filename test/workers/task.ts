@@ -61,6 +61,7 @@ export function mediaSettings(origin: string): MediaSettings {
     userAgent: 'test',
     ratePerHost: 0,
     pacer: createPacerBuffer(),
+    image: null,
   };
 }
 
