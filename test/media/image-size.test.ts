@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import type { ResizeMode } from '../../src/core/image.js';
-import { resizingOf, sizeProblem, type ImageLimits, type Size } from '../../src/media/image-size.js';
+import type { ImageEncoding, ResizeMode } from '../../src/core/image.js';
+import { madeSizeProblem, resizingOf, sizeProblem, type ImageLimits, type Size } from '../../src/media/image-size.js';
 
 const size = (text: string): Size => {
   const [width = 0, height = 0] = text.split('x').map(Number);
@@ -62,3 +62,34 @@ for (const [from, limits, problem] of LIMITS) {
     assert.equal(found && `${found.outcome}: ${found.detail}`, problem);
   });
 }
+
+const MADE: readonly (readonly [
+  from: string,
+  pixels: number | null,
+  encoding: ImageEncoding,
+  problem: string | null,
+])[] = [
+  ['1000x1000', null, 'jpeg', null],
+  ['16383x10', null, 'webp', null],
+  ['16384x10', null, 'webp', 'a picture of 16384 x 10 that becomes 16384 x 10, over the 16383 that webp allows'],
+  ['10x16385', null, 'avif', 'a picture of 10 x 16385 that becomes 10 x 16385, over the 16384 that avif allows'],
+  ['65500x10', null, 'jpeg', null],
+  ['65501x10', null, 'jpeg', 'a picture of 65501 x 10 that becomes 65501 x 10, over the 65500 that jpeg allows'],
+  ['65536x10', null, 'png', null],
+  ['10x1000', 100, 'jpeg', null],
+  ['10x1001', 100, 'jpeg', 'a picture of 10 x 1001 that becomes 100 x 10010, over 1000000 pixels'],
+];
+
+for (const [from, pixels, encoding, problem] of MADE) {
+  test(`finds ${problem ?? 'nothing'} with ${encoding} of ${from}${pixels === null ? '' : ` made ${pixels} wide`}`, () => {
+    const settings = { mode: 'keep-ratio', pixels: pixels ?? 0, isOnlyIfBigger: false } as const;
+    const resizing = pixels === null ? null : resizingOf(size(from), settings);
+    const found = madeSizeProblem(size(from), resizing, encoding, 1_000_000);
+    assert.deepEqual(found, problem === null ? null : { outcome: 'too-large', detail: problem });
+  });
+}
+
+test('bounds also what is cut off after it is made', () => {
+  const resizing = resizingOf(size('10x1001'), { mode: 'center-crop', pixels: 100, isOnlyIfBigger: false });
+  assert.equal(madeSizeProblem(size('10x1001'), resizing, 'webp', 1_000_000)?.outcome, 'too-large');
+});
