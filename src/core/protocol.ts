@@ -154,7 +154,14 @@ export interface VerifyReply {
 /** Something of the one database that a `sqlite` job writes; one thread does all of it, in order. */
 export type DatabaseWriteTask =
   /** Opens it, with what the manifest says is in it; what is in it beyond that goes. */
-  | { readonly kind: 'open'; readonly file: string; readonly shards: number; readonly records: number }
+  | {
+      readonly kind: 'open';
+      readonly file: string;
+      readonly shards: number;
+      readonly records: number;
+      /** Whether records say of pictures what is known. */
+      readonly hasImages: boolean;
+    }
   /** Puts the next shard into it, from a database of its own, which goes. */
   | { readonly kind: 'add'; readonly file: string; readonly shard: number; readonly records: number }
   /** Closes it; when it is whole, as a plain file that any program may read. */
