@@ -4,7 +4,7 @@ import { IMAGE_ENCODINGS, type ImageEncoding, type ImageSettings, type ResizeMod
 import type { MediaKinds, Schema } from '../core/protocol.js';
 import { checkChoice } from './check-option.js';
 
-/** Those of img2dataset, and named as there. */
+/** Those that img2dataset had first, under its names but for the dash. */
 export const RESIZE_MODES = ['keep-ratio', 'center-crop', 'border', 'no'] as const satisfies readonly (
   | ResizeMode
   | 'no'
