@@ -1,4 +1,4 @@
-/** The functions that the micro benchmarks call, each over the rows of one small set of files. */
+/** The functions that the micro benchmarks call, each over the rows of one small set of files, or over one photo. */
 import { readFile } from 'node:fs/promises';
 import { decompressSerial } from '../src/bz2/serial.js';
 import { articleJson } from '../src/core/article.js';
@@ -6,6 +6,7 @@ import { parseDatasetRow } from '../src/core/dataset.js';
 import { bySide, COLUMNS, PART_SOURCES, MAIN_SOURCES, type MainSource } from '../src/core/fields.js';
 import { fullJson, fullRecord } from '../src/core/full.js';
 import { urlHash } from '../src/core/hash.js';
+import type { ImageSettings } from '../src/core/image.js';
 import { join, type JoinedRow, type JoinTally, type ShardLines } from '../src/core/join.js';
 import { noTroubles } from '../src/core/record.js';
 import { parseSideLine } from '../src/core/side.js';
@@ -14,7 +15,9 @@ import { decode } from '../src/core/url-encoding.js';
 import { pieces } from '../src/engine/pieces.js';
 import { SlabPool } from '../src/bz2/slabs.js';
 import { findSources } from '../src/engine/find-sources.js';
+import { processImage } from '../src/media/image.js';
 import { totalBytes, type BenchData } from './data.js';
+import { drawJpeg } from './media-server/picture.js';
 
 export interface MicroCase {
   readonly name: string;
@@ -31,6 +34,22 @@ export interface MicroCase {
 /** The columns that are free text: most of what there is to decode. */
 const TEXT_COLUMNS = [COLUMNS.title, COLUMNS.description, COLUMNS.user_tags];
 
+/** Of the seed's photo: 500 pixels on the long side, 99,560 bytes. */
+const PHOTO_SEED = 58;
+
+/** What is asked of it: 256 pixels on the short side, as a JPEG. */
+const RESIZE_TO_256: ImageSettings = {
+  resize: { mode: 'keep-ratio', pixels: 256, isOnlyIfBigger: false },
+  encode: null,
+  quality: 95,
+  minSide: 0,
+  maxArea: null,
+  maxAspectRatio: null,
+  maxPixels: 268_402_689,
+};
+
+const FACTS_ALONE: ImageSettings = { ...RESIZE_TO_256, resize: null };
+
 /** The cases over all rows of `data`, which are to be few: everything is held in memory. */
 export async function microCases(data: BenchData): Promise<readonly MicroCase[]> {
   const text = await readAll(data.dirs.text);
@@ -43,6 +62,8 @@ export async function microCases(data: BenchData): Promise<readonly MicroCase[]>
   const urls = rows.map(({ dataset }) => dataset.cells[COLUMNS.url_get] ?? '');
   const cells = rows.flatMap(({ dataset }) => TEXT_COLUMNS.map((column) => dataset.cells[column] ?? ''));
   const records = rows.map((row) => toFull(row));
+  const photo = await drawJpeg(PHOTO_SEED);
+  const ofPhoto = { unit: 'photo', items: 1, bytes: photo.length };
   const allBytes = totalBytes(data.bytes.text);
   const ofRows = { unit: 'row', items: data.rows, bytes: allBytes };
   const ofDataset = { unit: 'row', items: data.rows, bytes: data.bytes.text.dataset };
@@ -59,6 +80,8 @@ export async function microCases(data: BenchData): Promise<readonly MicroCase[]>
     { name: 'fullRecord', ...ofRows, run: () => each(rows, toFull) },
     { name: 'fullJson', ...ofTexts('row', records.map(fullJson)), run: () => each(records, fullJson) },
     { name: 'articleJson', ...ofRows, run: () => each(rows, toArticle) },
+    { name: 'processImage, facts alone', ...ofPhoto, run: () => processImage(photo, FACTS_ALONE) },
+    { name: 'processImage, to 256 pixels', ...ofPhoto, run: () => processImage(photo, RESIZE_TO_256) },
   ];
 }
 

@@ -11,7 +11,7 @@ export default function databaseWrite(task: DatabaseWriteTask): DatabaseWriteRep
   try {
     switch (task.kind) {
       case 'open':
-        kept = { file: task.file, writer: DatabaseWriter.open(task.file, task.shards, task.records) };
+        kept = { file: task.file, writer: DatabaseWriter.open(task.file, task.shards, task.records, task.hasImages) };
         break;
       case 'add':
         if (kept === null) throw new Error('A shard came before its database was opened');

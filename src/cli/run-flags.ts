@@ -1,6 +1,7 @@
 /** The flags of `yfcc run`. */
 import { MEDIA_SIZES } from '../core/media-source.js';
 import { DECODER_NAMES, FORMATS, MEDIA_KINDS, SCHEMAS } from '../jobs/run-options.js';
+import { IMAGE_FLAGS } from './image-flags.js';
 import { LOG_FLAG } from './log-flag.js';
 import { S3_FLAGS } from './s3-flags.js';
 
@@ -115,6 +116,7 @@ export const RUN_FLAGS = {
   allowPrivate: { type: 'boolean', group: MEDIA, describe: 'Allow private, loopback and link-local addresses' },
   userAgent: { type: 'string', group: MEDIA, describe: 'Say who you are' },
   contact: { type: 'string', group: MEDIA, describe: 'Who to ask about the requests, in the User-Agent' },
+  ...IMAGE_FLAGS,
 } as const;
 
 /** Not of the job, but of how it is told of. */

@@ -4,6 +4,7 @@ import { COLUMNS } from './fields.js';
 import { addTroubles, withFields, type FieldName } from './full-fields.js';
 import { fullJson, fullRecord } from './full.js';
 import { urlHash } from './hash.js';
+import type { ImageFacts } from './image.js';
 import type { JoinedRow } from './join.js';
 import type { MediaResult } from './outcome.js';
 import { isShortId } from './output-path.js';
@@ -57,6 +58,13 @@ export function mediaJson(media: MediaResult | null | undefined): string | null 
  * What a record says of its media. A file that was there already counts as `ok`: a record does not tell which run
  * fetched its file, so a job that was killed and went on gives the same bytes as one that was not.
  */
-function recordMedia({ path, bytes, sha256, type, outcome }: MediaResult): RecordMedia {
-  return { path, bytes, sha256, type, outcome: outcome === 'skipped' ? 'ok' : outcome };
+function recordMedia({ path, bytes, sha256, type, outcome, image }: MediaResult): RecordMedia {
+  const media = { path, bytes, sha256, type, outcome: outcome === 'skipped' ? 'ok' : outcome } as const;
+  return image === undefined ? media : { ...media, ...imageOf(image) };
+}
+
+/** The facts in their order. */
+function imageOf(image: ImageFacts | null): Pick<RecordMedia, keyof ImageFacts> {
+  const { width, height, format, phash } = image ?? { width: null, height: null, format: null, phash: null };
+  return { width, height, format, phash };
 }

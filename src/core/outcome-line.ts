@@ -8,7 +8,7 @@ export interface NamedResult {
 
 /** The line, with its LF. */
 export function outcomeLine({ photoId, result }: NamedResult): string {
-  const { outcome, path, bytes, sha256, type, url, host, status, attempts, milliseconds, detail, isPutOff } = result;
+  const { outcome, path, bytes, sha256, type, url, host, status, attempts, milliseconds, detail } = result;
   const line = {
     photo_id: photoId,
     outcome,
@@ -23,7 +23,9 @@ export function outcomeLine({ photoId, result }: NamedResult): string {
     sha256,
     detail,
   };
-  return `${JSON.stringify(isPutOff ? { ...line, put_off: true } : line)}\n`;
+  const { image, isPutOff } = result;
+  const rest = { ...(image === undefined ? {} : { image }), ...(isPutOff ? { put_off: true } : {}) };
+  return `${JSON.stringify({ ...line, ...rest })}\n`;
 }
 
 /** Null for what is no such line: the last one of a killed process may be cut short. */

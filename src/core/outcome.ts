@@ -1,4 +1,5 @@
 /** The closed list of what can become of one wanted media file. */
+import type { ImageFacts } from './image.js';
 
 /** Every outcome; each wanted record ends with exactly one. */
 export const OUTCOMES = [
@@ -9,7 +10,8 @@ export const OUTCOMES = [
   'refused', // 401, 403, an opt-out header
   'wrong-type', // the first bytes are not of the wanted kind
   'truncated', // shorter than announced, or without its end marker
-  'too-large', // over the cap
+  'too-large', // over the cap, of bytes or of pixels
+  'unfit', // a picture with too few pixels, or too long for its width
   'timeout', // over the total deadline
   'network', // no connection, or one that broke
   'server-error', // 5xx
@@ -24,6 +26,7 @@ export type MediaType =
   | 'png'
   | 'gif'
   | 'webp'
+  | 'avif'
   | 'mp4'
   | 'mov'
   | 'avi'
@@ -43,6 +46,8 @@ export interface MediaResult {
   /** Lower-case hex; null unless the file is there. */
   readonly sha256: string | null;
   readonly type: MediaType | null;
+  /** Only in jobs with options for pictures; null where nothing is known: of videos, and of what did not come. */
+  readonly image?: ImageFacts | null;
   /** The URL asked, of the last source that was; of its redirects the first. */
   readonly url: string;
   /** `host[:port]` of the last request, behind all redirects; null when none was sent. */

@@ -4,6 +4,7 @@ import type { PartSource, SideSource, Source } from './fields.js';
 import type { Filter } from './filter.js';
 import type { FieldName } from './full-fields.js';
 import type { HostRates } from './host-rates.js';
+import type { ImageSettings } from './image.js';
 import type { MediaSize } from './media-source.js';
 import type { Outcome } from './outcome.js';
 import type { RecordCounts } from './record-counts.js';
@@ -62,6 +63,8 @@ export interface MediaSettings {
   readonly isPatient: boolean;
   /** From `createHostBuffer`, the same one for all workers. */
   readonly hosts: SharedArrayBuffer;
+  /** What is done with each photo; null: it stays as it came, and nothing is said of it. */
+  readonly image: ImageSettings | null;
 }
 
 /** What a worker must know of the job; the same for every shard. */
@@ -176,7 +179,14 @@ export interface VerifyReply {
 /** Something of the one database that a `sqlite` job writes; one thread does all of it, in order. */
 export type DatabaseWriteTask =
   /** Opens it, with what the manifest says is in it; what is in it beyond that goes. */
-  | { readonly kind: 'open'; readonly file: string; readonly shards: number; readonly records: number }
+  | {
+      readonly kind: 'open';
+      readonly file: string;
+      readonly shards: number;
+      readonly records: number;
+      /** Whether records say of pictures what is known. */
+      readonly hasImages: boolean;
+    }
   /** Puts the next shard into it, from a database of its own, which goes. */
   | { readonly kind: 'add'; readonly file: string; readonly shard: number; readonly records: number }
   /** Closes it; when it is whole, as a plain file that any program may read. */

@@ -3,12 +3,16 @@
 import type { Autotag } from './autotags.js';
 import type { ExifItem } from './exif.js';
 import type { ColumnName, PartSource, PhotoKind } from './fields.js';
+import type { ImageFacts } from './image.js';
 import type { License } from './license.js';
 import type { MediaResult } from './outcome.js';
 import type { Place } from './places.js';
 
 /** What a record says about its media file. */
-export type RecordMedia = Pick<MediaResult, 'path' | 'bytes' | 'sha256' | 'type' | 'outcome'>;
+export type RecordMedia = Pick<MediaResult, 'path' | 'bytes' | 'sha256' | 'type' | 'outcome'> & RecordImage;
+
+/** Only in jobs with options for pictures; null where it is not known. */
+type RecordImage = { readonly [Name in keyof ImageFacts]?: ImageFacts[Name] | null };
 
 /** Cells that their decoded form would not give back, as they stand in the file, one character per byte (ISO 8859-1). */
 export type RawCells = { readonly [Field in ColumnName | PartSource]?: string };

@@ -20,6 +20,7 @@ export const RETRIES: Readonly<Record<Outcome, Backoff | null>> = {
   'wrong-type': null,
   truncated: LINE_TROUBLE,
   'too-large': null,
+  unfit: null,
   timeout: LINE_TROUBLE,
   network: LINE_TROUBLE,
   'server-error': LINE_TROUBLE,

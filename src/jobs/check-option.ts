@@ -18,13 +18,15 @@ export function checkNumber(name: string, value: unknown, [over, greatest]: read
   );
 }
 
+const KINDS: Readonly<Record<string, string>> = { boolean: 'true or false', number: 'a number', string: 'a text' };
+
 /** The kind of value that an option without bounds or choices takes is that of its default. */
 export function checkKind(name: string, value: unknown, fallback: unknown): void {
   const isRight = Array.isArray(fallback)
     ? Array.isArray(value) && value.every((item) => typeof item === 'string')
     : typeof value === typeof fallback;
   if (isRight) return;
-  const kind = Array.isArray(fallback) ? 'a list of texts' : typeof fallback === 'boolean' ? 'true or false' : 'a text';
+  const kind = Array.isArray(fallback) ? 'a list of texts' : KINDS[typeof fallback];
   throw new YfccError('usage', `Expected --${kebab(name)} to be ${kind}, got ${shown(value)}.`);
 }
 

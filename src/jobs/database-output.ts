@@ -13,17 +13,20 @@ import type { Totals } from './totals.js';
 export class DatabaseOutput {
   readonly #folder: OutputFolder;
   readonly #partial: string;
+  readonly #hasImages: boolean;
   readonly #pool = new Pool({ threads: 1, tasksPerWorker: 1 });
   #isOpen = false;
 
-  constructor(folder: OutputFolder) {
+  /** `hasImages`: whether records say of pictures what is known. */
+  constructor(folder: OutputFolder, hasImages: boolean) {
     this.#folder = folder;
+    this.#hasImages = hasImages;
     this.#partial = join(folder.outDir, PARTIAL_NAME);
   }
 
   /** Opens it, with the shards that are `done` in it. Rejects with `resume-refused` when they are not. */
   async open({ shards, records }: Totals): Promise<void> {
-    await this.#run({ kind: 'open', file: this.#partial, shards, records });
+    await this.#run({ kind: 'open', file: this.#partial, shards, records, hasImages: this.#hasImages });
     this.#isOpen = true;
   }
 

@@ -30,6 +30,7 @@ export function jobLine(resolved: ResolvedRun, files: SourceFiles): JobLine {
     ...(wantedFields === null ? {} : { fields: wantedFields.join(',') }),
     media,
     ...(media === 'none' || resolved.size === '500' ? {} : { size: resolved.size }),
+    ...(resolved.image === null ? {} : { image: JSON.stringify(resolved.image) }),
     'shard-rows': shardRows,
     from: range.from,
     to,

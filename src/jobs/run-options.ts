@@ -4,6 +4,7 @@ import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
 import type { Filter } from '../core/filter.js';
 import type { FieldName } from '../core/full-fields.js';
+import type { ImageSettings } from '../core/image.js';
 import { MEDIA_SIZES, type MediaSize } from '../core/media-source.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseHostRates, type HostRates } from '../core/host-rates.js';
@@ -14,6 +15,7 @@ import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
 import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './check-option.js';
 import { parseFields } from './field-options.js';
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
+import { IMAGE_BOUNDS, IMAGE_DEFAULTS, imageSettings, RESIZE_MODES, type ImageOptions } from './image-options.js';
 import { parseLineRange, type LineRange } from './line-range.js';
 import { mediaSources, outcomesAgain, placeholderHashes, userAgentWith } from './media-options.js';
 import { checkS3, S3_DEFAULTS, type S3Options } from './s3-options.js';
@@ -41,7 +43,7 @@ const LEAST_SHARD_BYTES = 1024 * 1024;
 export type DecoderName = (typeof DECODER_NAMES)[number];
 
 /** What the caller may give; everything may be left out but `out` and one of `in` and `dataset`. */
-export interface RunOptions extends FilterOptions, S3Options {
+export interface RunOptions extends FilterOptions, ImageOptions, S3Options {
   /** Folder with the files, found by name (`yfcc100m_dataset*`, ...). */
   readonly in?: string;
   /**
@@ -96,7 +98,7 @@ export interface RunOptions extends FilterOptions, S3Options {
   readonly lookAhead?: number;
   /** Rejects up to this many still give exit code 0. @default 0 */
   readonly maxRejects?: number;
-  /** Media that did not come, other than `gone`, up to this many still give exit code 0. @default 0 */
+  /** Media that did not come, other than `gone` and `unfit`, up to this many still give exit code 0. @default 0 */
   readonly maxFailed?: number;
   /** Connections in all, over all threads, at least one a thread, 1 to 4096. @default 16 */
   readonly connections?: number;
@@ -173,6 +175,7 @@ export const RUN_DEFAULTS = {
   recheck: false,
   userAgent: 'yfcc-engine (research download of YFCC100M)',
   contact: '',
+  ...IMAGE_DEFAULTS,
   ...S3_DEFAULTS,
   ...FILTER_DEFAULTS,
 } as const satisfies Omit<Required<RunOptions>, 'in' | 'out' | Source>;
@@ -194,6 +197,7 @@ export const RUN_BOUNDS = {
   minRate: [0, 1_000_000_000],
   shardBytes: [0, 2 ** 40],
   minAccuracy: [0, 16],
+  ...IMAGE_BOUNDS,
 } as const satisfies Partial<Record<keyof typeof RUN_DEFAULTS, readonly [number, number]>>;
 
 /** What each name of a choice may be. */
@@ -203,6 +207,7 @@ const RUN_CHOICES = {
   media: MEDIA_KINDS,
   decoder: DECODER_NAMES,
   size: MEDIA_SIZES,
+  resizeMode: RESIZE_MODES,
 } as const satisfies Partial<Record<keyof RunOptions, readonly string[]>>;
 
 type Widened<T> = T extends number
@@ -235,6 +240,8 @@ export interface ResolvedRun extends WithDefaults {
   readonly rates: HostRates;
   /** Outcomes that a finished job is gone over for; null: it is not. */
   readonly again: readonly Outcome[] | null;
+  /** Null: nothing is asked of pictures. */
+  readonly image: ImageSettings | null;
   /** In the schema's order; null: all. */
   readonly wantedFields: readonly FieldName[] | null;
 }
@@ -271,6 +278,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   checkS3(all);
   parseResolve(all.resolve);
   const range = parseLineRange(all.lines);
+  const image = imageSettings(all, all);
   return {
     ...all,
     in: options.in ?? null,
@@ -280,6 +288,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     store: storeOf(all.store, all.dryRun ? undefined : options.out),
     range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
     filter: parseFilter(all),
+    image: all.dryRun ? null : image,
     wantedFields: parseFields(all.fields, all),
     mediaSources: mediaSources(all),
     rates: parseHostRates(all.rate, FLICKR_RATE),

@@ -68,7 +68,7 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
     );
     await clearJournals(folder.outDir, folder.content);
     const manifest = await ManifestWriter.open(folder.outDir, job, folder.content);
-    const database = resolved.format === 'sqlite' ? new DatabaseOutput(folder) : null;
+    const database = resolved.format === 'sqlite' ? new DatabaseOutput(folder, resolved.image !== null) : null;
     try {
       if (!done.isFinished) {
         await database?.open(done);

@@ -46,6 +46,7 @@ export function shardSettings(
             // What is in the one database can't be written anew when all else is done.
             isPatient: format === 'sqlite',
             hosts: createHostBuffer(threads),
+            image: resolved.image,
           },
   };
 }

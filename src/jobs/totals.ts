@@ -89,10 +89,10 @@ export function rejectCount({ rejects }: Totals): number {
   return SOURCES.reduce((sum, source) => sum + rejects[source], 0);
 }
 
-/** Media that were wanted and are neither there nor known to be gone. */
+/** Media that were wanted and are neither there nor known to be gone, nor of a shape that the job was told to leave out. */
 export function failedCount({ outcomes }: Pick<Totals, 'outcomes'>): number {
-  const { ok = 0, skipped = 0, gone = 0 } = outcomes;
-  return Object.values(outcomes).reduce((sum, count) => sum + count, 0) - ok - skipped - gone;
+  const { ok = 0, skipped = 0, gone = 0, unfit = 0 } = outcomes;
+  return Object.values(outcomes).reduce((sum, count) => sum + count, 0) - ok - skipped - gone - unfit;
 }
 
 function sumOf<Name extends string>(

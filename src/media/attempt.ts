@@ -7,6 +7,7 @@ import type { Breaker } from './breaker.js';
 import { FetchFailure, type Client, type Head } from './client.js';
 import type { Clock } from './clock.js';
 import type { Connections } from './connections.js';
+import type { Gate } from './gate.js';
 import type { Limiter } from './limiter.js';
 import type { Pacer } from './pacer.js';
 import { createReceiver, type Delivery, type Problem, type ReceivedFile, type Receiver } from './receive.js';
@@ -24,6 +25,8 @@ export interface Gear {
   readonly connections: Connections;
   readonly watch: Watch;
   readonly buffers: BodyBuffers;
+  /** Lets in those whose files are worked on: a connection is not left before there is room, or memory would fill. */
+  readonly workshop: Gate;
   readonly clock: Clock;
   /** For all requests of a try together, bodies included; waiting for a turn does not count. */
   readonly deadlineMs: number;
@@ -76,7 +79,7 @@ export async function attempt(first: URL, delivery: Delivery, gear: Gear, signal
     try {
       const hop = await exchange(url, delivery, gear, leftMs, signal);
       status = hop.status;
-      step = hop.step;
+      step = await intoWorkshop(hop.step, gear.workshop, signal);
     } finally {
       leave();
     }
@@ -86,6 +89,23 @@ export async function attempt(first: URL, delivery: Delivery, gear: Gear, signal
     leftMs -= clock.nowMs() - startedMs;
   }
   return verdict({ outcome: 'wrong-type', detail: `more than ${MAX_REDIRECTS} redirects` });
+}
+
+/** A file that came takes a place, until it is dropped. */
+async function intoWorkshop(step: Step, workshop: Gate, signal: AbortSignal): Promise<Step> {
+  const file = 'finding' in step ? step.finding.file : null;
+  if (!file) return step;
+  try {
+    const leave = await workshop.enter(signal);
+    const drop = (): void => {
+      file.drop();
+      leave();
+    };
+    return { finding: { outcome: 'ok', file: { ...file, drop } } };
+  } catch (error) {
+    file.drop();
+    throw error;
+  }
 }
 
 /** What a hop tells of its host: one that does not answer, or never comes to an end, gets fewer connections, then none. */

@@ -1,5 +1,5 @@
 /**
- * Walks over the top-level boxes of an ISO media file (mp4, mov, 3gp) as its bytes come by, to see whether the last one is whole.
+ * Walks over the top-level boxes of an ISO media file (mp4, mov, 3gp, avif) as its bytes come by, to see whether the last one is whole.
  *
  * A box: length of all of it (4 bytes, big-endian; 0: up to the end of the file; 1: the length stands behind the type, 8 bytes), type (4 letters), content.
  */

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
+import type { ImageFacts } from '../core/image.js';
 import type { MediaUrl } from '../core/media-source.js';
 import { isPlaceholder } from '../core/media-url.js';
 import type { MediaResult, Outcome } from '../core/outcome.js';
@@ -14,10 +15,12 @@ import { createBreaker } from './breaker.js';
 import { createClient } from './client.js';
 import { SYSTEM_CLOCK, type Clock } from './clock.js';
 import { createConnections } from './connections.js';
+import { createGate } from './gate.js';
 import { createHostSlots } from './host-slots.js';
 import { createLimiter } from './limiter.js';
 import type { MediaKind } from './media-type.js';
 import { createPacer } from './pacer.js';
+import { makePicture, pictureFacts } from './picture.js';
 import type { ReceivedFile } from './receive.js';
 import type { MediaStore, SavedMedia } from './store.js';
 import { createWatch } from './watch.js';
@@ -40,6 +43,8 @@ export interface Fetcher {
   close(): Promise<void>;
 }
 
+/** Pictures that a worker has in hand: more than the threads of Node that work on them. */
+const PICTURES_AT_ONCE = 8;
 const CONNECT_TIMEOUT_MS = 10_000;
 
 /** What makes the next source worth asking; a host that is only slow, or asks for patience, is not given up for another. */
@@ -104,23 +109,30 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
 
   async function run(wanted: WantedMedia, store: MediaStore, signal: AbortSignal): Promise<SavedMedia> {
     const { photoId, kind, urls } = wanted;
+    const picture = kind === 'photo' ? options.image : null;
+    /** Only in a job that asks for it. */
+    const ofPicture = (image: ImageFacts | null): Pick<MediaResult, 'image'> =>
+      options.image === null ? {} : { image };
     const startedMs = clock.nowMs();
     const result = (facts: Pick<MediaResult, 'outcome' | 'url'> & Partial<MediaResult>): MediaResult => {
       const milliseconds = Math.round(clock.nowMs() - startedMs);
-      return { ...NOTHING, milliseconds, ...facts };
+      return { ...NOTHING, ...ofPicture(null), milliseconds, ...facts };
     };
     const { whole, damaged } = await store.find(photoId, kind, signal);
     if (whole !== null) {
       const [first] = urls;
       const url = first !== undefined && 'url' in first ? first.url : '';
-      return store.save(photoId, result({ outcome: 'skipped', url, ...whole }), null, []);
+      const image = picture && (await pictureFacts(store.fileOf(whole.path), picture));
+      return store.save(photoId, result({ outcome: 'skipped', url, ...whole, ...ofPicture(image) }), null, []);
     }
     const { file = null, ...answer } = await askAll(wanted, signal);
     if (file === null) return store.save(photoId, result(answer), null, []);
     try {
-      const { bytes, sha256, type } = file;
+      const made = picture === null ? { ...file, image: null } : await makePicture(file, picture);
+      if ('outcome' in made) return store.save(photoId, result({ ...answer, ...made }), null, []);
+      const { bytes, sha256, type, image } = made;
       const path = store.pathOf(photoId, type);
-      return store.save(photoId, result({ ...answer, path, bytes, sha256, type }), file, damaged);
+      return store.save(photoId, result({ ...answer, path, bytes, sha256, type, ...ofPicture(image) }), made, damaged);
     } finally {
       file.drop();
     }
@@ -161,6 +173,7 @@ function createGear(options: MediaOptions, clock: Clock): Gear {
     connections,
     watch: createWatch(clock, deadlineMs, options.minRate),
     buffers: createBodyBuffers(),
+    workshop: createGate(options.image === null ? Infinity : PICTURES_AT_ONCE),
     clock,
     deadlineMs,
     respectsRobots: options.respectsRobots,

@@ -35,6 +35,7 @@ export function createFileStore({ outDir, tempPath, journal, prior, checks }: Fi
         leave();
       }
     },
+    fileOf: (path) => join(outDir, path),
     pathOf: mediaPath,
     save(photoId, result, file, damaged) {
       const { path } = result;

@@ -53,7 +53,7 @@ export function createInspector(): Inspector {
       if ((type === 'webp' || type === 'avi') && bytes < 8 + head.readUInt32LE(4))
         return 'a RIFF file shorter than it says';
       // Of the other types none has bytes that could be taken for boxes, and their end cannot be told from their middle.
-      return boxes.isInsideBox() ? 'a video that ends inside a box' : null;
+      return boxes.isInsideBox() ? `${type === 'avif' ? 'an AVIF' : 'a video'} that ends inside a box` : null;
     },
     sha256: () => hash.digest('hex'),
   };

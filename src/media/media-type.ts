@@ -5,7 +5,7 @@ export type MediaKind = 'photo' | 'video';
 
 /** The types that fit a kind, the likely ones first: in this order an existing file is looked for. */
 export const TYPES_OF: Readonly<Record<MediaKind, readonly MediaType[]>> = {
-  photo: ['jpg', 'png', 'gif', 'webp'],
+  photo: ['jpg', 'png', 'gif', 'webp', 'avif'],
   video: ['mp4', 'mov', 'avi', 'flv', 'wmv', 'mpg', 'webm', '3gp', 'ogv'],
 };
 
@@ -27,7 +27,8 @@ const SIGNATURES: readonly (readonly [type: MediaType | null, firstBytes: string
   // ISO media files open with a box: length (4 bytes), `ftyp`, and the brand (4 bytes), which tells the sort.
   ['mov', '????ftypqt'],
   ['3gp', '????ftyp3g'],
-  [null, '????ftyphei'], // HEIC and AVIF are pictures in the same boxes
+  ['avif', '????ftypavif'], // a picture in the same boxes
+  [null, '????ftyphei'], // and so is HEIC, and what moves in either
   [null, '????ftypmif'],
   [null, '????ftypavi'],
   ['mp4', '????ftyp'],

@@ -21,6 +21,8 @@ export interface MediaStore {
   known(photoId: string): SavedMedia | null;
   /** Looks for a whole file that is there without being known. */
   find(photoId: string, kind: MediaKind, signal: AbortSignal): Promise<Existing>;
+  /** The file, absolute, of a path that `find` has given. */
+  fileOf(path: string): string;
   /** The path that a file will have in the output. */
   pathOf(photoId: string, type: MediaType): string;
   /**

@@ -11,6 +11,7 @@ export function createTarStore(journal: Journal, prior: ReadonlyMap<string, Save
   return {
     known: (photoId) => journal.known.get(photoId) ?? prior.get(photoId) ?? null,
     find: () => Promise.resolve(NOTHING),
+    fileOf: (path) => path,
     pathOf: (photoId, type) => `${photoId}.${type}`,
     save: (photoId, result, file) => journal.add(photoId, result, file),
     close: () => journal.close(),

@@ -8,7 +8,7 @@ import { LOCK_SUFFIX, LOG_SUFFIX } from '../core/database-names.js';
 import { YfccError } from '../core/errors.js';
 import { OFFICIAL_TABLE } from '../core/official-columns.js';
 import { Database, isSqliteError } from './database.js';
-import { OTHER_TABLES, PARTS_TABLE, RECORD_TABLES, SHARDS_TABLE } from './schema.js';
+import { otherTables, PARTS_TABLE, RECORD_TABLES, SHARDS_TABLE } from './schema.js';
 import { asWriteError } from './write-error.js';
 
 export class DatabaseWriter {
@@ -20,14 +20,15 @@ export class DatabaseWriter {
 
   /**
    * Opens the database and takes it back to the first `shards` shards, which the manifest knows of. Throws
-   * `resume-refused` when these are not in it, with `records` records in all.
+   * `resume-refused` when these are not in it, with `records` records in all. A new one has columns for what is known of
+   * pictures if `hasImages`.
    */
-  static open(file: string, shards: number, records: number): DatabaseWriter {
+  static open(file: string, shards: number, records: number, hasImages: boolean): DatabaseWriter {
     // What a job that never came to a shard left is not worth going on with.
     if (shards === 0) for (const suffix of ['', LOG_SUFFIX]) rmSync(`${file}${suffix}`, { force: true });
     const writer = attempt(file, () => new DatabaseWriter(Database.write(file, 'wal')));
     try {
-      attempt(file, () => writer.#begin(shards, records));
+      attempt(file, () => writer.#begin(shards, records, hasImages));
       return writer;
     } catch (error) {
       writer.#leave();
@@ -72,11 +73,11 @@ export class DatabaseWriter {
     }
   }
 
-  #begin(shards: number, records: number): void {
+  #begin(shards: number, records: number, hasImages: boolean): void {
     const database = this.#database;
     database.transaction(() => {
       if (database.get(`SELECT 1 FROM sqlite_schema WHERE name = '${SHARDS_TABLE}'`) === null)
-        database.exec(`${RECORD_TABLES} ${OTHER_TABLES}`);
+        database.exec(`${RECORD_TABLES} ${otherTables(hasImages)}`);
       const known = database.get(
         `SELECT count(*) AS shards, ifnull(sum(records), 0) AS records, ifnull(max(last_rowid), 0) AS last FROM ${SHARDS_TABLE} WHERE shard < ${shards}`,
       );

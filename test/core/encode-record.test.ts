@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { encodeRecord, isHashRight } from '../../src/core/encode-record.js';
+import { encodeRecord, isHashRight, mediaJson } from '../../src/core/encode-record.js';
 import { urlHash } from '../../src/core/hash.js';
 import type { JoinedRow } from '../../src/core/join.js';
 import type { MediaResult } from '../../src/core/outcome.js';
@@ -86,6 +86,16 @@ test('says what became of media that did not come', () => {
     type: null,
     outcome: 'gone',
   });
+});
+
+test('says of a picture what is known, in jobs that look at pictures', () => {
+  const image = { phash: '00ff00ff00ff00ff', format: 'jpeg', height: 3, width: 4 } as const;
+  const facts = '"width":4,"height":3,"format":"jpeg","phash":"00ff00ff00ff00ff"}';
+  assert.ok(encode('full', 'jsonl', { ...MEDIA, image }).includes(`"type":"jpg","outcome":"ok",${facts}`));
+  assert.ok(mediaJson({ ...MEDIA, image })?.endsWith(`"outcome":"ok",${facts}`));
+  const nothing = '"width":null,"height":null,"format":null,"phash":null}';
+  assert.ok(mediaJson({ ...MEDIA, image: null })?.endsWith(`"outcome":"ok",${nothing}`));
+  assert.ok(mediaJson(MEDIA)?.endsWith('"outcome":"ok"}'));
 });
 
 test('finds the hash of every real row right', () => {

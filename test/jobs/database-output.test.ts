@@ -23,14 +23,14 @@ async function folderWith(name: string, shard: number) {
 test('has its name only when it is whole, however many runs it took', { skip: NO_PYTHON_SQLITE }, async () => {
   const folder = await folderWith('two-runs', 0);
   const [partial, path] = [PARTIAL_NAME, DATABASE_NAME].map((name) => join(folder.outDir, name)) as [string, string];
-  const first = new DatabaseOutput(folder);
+  const first = new DatabaseOutput(folder, false);
   await first.open(NO_TOTALS);
   await first.add(0, 5);
   await first.close();
   assert.ok(existsSync(partial) && !existsSync(path) && !existsSync(`${partial}.lock`));
   await folderWith('two-runs', 1);
   const done = { ...NO_TOTALS, shards: 1, records: 5 };
-  const second = new DatabaseOutput(folder);
+  const second = new DatabaseOutput(folder, false);
   await second.open(done);
   await second.add(1, 5);
   await second.finish({ ...done, shards: 2, records: 10 });
@@ -42,7 +42,7 @@ test('has its name only when it is whole, however many runs it took', { skip: NO
   ]);
   // A run that finds all done, and only the name to be given.
   await rename(path, partial);
-  const third = new DatabaseOutput(folder);
+  const third = new DatabaseOutput(folder, false);
   await third.finish({ ...NO_TOTALS, shards: 2, records: 10 });
   await third.finish({ ...NO_TOTALS, shards: 2, records: 10 });
   await third.close();
@@ -51,7 +51,7 @@ test('has its name only when it is whole, however many runs it took', { skip: NO
 
 test("fails with the shard's number and the file", async () => {
   const folder = await folderWith('failing', 0);
-  const output = new DatabaseOutput(folder);
+  const output = new DatabaseOutput(folder, false);
   const file = join(folder.outDir, PARTIAL_NAME);
   try {
     await assert.rejects(output.open({ ...NO_TOTALS, shards: 2, records: 7 }), {

@@ -61,13 +61,16 @@ for (const format of ['parquet', 'csv', 'webdataset', 'sqlite'] as const) {
   });
 }
 
+/** What options of pictures need beside them. */
+const OF_PICTURES: RunOptions = { ...LEAST, media: 'photos', encode: 'webp' };
+
 for (const [name, [least, greatest]] of Object.entries(RUN_BOUNDS)) {
   const flag = `--${kebab(name)}`;
   const span = greatest === Infinity ? `of ${least} or more` : `from ${least} to ${greatest}`;
 
   test(`takes ${flag} ${span}`, () => {
     for (const value of [least, greatest])
-      assert.equal(Reflect.get(resolveRunOptions({ ...LEAST, [name]: value }), name), value);
+      assert.equal(Reflect.get(resolveRunOptions({ ...OF_PICTURES, [name]: value }), name), value);
   });
 
   test(`refuses ${flag} that is not an integer ${span}`, () => {
@@ -119,6 +122,8 @@ const REFUSED = [
   ],
   [{ gzip: true }, 'Expected --format jsonl with --gzip, got files.'],
   [{ resolve: ['host:80'] }, 'Expected `resolve` to be host:port:address, got `host:80`.'],
+  [{ resize: 256 }, 'Expected --media photos or all with --resize, got none.'],
+  [{ encode: 'gif' }, 'Expected --encode to be one of jpeg, webp, avif, png, got gif.'],
   [{ lines: '5' }, 'Expected --lines to be A..B with line numbers from 0, such as 0..40000000, got 5.'],
   [{ lines: '5..5' }, 'Expected --lines A..B with A below B, got 5..5.'],
   [
@@ -148,6 +153,8 @@ const WRONG_TYPES = [
   [{ resume: 'false' }, 'Expected --resume to be true or false, got false.'],
   [{ overwrite: 1 }, 'Expected --overwrite to be true or false, got 1.'],
   [{ allowPrivate: null }, 'Expected --allow-private to be true or false, got null.'],
+  [{ sample: '1' }, 'Expected --sample to be a number, got 1.'],
+  [{ imageFacts: 1 }, 'Expected --image-facts to be true or false, got 1.'],
   [{ lines: 5 }, 'Expected --lines to be a text, got 5.'],
   [{ userAgent: ['me'] }, 'Expected --user-agent to be a text, got ["me"].'],
   [{ mediaUrlTemplate: false }, 'Expected --media-url-template to be a text, got false.'],
@@ -194,9 +201,10 @@ test('has a flag for every option', () => {
 });
 
 test('has a check for every number', () => {
-  // A share is no whole number: its check is the filter's.
+  // Not whole: their checks are the filter's and the pictures'.
+  const fractions = new Set(['sample', 'maxAspectRatio']);
   const numbers = Object.entries(RUN_DEFAULTS).filter(
-    ([name, value]) => typeof value === 'number' && name !== 'sample',
+    ([name, value]) => typeof value === 'number' && !fractions.has(name),
   );
   assert.deepEqual(Object.keys(RUN_BOUNDS).toSorted(), numbers.map(([name]) => name).toSorted());
 });
@@ -219,7 +227,10 @@ test('has a doc comment for every option, with its default', () => {
     return body?.[1] ?? '';
   };
   const body =
-    bodyOf('run-options', 'RunOptions') + bodyOf('filter-options', 'FilterOptions') + bodyOf('s3-options', 'S3Options');
+    bodyOf('run-options', 'RunOptions') +
+    bodyOf('filter-options', 'FilterOptions') +
+    bodyOf('image-options', 'ImageOptions') +
+    bodyOf('s3-options', 'S3Options');
   const documented = [...body.matchAll(/@default (.*?) \*\/\n {2}readonly (\w+)\?/g)].map(
     ([, text = '', name = '']) => [name, text.replaceAll("'", '').replace(/ \(.*\)$/, '')],
   );

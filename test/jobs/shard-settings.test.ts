@@ -46,6 +46,15 @@ test('tells workers how to fetch, in their own units', () => {
 test('has a connection at least for each thread', () => {
   assert.equal(settingsOf({ media: 'all', connections: 2, threads: 8 }).media?.connections, 8);
 });
+test('tells workers what to do with pictures, if anything', () => {
+  assert.equal(settingsOf({ media: 'photos' }).media?.image, null);
+  const { quality, resize } = settingsOf({ media: 'photos', resize: 256, quality: 80 }).media?.image ?? {};
+  assert.deepEqual([quality, resize?.pixels], [80, 256]);
+});
+
+test('tells workers of a dry run nothing of pictures', () => {
+  assert.equal(settingsOf({ media: 'photos', resize: 256, dryRun: true }).media, null);
+});
 
 test('waits for dead hosts only where what was put off could not be written later', () => {
   assert.equal(settingsOf({ media: 'all', format: 'jsonl' }).media?.isPatient, false);

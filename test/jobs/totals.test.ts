@@ -82,9 +82,9 @@ test('counts the rejects of all sources together', () => {
   );
 });
 
-test('counts as failed every outcome but ok, skipped and gone', () => {
+test('counts as failed every outcome but ok, skipped, gone and unfit', () => {
   for (const outcome of OUTCOMES) {
-    const isFine = outcome === 'ok' || outcome === 'skipped' || outcome === 'gone';
+    const isFine = ['ok', 'skipped', 'gone', 'unfit'].includes(outcome);
     assert.equal(failedCount({ outcomes: { [outcome]: 3 } }), isFine ? 0 : 3, outcome);
   }
   assert.equal(failedCount({ outcomes: { ok: 5, gone: 2, timeout: 1, network: 3 } }), 4);

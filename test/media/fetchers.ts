@@ -65,6 +65,7 @@ export function fetchersIn(root: string): Fetchers {
     placeholders: [],
     isPatient: false,
     hosts: createHostBuffer(2),
+    image: null,
   };
   let journals = 0;
 

@@ -46,6 +46,8 @@ const ENDS: readonly (readonly [name: string, bytes: Buffer, missing: string | n
   ['a WebP less one byte', riff(1), 'a RIFF file shorter than it says'],
   ['a whole video', video(), null],
   ['a video less one byte', video().subarray(0, -1), 'a video that ends inside a box'],
+  ['a whole AVIF', video('avif'), null],
+  ['an AVIF less one byte', video('avif').subarray(0, -1), 'an AVIF that ends inside a box'],
   ['a GIF, whose end is not judged', Buffer.from('GIF89a....'), null],
   ['nothing', Buffer.alloc(0), null],
 ];

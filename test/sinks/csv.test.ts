@@ -23,7 +23,15 @@ test("gives Python's csv module a header and each record's values", { skip: NO_P
 });
 
 test('has the media of a record as JSON, in jobs that fetch them', { skip: NO_PYTHON }, async () => {
-  const media = { path: 'img/1/_/1.jpg', bytes: 5, sha256: 'ab', type: 'jpg', outcome: 'ok' } as const;
+  const media = {
+    path: 'img/1/_/1.jpg',
+    bytes: 5,
+    sha256: 'ab',
+    type: 'jpg',
+    outcome: 'ok',
+    width: 4,
+    phash: null,
+  } as const;
   const records = RECORDS.map((record, k) => withMedia(record, k === 0 ? null : media));
   const { file } = await writeRecords(await newContext(scratch, 'media'), withMediaColumn, records);
   const [header, ...rows] = readCsv(file);

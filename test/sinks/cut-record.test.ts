@@ -5,7 +5,17 @@ import { recordsOf } from '../../src/core/record-batch.js';
 import { cutRecord } from '../../src/sinks/cut-record.js';
 import { batchesOf, RECORDS } from './sample-records.js';
 
-const MEDIA = { path: 'img/1/_/1.jpg', bytes: 5, sha256: 'ab', type: 'jpg', outcome: 'ok' } as const;
+const MEDIA = {
+  path: 'img/1/_/1.jpg',
+  bytes: 5,
+  sha256: 'ab',
+  type: 'jpg',
+  outcome: 'ok',
+  width: 4,
+  height: null,
+  format: 'png',
+  phash: '00',
+} as const;
 
 /** Text that looks like the keys, as far as JSON lets it. */
 const LIKE_KEYS: FullRecord = {

@@ -32,7 +32,15 @@ for (const [reader, read] of Object.entries(READERS)) {
   });
 
   test(`gives ${reader} the media of each record, in jobs that fetch them`, async () => {
-    const media = { path: 'img/1/_/1.jpg', bytes: 5, sha256: 'ab', type: 'jpg', outcome: 'ok' } as const;
+    const media = {
+      path: 'img/1/_/1.jpg',
+      bytes: 5,
+      sha256: 'ab',
+      type: 'jpg',
+      outcome: 'ok',
+      width: 4,
+      phash: null,
+    } as const;
     const records = RECORDS.map((record, k) => withMedia(record, k === 0 ? null : media));
     const { file } = await writeRecords(await newContext(scratch, `media ${reader}`), withMediaColumn, records);
     assert.deepEqual(

@@ -12,7 +12,7 @@ const scratch = await scratchFolder('sqlite-check');
 
 test('finds what a database has too little or too much of', async () => {
   const file = join(scratch, 'a.sqlite');
-  const writer = DatabaseWriter.open(file, 0, 0);
+  const writer = DatabaseWriter.open(file, 0, 0, false);
   writer.add(await stageShard(await newContext(scratch, 'a', 0), 4), 0, 4);
   writer.close(true);
   const database = Database.write(file, 'wal');

@@ -67,6 +67,7 @@ export function mediaSettings(origin: string): MediaSettings {
     placeholders: [],
     isPatient: false,
     hosts: createHostBuffer(1),
+    image: null,
   };
 }
 
