@@ -21,8 +21,11 @@ export interface MediaServerOptions {
    * @default none
    */
   faultFor?: (path: string, host: string) => Fault | null;
-  /** How often a path fails before it answers well, if its fault is one that can pass (`isTransient`). @default Infinity: it never does */
-  transientAttempts?: number;
+  /**
+   * How often a path fails before it answers well, if its fault is one that can pass (`isTransient`); for all paths, or by path.
+   * @default Infinity: it never does
+   */
+  transientAttempts?: number | ((path: string) => number);
   /** Requests a second that are answered; what is over that is `throttled`, whatever its path. 0: no limit. @default 0 */
   bucketRate?: number;
   /** Requests that may come at once after a pause. @default 50 */
@@ -91,7 +94,7 @@ export function resolveOptions(options: MediaServerOptions): ResolvedOptions {
   checkInteger('delayMs', resolved.delayMs, 0, MAX_TIMER_MS);
   checkInteger('dripIntervalMs', resolved.dripIntervalMs, 1, MAX_TIMER_MS);
   checkInteger('logLimit', resolved.logLimit, 0, 10_000_000);
-  if (resolved.transientAttempts !== Infinity) {
+  if (typeof resolved.transientAttempts === 'number' && resolved.transientAttempts !== Infinity) {
     checkInteger('transientAttempts', resolved.transientAttempts, 0, Number.MAX_SAFE_INTEGER);
   }
   if (!(resolved.faultRate >= 0 && resolved.faultRate <= 1)) {

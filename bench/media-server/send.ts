@@ -1,6 +1,5 @@
 /** Puts an answer on the wire, with the ending that it asks for. */
 
-import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import type { Answer } from './answer.js';
 
@@ -51,7 +50,7 @@ export function send(response: ServerResponse, answer: Answer, options: SendOpti
       drip(response, Buffer.concat(parts), options);
       return;
     case 'endless':
-      void goOn(response, parts, options);
+      goOn(response, parts, options);
       return;
   }
 }
@@ -74,13 +73,20 @@ function later({ lateMs, timers }: SendOptions, work: () => void): void {
 /** No byte that could be taken for the zeros that some cameras leave behind a picture. */
 const FILLER = Buffer.alloc(64 * 1024, 'more');
 
-/** As fast as the client reads, until it leaves or has had enough. */
-async function goOn(response: ServerResponse, parts: readonly Buffer[], { endlessBytes }: SendOptions): Promise<void> {
+/** As fast as the client reads; one that has left is never heard of again. */
+function goOn(response: ServerResponse, parts: readonly Buffer[], { endlessBytes }: SendOptions): void {
+  let sent = 0;
+  const more = (): void => {
+    while (sent < endlessBytes) {
+      sent += FILLER.length;
+      if (!response.write(FILLER)) return;
+    }
+    response.off('drain', more);
+    response.end();
+  };
   writeAll(response, parts);
-  for (let sent = 0; sent < endlessBytes && !response.destroyed; sent += FILLER.length) {
-    if (!response.write(FILLER)) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-  }
-  response.end();
+  response.on('drain', more);
+  more();
 }
 
 /** Data and a reset that arrive together look like a mere end of the connection to a client, or the data is lost: so the reset comes this much later. */

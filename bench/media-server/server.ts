@@ -125,7 +125,7 @@ export async function startMediaServer(options: MediaServerOptions = {}): Promis
 /** Returns what decides on an answer; it holds how often each path was asked. */
 function chooser(options: ResolvedOptions, media: MediaSet): (path: string, host: string) => Choice {
   const attemptAt = countAttempts();
-  const { retryAfterSeconds, transientAttempts, privateUrl } = options;
+  const { retryAfterSeconds, privateUrl } = options;
   const bucket = options.bucketRate === 0 ? null : createTokenBucket(options.bucketRate, options.bucketBurst);
   const { unavailable } = media;
   return (path, host) => {
@@ -144,7 +144,7 @@ function chooser(options: ResolvedOptions, media: MediaSet): (path: string, host
       return { answer: faultyAnswer('throttled', file, facts()), label: 'throttled' };
     }
     const fault = plannedFault(path, host, options);
-    const isOver = fault !== null && passes(fault, options) && attemptAt(path) > transientAttempts;
+    const isOver = fault !== null && passes(fault, path, options) && attemptAt(path) > attemptsOf(path, options);
     if (fault === null || isOver) return { answer: goodAnswer(file), label: 'ok' };
     return { answer: faultyAnswer(fault, file, facts()), label: fault };
   };
@@ -154,12 +154,16 @@ function expectedOf(path: string, host: string, options: ResolvedOptions, media:
   const file = fileOf(path, media);
   if (file === null) return { fault: null, body: null };
   const fault = isUnavailable(path) ? null : plannedFault(path, host, options);
-  const body = fault === null || passes(fault, options) ? Buffer.concat(file.parts) : null;
+  const body = fault === null || passes(fault, path, options) ? Buffer.concat(file.parts) : null;
   return { fault, body };
 }
 
-function passes(fault: Fault, { transientAttempts }: ResolvedOptions): boolean {
-  return isTransient(fault) && transientAttempts !== Infinity;
+function passes(fault: Fault, path: string, options: ResolvedOptions): boolean {
+  return isTransient(fault) && attemptsOf(path, options) !== Infinity;
+}
+
+function attemptsOf(path: string, { transientAttempts }: ResolvedOptions): number {
+  return typeof transientAttempts === 'number' ? transientAttempts : transientAttempts(path);
 }
 
 /** The request's path without its query. */

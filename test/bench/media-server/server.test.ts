@@ -281,6 +281,17 @@ describe('faults over time', () => {
     });
   });
 
+  it('lets some paths pass and others not, where it is told by path', async () => {
+    const transientAttempts = (path: string): number => (path.endsWith('/1.jpg') ? 1 : Infinity);
+    await withServer({ transientAttempts, faultFor: faultInPath }, async (server, ask) => {
+      const statuses = [];
+      for (const name of ['1.jpg', '1.jpg', '2.jpg', '2.jpg']) statuses.push((await ask(`/busy/${name}`)).status);
+      assert.deepEqual(statuses, [503, 200, 503, 503]);
+      assert.notEqual(server.expected('/busy/1.jpg').body, null);
+      assert.equal(server.expected('/busy/2.jpg').body, null);
+    });
+  });
+
   it('never lets a lasting fault pass', async () => {
     await withServer({ transientAttempts: 0, faultFor: faultInPath }, async (server, ask) => {
       assert.equal((await ask('/gone/1.jpg')).status, 410);
@@ -339,12 +350,19 @@ describe('the log as a file', () => {
       const lines = await readAnswerLog(logFile);
       assert.ok(lines.every(({ milliseconds }) => Number.isInteger(milliseconds) && milliseconds >= 0));
       assert.deepEqual(
-        lines.map(({ milliseconds: _, ...line }) => line),
+        lines.map((line) => Object.assign(line, { milliseconds: 0 })),
         [
-          { host, path: '/1.jpg', fault: null, status: 200, isWhole: true },
-          { host, path: '/truncated-length/1.jpg', fault: 'truncated-length', status: 200, isWhole: false },
-          { host, path: '/nothing', fault: null, status: 404, isWhole: true },
-          { host, path: '/closed/1.jpg', fault: 'closed', status: 0, isWhole: false },
+          { milliseconds: 0, host, path: '/1.jpg', fault: null, status: 200, isWhole: true },
+          {
+            milliseconds: 0,
+            host,
+            path: '/truncated-length/1.jpg',
+            fault: 'truncated-length',
+            status: 200,
+            isWhole: false,
+          },
+          { milliseconds: 0, host, path: '/nothing', fault: null, status: 404, isWhole: true },
+          { milliseconds: 0, host, path: '/closed/1.jpg', fault: 'closed', status: 0, isWhole: false },
         ],
       );
     } finally {
