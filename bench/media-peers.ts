@@ -119,7 +119,7 @@ function peersFor(server: PictureServer, ids: readonly string[], fewIds: readonl
 /** The first line that a tool says of its version. */
 function versionOf(program: string): string {
   const { stdout, stderr } = spawnSync(program, ['--version'], { encoding: 'utf8' });
-  return `${stdout ?? ''}${stderr ?? ''}`.split('\n')[0]?.replace(/ \(.*/, '') ?? 'unknown';
+  return `${stdout ?? ''}${stderr ?? ''}`.split('\n')[0]?.replace(/ (?:\(|built on).*/, '') ?? 'unknown';
 }
 
 /** As one would type it. */
