@@ -12,6 +12,7 @@ import { EXIT_CODES, YfccError } from '../src/core/errors.js';
 import { articleReport, type ArticleResult } from './article-report.js';
 import { bz2Report, type Bz2Result } from './bz2-report.js';
 import { jobReport, type JobResult } from './job-report.js';
+import { mediaPeersReport, type MediaPeersResult } from './media-peers-report.js';
 import { replaceBlock } from './readme-block.js';
 import { report } from './report.js';
 import { newestResult, type BenchResult } from './result.js';
@@ -26,6 +27,7 @@ try {
     'README.md': {
       'bench:bz2': bz2Report(await newestResult<Bz2Result>(resolve(results, 'bz2'))),
       'bench:job': jobReport(await newestResult<JobResult>(resolve(results, 'job'))),
+      'bench:media': mediaPeersReport(await newestResult<MediaPeersResult>(resolve(results, 'media'))),
       'bench:article': articleReport(await newestResult<ArticleResult>(resolve(results, 'article'))),
     },
   };

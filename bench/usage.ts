@@ -38,9 +38,18 @@ export function cpuSecondsOf(stat: string): number | null {
   return Number.isFinite(ticks) ? ticks / TICKS_PER_SECOND : null;
 }
 
-/** The `VmHWM` line of `/proc/PID/status` in bytes; null when there is none. */
+/** The `VmHWM` line of `/proc/PID/status`, the peak, in bytes; null when there is none. */
 export function peakBytesOf(status: string): number | null {
-  const kibibytes = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
+  return bytesIn(/^VmHWM:\s+(\d+) kB$/m, status);
+}
+
+/** The `VmRSS` line of `/proc/PID/status`, what is resident now, in bytes; null when there is none. */
+export function residentBytesOf(status: string): number | null {
+  return bytesIn(/^VmRSS:\s+(\d+) kB$/m, status);
+}
+
+function bytesIn(line: RegExp, status: string): number | null {
+  const kibibytes = line.exec(status)?.[1];
   return kibibytes === undefined ? null : Number(kibibytes) * 1024;
 }
 

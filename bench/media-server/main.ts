@@ -9,11 +9,15 @@ import { startMediaServer, type Fault, type MediaServer, type MediaServerOptions
 const USAGE = `node dist/bench/media-server/main.js [options]
   --port N                0 takes any that is free (default 8080)
   --fault-rate R          share of the paths that have a fault, 0 to 1 (default 0)
-  --faults A,B            which faults (default all but drip)
+  --faults A,B            which faults (default all but drip, slow-head and redirect-private)
   --transient-attempts N  passing faults pass after N attempts (default never)
+  --bucket-rate N         requests a second that are answered, the rest is throttled (default 0: all are)
+  --bucket-burst N        requests that may come at once after a pause (default 50)
   --retry-after N         seconds that a throttled answer asks to wait (default 1)
   --delay-ms N            latency of every answer (default 0)
   --bodies N              how many different pictures (default 16)
+  --small-bodies          pictures of about 4 KB
+  --log FILE              a line of JSON for each answer
   --seed N                changes the pictures and which paths fail (default 1)
   --help`;
 
@@ -26,9 +30,13 @@ function readOptions(args: readonly string[]): MediaServerOptions | 'help' {
       'fault-rate': { type: 'string', default: '0' },
       faults: { type: 'string' },
       'transient-attempts': { type: 'string', default: 'Infinity' },
+      'bucket-rate': { type: 'string', default: '0' },
+      'bucket-burst': { type: 'string', default: '50' },
       'retry-after': { type: 'string', default: '1' },
       'delay-ms': { type: 'string', default: '0' },
       bodies: { type: 'string', default: '16' },
+      'small-bodies': { type: 'boolean', default: false },
+      log: { type: 'string' },
       seed: { type: 'string', default: '1' },
       help: { type: 'boolean', default: false },
     },
@@ -41,6 +49,10 @@ function readOptions(args: readonly string[]): MediaServerOptions | 'help' {
     retryAfterSeconds: Number(values['retry-after']),
     delayMs: Number(values['delay-ms']),
     bodies: Number(values.bodies),
+    smallBodies: values['small-bodies'],
+    logFile: values.log ?? null,
+    bucketRate: Number(values['bucket-rate']),
+    bucketBurst: Number(values['bucket-burst']),
     seed: Number(values.seed),
     ...(values.faults === undefined ? {} : { faults: values.faults.split(',').map(faultNamed) }),
   };

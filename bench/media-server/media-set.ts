@@ -2,7 +2,7 @@
 
 import { writeMp4 } from './mp4.js';
 import { pathHash } from './path-hash.js';
-import { drawFrame, drawGif, drawJpeg, drawPng, drawUnavailable } from './picture.js';
+import { drawFrame, drawGif, drawJpeg, drawPng, drawSmallJpeg, drawUnavailable } from './picture.js';
 import { STAMPS, type MediaKind } from './stamp.js';
 
 /** One file as it goes over the wire. */
@@ -51,12 +51,12 @@ const WHICH_BODY = 0x1b0d7;
 const MAX_CACHED_SETS = 4;
 const cachedSets = new Map<string, Promise<MediaSet>>();
 
-/** Returns the set with `bodies` different JPEGs; the same seed gives the same bytes (with the same build of libvips). */
-export function mediaSet(seed: number, bodies: number): Promise<MediaSet> {
-  const key = `${seed}/${bodies}`;
+/** Returns the set with `bodies` different JPEGs, small ones if asked; the same seed gives the same bytes (with the same build of libvips). */
+export function mediaSet(seed: number, bodies: number, isSmall = false): Promise<MediaSet> {
+  const key = `${seed}/${bodies}/${isSmall}`;
   const cached = cachedSets.get(key);
   if (cached !== undefined) return cached;
-  const made = makeSet(seed, bodies);
+  const made = makeSet(seed, bodies, isSmall);
   cachedSets.set(key, made);
   const [oldest] = cachedSets.keys();
   if (cachedSets.size > MAX_CACHED_SETS && oldest !== undefined) cachedSets.delete(oldest);
@@ -82,20 +82,29 @@ export function isUnavailable(path: string): boolean {
 }
 
 /** Returns the file of a path, or null if the path names none. Copies no picture: only the stamp is new. */
-export function fileOf(path: string, { seed, molds, unavailable }: MediaSet): MediaFile | null {
-  if (isUnavailable(path)) return unavailable;
+export function fileOf(path: string, media: MediaSet): MediaFile | null {
+  if (isUnavailable(path)) return media.unavailable;
   const kind = kindOf(path);
-  if (kind === null) return null;
+  return kind === null ? null : fileOfKind(kind, path, media);
+}
+
+/** Returns what the path should never have: a video for a photo, a photo for a video. */
+export function otherKindOf(path: string, media: MediaSet): MediaFile {
+  return fileOfKind(kindOf(path) === 'mp4' ? 'jpg' : 'mp4', path, media);
+}
+
+function fileOfKind(kind: MediaKind, path: string, { seed, molds }: MediaSet): MediaFile {
   const choice = molds[kind];
   const mold = choice[pathHash(path, seed ^ WHICH_BODY) % choice.length];
-  if (mold === undefined) return null;
+  if (mold === undefined) throw new Error(`Expected a set with a ${kind}, got none`);
   const segment = STAMPS[kind].segment(Buffer.from(path, 'latin1'));
   const bytes = mold.before.length + segment.length + mold.after.length;
   return { contentType: CONTENT_TYPES[kind], parts: [mold.before, segment, mold.after], bytes };
 }
 
-async function makeSet(seed: number, bodies: number): Promise<MediaSet> {
-  const jpegs = await drawEach(bodies, (index) => drawJpeg(pathHash(`jpg/${index}`, seed)));
+async function makeSet(seed: number, bodies: number, isSmall: boolean): Promise<MediaSet> {
+  const draw = isSmall ? drawSmallJpeg : drawJpeg;
+  const jpegs = await drawEach(bodies, (index) => draw(pathHash(`jpg/${index}`, seed)));
   const frames = await drawEach(FRAMES, (index) => drawFrame(pathHash(`frame/${index}`, seed), FRAME_SIZE));
   const unavailable = await drawUnavailable();
   const molds = {

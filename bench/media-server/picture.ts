@@ -17,6 +17,11 @@ export function drawJpeg(seed: number): Promise<Buffer> {
   return draw(random, size, grain).jpeg({ quality: 85 }).toBuffer();
 }
 
+/** A JPEG of about 4 KB: what counts where very many are sent is how many. */
+export function drawSmallJpeg(seed: number): Promise<Buffer> {
+  return draw(randomNumbers(seed), { width: 120, height: 90 }, 60).jpeg({ quality: 80 }).toBuffer();
+}
+
 /** A JPEG of the size given and about 20 KB: a frame of a video. */
 export function drawFrame(seed: number, size: PictureSize): Promise<Buffer> {
   return draw(randomNumbers(seed), size, 40).jpeg({ quality: 80 }).toBuffer();

@@ -9,12 +9,26 @@ export interface SendOptions {
   readonly isHead: boolean;
   /** Milliseconds between two bytes of a `drip`. */
   readonly dripIntervalMs: number;
+  /** Milliseconds before the head of a `late` answer. */
+  readonly lateMs: number;
+  /** Bytes that an `endless` body ends at after all. */
+  readonly endlessBytes: number;
   /** Every timer that runs stands in here, so that who closes the server can stop it. */
   readonly timers: Set<NodeJS.Timeout>;
 }
 
-/** Sends at once, or over time for `drip`. Never throws: a client that went away is no fault of ours. */
-export function send(response: ServerResponse, { status, headers, parts, ending }: Answer, options: SendOptions): void {
+/** Sends at once, or over time for some endings. Never throws: a client that went away is no fault of ours. */
+export function send(response: ServerResponse, answer: Answer, options: SendOptions): void {
+  const { status, headers, parts, ending } = answer;
+  if (ending === 'closed' || ending === 'raw') {
+    response.socket?.write(Buffer.concat(parts));
+    response.socket?.destroySoon();
+    return;
+  }
+  if (ending === 'late') {
+    later(options, () => send(response, { ...answer, ending: 'whole' }, options));
+    return;
+  }
   response.writeHead(status, headers);
   if (options.isHead) {
     response.end();
@@ -35,6 +49,9 @@ export function send(response: ServerResponse, { status, headers, parts, ending 
     case 'drip':
       drip(response, Buffer.concat(parts), options);
       return;
+    case 'endless':
+      goOn(response, parts, options);
+      return;
   }
 }
 
@@ -43,6 +60,33 @@ function writeAll(response: ServerResponse, parts: readonly Buffer[], written?: 
   for (const part of parts) if (part.length > 0) response.write(part);
   // An empty write is never sent, but its callback comes in order, after all that was written before it.
   if (written !== undefined) response.write('', written);
+}
+
+function later({ lateMs, timers }: SendOptions, work: () => void): void {
+  const timer = setTimeout(() => {
+    timers.delete(timer);
+    work();
+  }, lateMs);
+  timers.add(timer);
+}
+
+/** No byte that could be taken for the zeros that some cameras leave behind a picture. */
+const FILLER = Buffer.alloc(64 * 1024, 'more');
+
+/** As fast as the client reads; one that has left is never heard of again. */
+function goOn(response: ServerResponse, parts: readonly Buffer[], { endlessBytes }: SendOptions): void {
+  let sent = 0;
+  const more = (): void => {
+    while (sent < endlessBytes) {
+      sent += FILLER.length;
+      if (!response.write(FILLER)) return;
+    }
+    response.off('drain', more);
+    response.end();
+  };
+  writeAll(response, parts);
+  response.on('drain', more);
+  more();
 }
 
 /** Data and a reset that arrive together look like a mere end of the connection to a client, or the data is lost: so the reset comes this much later. */

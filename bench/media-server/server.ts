@@ -7,12 +7,14 @@
 
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { faultyAnswer, goodAnswer, plainAnswer, type Answer } from './answer.js';
+import { openAnswerLog } from './answer-log.js';
+import { faultyAnswer, goodAnswer, plainAnswer, type Answer, type AnswerFacts } from './answer.js';
 import { countAttempts } from './attempts.js';
 import { FAULTS, isTransient, plannedFault, type Fault } from './fault.js';
-import { fileOf, isUnavailable, mediaSet, UNAVAILABLE_PATH, type MediaSet } from './media-set.js';
+import { fileOf, isUnavailable, mediaSet, otherKindOf, UNAVAILABLE_PATH, type MediaSet } from './media-set.js';
 import { resolveOptions, type MediaServerOptions, type ResolvedOptions } from './options.js';
 import { send } from './send.js';
+import { createTokenBucket } from './token-bucket.js';
 
 export { FAULTS, type Fault } from './fault.js';
 export type { MediaServerOptions } from './options.js';
@@ -45,8 +47,8 @@ export interface MediaServer {
    * no file), and each fault under its name.
    */
   readonly counts: Record<string, number>;
-  expected(path: string): Expected;
-  /** Ends all connections and timers. */
+  expected(path: string, host?: string): Expected;
+  /** Ends all connections and timers, and the log's file. */
   close(): Promise<void>;
 }
 
@@ -62,20 +64,30 @@ const KEEP_ALIVE_MS = 60_000;
 /** Starts the server on 127.0.0.1. Throws `YfccError` (`usage`) for a bad option, and the system's error if the port is taken. */
 export async function startMediaServer(options: MediaServerOptions = {}): Promise<MediaServer> {
   const resolved = resolveOptions(options);
-  const media = await mediaSet(resolved.seed, resolved.bodies);
+  const media = await mediaSet(resolved.seed, resolved.bodies, resolved.smallBodies);
   const choose = chooser(resolved, media);
   const counts: Record<string, number> = {};
   for (const label of ['requests', 'ok', 'unavailable', 'unknown', ...FAULTS]) counts[label] = 0;
   const log: LogEntry[] = [];
   const timers = new Set<NodeJS.Timeout>();
+  const file = resolved.logFile === null ? null : await openAnswerLog(resolved.logFile);
+  const startedMs = performance.now();
 
   function respond(request: IncomingMessage, response: ServerResponse): void {
     const path = pathOf(request);
-    const { answer, label } = choose(path, request.headers.host ?? hostOf(server));
+    const host = request.headers.host ?? hostOf(server);
+    const { answer, label } = choose(path, host);
     count(counts, 'requests');
     count(counts, label);
-    if (log.length < resolved.logLimit) log.push({ path, fault: faultIn(label), status: answer.status });
-    send(response, answer, { isHead: request.method === 'HEAD', dripIntervalMs: resolved.dripIntervalMs, timers });
+    const { status } = answer;
+    const fault = faultIn(label);
+    if (log.length < resolved.logLimit) log.push({ path, fault, status });
+    response.once('close', () => {
+      const milliseconds = Math.round(performance.now() - startedMs);
+      file?.write({ milliseconds, host, path, fault, status, isWhole: response.writableFinished });
+    });
+    const { dripIntervalMs, lateMs, endlessBytes } = resolved;
+    send(response, answer, { isHead: request.method === 'HEAD', dripIntervalMs, lateMs, endlessBytes, timers });
   }
 
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
@@ -97,7 +109,7 @@ export async function startMediaServer(options: MediaServerOptions = {}): Promis
     origin: `http://${hostOf(server)}`,
     log,
     counts,
-    expected: (path) => expectedOf(path, resolved, media),
+    expected: (path, host = hostOf(server)) => expectedOf(path, host, resolved, media),
     close: async () => {
       for (const timer of timers) clearTimeout(timer);
       timers.clear();
@@ -105,6 +117,7 @@ export async function startMediaServer(options: MediaServerOptions = {}): Promis
       const closed = new Promise<void>((resolve) => void server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
+      await file?.close();
     },
   };
 }
@@ -112,29 +125,45 @@ export async function startMediaServer(options: MediaServerOptions = {}): Promis
 /** Returns what decides on an answer; it holds how often each path was asked. */
 function chooser(options: ResolvedOptions, media: MediaSet): (path: string, host: string) => Choice {
   const attemptAt = countAttempts();
-  const { retryAfterSeconds, transientAttempts } = options;
+  const { retryAfterSeconds, privateUrl } = options;
+  const bucket = options.bucketRate === 0 ? null : createTokenBucket(options.bucketRate, options.bucketBurst);
+  const { unavailable } = media;
   return (path, host) => {
     const file = fileOf(path, media);
     if (file === null) return { answer: plainAnswer(404, 'No such path'), label: 'unknown' };
     if (isUnavailable(path)) return { answer: goodAnswer(file), label: 'unavailable' };
-    const fault = plannedFault(path, options);
-    const isOver = fault !== null && passes(fault, options) && attemptAt(path) > transientAttempts;
+    const facts = (): AnswerFacts => ({
+      unavailableUrl: `http://${host}${UNAVAILABLE_PATH}`,
+      unavailable,
+      otherKind: otherKindOf(path, media),
+      ownUrl: `http://${host}${path}`,
+      privateUrl,
+      retryAfterSeconds,
+    });
+    if (bucket?.take(performance.now()) === false) {
+      return { answer: faultyAnswer('throttled', file, facts()), label: 'throttled' };
+    }
+    const fault = plannedFault(path, host, options);
+    const isOver = fault !== null && passes(fault, path, options) && attemptAt(path) > attemptsOf(path, options);
     if (fault === null || isOver) return { answer: goodAnswer(file), label: 'ok' };
-    const unavailableUrl = `http://${host}${UNAVAILABLE_PATH}`;
-    return { answer: faultyAnswer(fault, file, { unavailableUrl, retryAfterSeconds }), label: fault };
+    return { answer: faultyAnswer(fault, file, facts()), label: fault };
   };
 }
 
-function expectedOf(path: string, options: ResolvedOptions, media: MediaSet): Expected {
+function expectedOf(path: string, host: string, options: ResolvedOptions, media: MediaSet): Expected {
   const file = fileOf(path, media);
   if (file === null) return { fault: null, body: null };
-  const fault = isUnavailable(path) ? null : plannedFault(path, options);
-  const body = fault === null || passes(fault, options) ? Buffer.concat(file.parts) : null;
+  const fault = isUnavailable(path) ? null : plannedFault(path, host, options);
+  const body = fault === null || passes(fault, path, options) ? Buffer.concat(file.parts) : null;
   return { fault, body };
 }
 
-function passes(fault: Fault, { transientAttempts }: ResolvedOptions): boolean {
-  return isTransient(fault) && transientAttempts !== Infinity;
+function passes(fault: Fault, path: string, options: ResolvedOptions): boolean {
+  return isTransient(fault) && attemptsOf(path, options) !== Infinity;
+}
+
+function attemptsOf(path: string, { transientAttempts }: ResolvedOptions): number {
+  return typeof transientAttempts === 'number' ? transientAttempts : transientAttempts(path);
 }
 
 /** The request's path without its query. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { cpuSecondsOf, peakBytesOf, usage } from '../../bench/usage.js';
+import { cpuSecondsOf, peakBytesOf, residentBytesOf, usage } from '../../bench/usage.js';
 
 const TAIL = 'R 1 42 42 0 -1 4194304 900 0 0 0 1250 34 0 0 20 0 11 0 123 456 789';
 
@@ -20,6 +20,8 @@ describe('usage', () => {
   it('reads the peak memory among other lines', () => {
     assert.equal(peakBytesOf('VmPeak:\t  999 kB\nVmHWM:\t   1756 kB\nVmRSS:\t 12 kB\n'), 1756 * 1024);
     assert.equal(peakBytesOf('Name:\tnode\n'), null);
+    assert.equal(residentBytesOf('VmHWM:\t   1756 kB\nVmRSS:\t 12 kB\n'), 12 * 1024);
+    assert.equal(residentBytesOf('VmHWM:\t   1756 kB\n'), null);
   });
 
   it('tells of this process that it has used something', () => {

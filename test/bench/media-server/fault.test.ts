@@ -9,7 +9,7 @@ function plan(changes: Partial<FaultPlan>): FaultPlan {
 }
 
 function faultsOf(paths: readonly string[], changes: Partial<FaultPlan>): (string | null)[] {
-  return paths.map((path) => plannedFault(path, plan(changes)));
+  return paths.map((path) => plannedFault(path, 'host', plan(changes)));
 }
 
 describe('plannedFault', () => {
@@ -42,10 +42,16 @@ describe('plannedFault', () => {
     assert.notDeepEqual(faultsOf(PATHS, { faultRate: 0.2 }), faultsOf(PATHS, { faultRate: 0.2, seed: 2 }));
   });
 
+  it('asks for the fault of a path on its host', () => {
+    const rules = plan({ faultFor: (path, host) => (host === 'slow:80' && path === '/a.jpg' ? 'drip' : null) });
+    assert.equal(plannedFault('/a.jpg', 'slow:80', rules), 'drip');
+    assert.equal(plannedFault('/a.jpg', 'fast:80', rules), null);
+  });
+
   it('lets the fault by path go before the rate, and the rate decide where there is none', () => {
     const rules = plan({ faultRate: 1, faults: ['gone'], faultFor: (path) => (path === '/a.jpg' ? 'drip' : null) });
-    assert.equal(plannedFault('/a.jpg', rules), 'drip');
-    assert.equal(plannedFault('/b.jpg', rules), 'gone');
+    assert.equal(plannedFault('/a.jpg', 'host', rules), 'drip');
+    assert.equal(plannedFault('/b.jpg', 'host', rules), 'gone');
   });
 });
 
@@ -53,7 +59,15 @@ describe('isTransient', () => {
   it('is true of what passes by itself only', () => {
     assert.deepEqual(
       FAULTS.filter((fault) => !isTransient(fault)),
-      ['not-found', 'gone', 'placeholder', 'drip', 'wrong-type', 'empty'],
+      ['not-found', 'gone', 'placeholder', 'drip', 'wrong-type', 'empty', 'placeholder-served', 'forbidden'].concat([
+        'opted-out',
+        'wrong-kind',
+        'too-large',
+        'endless',
+        'redirect-loop',
+        'redirect-private',
+        'slow-head',
+      ]),
     );
   });
 });

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
-import { fileOf, isUnavailable, kindOf, mediaSet, UNAVAILABLE_PATH } from '../../../bench/media-server/media-set.js';
+import {
+  fileOf,
+  isUnavailable,
+  kindOf,
+  mediaSet,
+  otherKindOf,
+  UNAVAILABLE_PATH,
+} from '../../../bench/media-server/media-set.js';
 
 const HASH = '4e2f7a26a1dfbf165a7e30bdabf7e72a';
 
@@ -37,6 +44,14 @@ describe('isUnavailable', () => {
   });
 });
 
+describe('otherKindOf', () => {
+  it('gives a video for a photo and a photo for a video', async () => {
+    const media = await mediaSet(1, 2);
+    assert.equal(otherKindOf('/1.jpg', media).contentType, 'video/mp4');
+    assert.equal(otherKindOf('/video/1', media).contentType, 'image/jpeg');
+  });
+});
+
 describe('fileOf', () => {
   it('gives each path a file of its own that holds the path', async () => {
     const media = await mediaSet(1, 2);
@@ -53,6 +68,12 @@ describe('fileOf', () => {
     assert.equal(file.bytes, body.length);
     assert.equal(file.contentType, 'image/jpeg');
     assert.equal((await sharp(body).metadata()).format, 'jpeg');
+  });
+
+  it('gives small pictures where they are asked for', async () => {
+    const [usual, small] = [await mediaSet(1, 2), await mediaSet(1, 2, true)];
+    assert.equal((fileOf('/1.jpg', usual)?.bytes ?? 0) > 20_000, true);
+    assert.equal((fileOf('/1.jpg', small)?.bytes ?? 0) < 10_000, true);
   });
 
   it('spreads paths over all pictures', async () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { FAULTS } from '../../../bench/media-server/fault.js';
 import { resolveOptions, type MediaServerOptions } from '../../../bench/media-server/options.js';
 
 describe('resolveOptions', () => {
@@ -9,9 +10,11 @@ describe('resolveOptions', () => {
     assert.equal(options.transientAttempts, 2);
     assert.equal(options.bodies, 16);
     assert.equal(options.port, 0);
-    assert.equal(options.faults.length, 12);
-    assert.equal(options.faults.includes('drip'), false);
-    assert.equal(options.faultFor('/a.jpg'), null);
+    assert.deepEqual(
+      FAULTS.filter((fault) => !options.faults.includes(fault)),
+      ['drip', 'redirect-private', 'slow-head'],
+    );
+    assert.equal(options.faultFor('/a.jpg', 'host'), null);
   });
 
   it('refuses an option that it does not know', () => {
@@ -27,6 +30,10 @@ describe('resolveOptions', () => {
     [{ faultRate: Number.NaN }, /`faultRate`.*got `NaN`/],
     [{ faults: [] }, /`faults`.*got `none`/],
     [{ transientAttempts: -1 }, /`transientAttempts`.*got `-1`/],
+    [{ bucketRate: -1 }, /`bucketRate`.*got `-1`/],
+    [{ bucketBurst: 0 }, /`bucketBurst`.*got `0`/],
+    [{ lateMs: 0.5 }, /`lateMs`.*got `0.5`/],
+    [{ endlessBytes: -1 }, /`endlessBytes`.*got `-1`/],
     [{ retryAfterSeconds: 0.5 }, /`retryAfterSeconds`.*got `0.5`/],
     [{ delayMs: Infinity }, /`delayMs`.*got `Infinity`/],
     [{ dripIntervalMs: 0 }, /`dripIntervalMs`.*got `0`/],

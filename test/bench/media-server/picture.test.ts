@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import sharp from 'sharp';
-import { drawFrame, drawGif, drawJpeg, drawPng, drawUnavailable } from '../../../bench/media-server/picture.js';
+import {
+  drawFrame,
+  drawGif,
+  drawJpeg,
+  drawPng,
+  drawSmallJpeg,
+  drawUnavailable,
+} from '../../../bench/media-server/picture.js';
 
 describe('drawJpeg', () => {
   it('draws pictures of 20 to 150 KB and 500 pixels on the long side, no two of one size', async () => {
@@ -21,9 +28,17 @@ describe('drawJpeg', () => {
   });
 });
 
+describe('drawSmallJpeg', () => {
+  it('draws pictures of 2 to 6 KB', async () => {
+    for (const jpeg of await Promise.all([1, 2, 3, 4].map(drawSmallJpeg)))
+      assert.equal(jpeg.length > 2000 && jpeg.length < 6000, true, String(jpeg.length));
+  });
+});
+
 describe('all pictures', () => {
   const draws = {
     jpeg: drawJpeg,
+    'small JPEG': drawSmallJpeg,
     frame: (seed: number) => drawFrame(seed, { width: 64, height: 48 }),
     png: drawPng,
     gif: drawGif,

@@ -26,7 +26,13 @@ interface Received {
 async function sendAndReceive(answer: Answer, method = 'GET'): Promise<Received> {
   const timers = new Set<NodeJS.Timeout>();
   const server = createServer((request, response) => {
-    send(response, answer, { isHead: request.method === 'HEAD', dripIntervalMs: 1, timers });
+    send(response, answer, {
+      isHead: request.method === 'HEAD',
+      dripIntervalMs: 1,
+      lateMs: 1,
+      endlessBytes: 300_000,
+      timers,
+    });
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -75,12 +81,33 @@ describe('send', () => {
     });
   }
 
+  it('sends a late answer whole, and leaves no timer', async () => {
+    const received = await sendAndReceive({ ...WHOLE, ending: 'late' });
+    assert.deepEqual(received, { status: 200, length: '6', body: 'abcdef', error: null });
+  });
+
+  it('sends the body and goes on far behind it', async () => {
+    const { body, error } = await sendAndReceive({ ...WHOLE, headers: {}, ending: 'endless' });
+    assert.equal(error, null);
+    assert.match(body, /^abcdef(?:more)+$/);
+    assert.equal(body.length > 300_000 && body.length < 400_000, true, String(body.length));
+  });
+
+  for (const [ending, parts, code] of [
+    ['closed', [], 'ECONNRESET'],
+    ['raw', [Buffer.from('not HTTP\r\n')], 'HPE_INVALID_CONSTANT'],
+  ] as const) {
+    it(`sends no head: ${ending}`, async () => {
+      await assert.rejects(sendAndReceive({ status: 0, headers: {}, parts, ending }), { code });
+    });
+  }
+
   it('ends well without a length, however little it sends', async () => {
     const received = await sendAndReceive({ ...WHOLE, headers: {}, parts: HALF });
     assert.deepEqual(received, { status: 200, length: undefined, body: 'abc', error: null });
   });
 
-  for (const ending of ['whole', 'cut', 'reset', 'drip'] as const) {
+  for (const ending of ['whole', 'cut', 'reset', 'drip', 'late', 'endless'] as const) {
     it(`sends the headers alone to HEAD, with a proper end: ${ending}`, async () => {
       const received = await sendAndReceive({ ...WHOLE, ending }, 'HEAD');
       assert.deepEqual(received, { status: 200, length: '6', body: '', error: null });

@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import sharp from 'sharp';
 import { Agent, request } from 'undici';
+import { readAnswerLog } from '../../../bench/media-server/answer-log.js';
 import { FAULTS, startMediaServer, type Fault, type MediaServer } from '../../../bench/media-server/server.js';
 
 const PHOTO = '/7205/6985418911_df7747990d.jpg';
@@ -101,7 +105,15 @@ describe('each fault on the wire', () => {
   let server: MediaServer;
   const agent = new Agent();
   before(async () => {
-    server = await startMediaServer({ bodies: 2, faultFor: faultInPath, retryAfterSeconds: 3, dripIntervalMs: 1 });
+    server = await startMediaServer({
+      bodies: 2,
+      faultFor: faultInPath,
+      retryAfterSeconds: 3,
+      dripIntervalMs: 1,
+      lateMs: 1,
+      endlessBytes: 1_000_000,
+      privateUrl: 'http://10.0.0.1/',
+    });
   });
   after(async () => {
     await agent.destroy();
@@ -118,8 +130,8 @@ describe('each fault on the wire', () => {
     return received;
   }
 
-  const statuses = { 'not-found': 404, gone: 410, 'server-error': 500 } as const;
-  for (const fault of ['not-found', 'gone', 'server-error'] as const) {
+  const statuses = { 'not-found': 404, gone: 410, 'server-error': 500, forbidden: 403 } as const;
+  for (const fault of ['not-found', 'gone', 'server-error', 'forbidden'] as const) {
     it(`answers ${fault} with status ${statuses[fault]}`, async () => {
       assert.equal((await ask(fault)).status, statuses[fault]);
     });
@@ -181,6 +193,67 @@ describe('each fault on the wire', () => {
     assert.deepEqual([status, headers['content-length'], body.length], [200, '0', 0]);
   });
 
+  it('asks to wait when busy', async () => {
+    const { status, headers } = await ask('busy');
+    assert.deepEqual([status, headers['retry-after']], [503, '3']);
+  });
+
+  it('serves the placeholder itself under the path of a photo', async () => {
+    const { status, headers, body } = await ask('placeholder-served');
+    assert.deepEqual([status, headers['content-type']], [200, 'image/png']);
+    assert.deepEqual(body, server.expected('/pw/images/en-us/photo_unavailable.png').body);
+  });
+
+  it('asks not to be collected, with a whole picture', async () => {
+    const { status, headers, body } = await ask('opted-out');
+    assert.deepEqual([status, headers['x-robots-tag']], [200, 'noai']);
+    assert.equal((await sharp(body, { failOn: 'warning' }).stats()).isOpaque, true);
+  });
+
+  it('sends a whole video for a photo', async () => {
+    const { status, headers, body } = await ask('wrong-kind');
+    assert.deepEqual([status, headers['content-type']], [200, 'image/jpeg']);
+    assert.equal(body.toString('latin1', 4, 12), 'ftypisom');
+  });
+
+  it('announces a terabyte and ends long before', async () => {
+    const { headers, body, error } = await ask('too-large');
+    assert.equal(headers['content-length'], String(2 ** 40));
+    assert.equal(error, 'UND_ERR_SOCKET');
+    assert.equal(body.length < 200_000, true);
+  });
+
+  it('begins as a picture and goes on far beyond it', async () => {
+    const { headers, body, error } = await ask('endless');
+    assert.deepEqual([error, headers['content-length']], [null, undefined]);
+    assert.deepEqual(body.subarray(0, 4), Buffer.from([0xff, 0xd8, 0xff, 0xfe]));
+    assert.equal(body.length > 1_000_000, true);
+  });
+
+  it('redirects to itself, and to where nobody should go', async () => {
+    const loop = await ask('redirect-loop');
+    assert.deepEqual([loop.status, loop.headers['location']], [302, `${server.origin}/redirect-loop/1_a.jpg`]);
+    const away = await ask('redirect-private');
+    assert.deepEqual([away.status, away.headers['location']], [302, 'http://10.0.0.1/']);
+  });
+
+  it('sends a good answer late', async () => {
+    const { status, body } = await ask('slow-head');
+    assert.equal(status, 200);
+    assert.equal((await sharp(body, { failOn: 'warning' }).stats()).isOpaque, true);
+  });
+
+  for (const [fault, name] of [
+    ['closed', 'SocketError'],
+    ['garbage', 'HTTPParserError'],
+  ] as const) {
+    it(`sends no answer: ${fault}`, async () => {
+      await assert.rejects(get(agent, `${server.origin}/${fault}/1_a.jpg`), { name });
+      assert.deepEqual(server.log.at(-1), { path: `/${fault}/1_a.jpg`, fault, status: 0 });
+      assert.equal(server.counts[fault], 1);
+    });
+  }
+
   it('drips the body a byte at a time', async () => {
     const { body, headers } = await request(`${server.origin}/drip/1_a.jpg`, { dispatcher: agent });
     const first: number[] = [];
@@ -205,6 +278,17 @@ describe('faults over time', () => {
       assert.equal(fault, 'server-error');
       assert.deepEqual((await ask('/server-error/1.jpg')).body, body);
       assert.deepEqual([server.counts['server-error'], server.counts['ok']], [2, 3]);
+    });
+  });
+
+  it('lets some paths pass and others not, where it is told by path', async () => {
+    const transientAttempts = (path: string): number => (path.endsWith('/1.jpg') ? 1 : Infinity);
+    await withServer({ transientAttempts, faultFor: faultInPath }, async (server, ask) => {
+      const statuses = [];
+      for (const name of ['1.jpg', '1.jpg', '2.jpg', '2.jpg']) statuses.push((await ask(`/busy/${name}`)).status);
+      assert.deepEqual(statuses, [503, 200, 503, 503]);
+      assert.notEqual(server.expected('/busy/1.jpg').body, null);
+      assert.equal(server.expected('/busy/2.jpg').body, null);
     });
   });
 
@@ -246,6 +330,62 @@ describe('the log', () => {
         { path: '/2.jpg', fault: null, status: 200 },
       ]);
       assert.equal(server.counts['requests'], 3);
+    });
+  });
+});
+
+describe('the log as a file', () => {
+  it('has each answer when it is over, with its host, and whether it was sent to its end', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'yfcc-media-server-'));
+    const logFile = join(folder, 'log.jsonl');
+    try {
+      let host = '';
+      await withServer({ logFile, faultFor: faultInPath }, async (server, ask) => {
+        host = `127.0.0.1:${server.port}`;
+        await ask('/1.jpg');
+        await ask('/truncated-length/1.jpg');
+        await ask('/nothing');
+        await assert.rejects(ask('/closed/1.jpg'));
+      });
+      const lines = await readAnswerLog(logFile);
+      assert.ok(lines.every(({ milliseconds }) => Number.isInteger(milliseconds) && milliseconds >= 0));
+      assert.deepEqual(
+        lines.map((line) => Object.assign(line, { milliseconds: 0 })),
+        [
+          { milliseconds: 0, host, path: '/1.jpg', fault: null, status: 200, isWhole: true },
+          {
+            milliseconds: 0,
+            host,
+            path: '/truncated-length/1.jpg',
+            fault: 'truncated-length',
+            status: 200,
+            isWhole: false,
+          },
+          { milliseconds: 0, host, path: '/nothing', fault: null, status: 404, isWhole: true },
+          { milliseconds: 0, host, path: '/closed/1.jpg', fault: 'closed', status: 0, isWhole: false },
+        ],
+      );
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
+
+describe('a server with a token bucket', () => {
+  it('throttles what is over it, and not for good', async () => {
+    // So slow that no token comes while the test runs.
+    await withServer({ bucketRate: 1, bucketBurst: 2, retryAfterSeconds: 9 }, async (server, ask) => {
+      const answers = [await ask('/1.jpg'), await ask('/2.jpg'), await ask('/3.jpg')];
+      assert.deepEqual(
+        answers.map(({ status, headers }) => [status, headers['retry-after']]),
+        [
+          [200, undefined],
+          [200, undefined],
+          [429, '9'],
+        ],
+      );
+      assert.deepEqual(server.log.at(-1), { path: '/3.jpg', fault: 'throttled', status: 429 });
+      assert.equal(server.expected('/3.jpg').fault, null);
     });
   });
 });

@@ -1,0 +1,165 @@
+/**
+ * How fast media come: `yfcc run --media` beside the tools that people would pick instead, whole processes in turn.
+ *
+ * `npm run bench:media -- [--files N] [--slow-files N] [--runs N] [--out DIR] [--json FILE]`. All have the same 16 connections to an
+ * nginx on this machine, and write below DIR, `out` here; aria2c and wget take fewer files, for they would take all day. What
+ * came is counted on disk after each run. A row whose options are not known to `yfcc` is left out. The result is kept in
+ * bench/results/media.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { describeMachine } from './machine.js';
+import { lossLines, mediaPeersReport, type MediaPeersResult, type WantedRatio } from './media-peers-report.js';
+import { mediaRounds, type MediaPeer } from './media-rounds.js';
+import { writePhotoRows } from './media-rows.js';
+import { nginxVersion, startPictureServer, type PictureServer } from './nginx.js';
+import { resultName, writeResult } from './result.js';
+
+const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const argv = process.argv.slice(2);
+const { values } = parseArgs({
+  args: argv,
+  options: {
+    files: { type: 'string', default: '10000' },
+    'slow-files': { type: 'string', default: '500' },
+    runs: { type: 'string', default: '5' },
+    out: { type: 'string', default: join(ROOT, 'out') },
+    json: { type: 'string' },
+  },
+});
+
+const CONNECTIONS = 16;
+const THREADS = 2;
+const SIDE_PIXELS = 256;
+
+/** A shard is one thread's: with so many of them both have work to the end, however few the files. */
+const SHARDS = 10;
+
+/** Removed in the end. */
+const HOME = join(resolve(values.out), 'bench-media');
+const DATASET = join(HOME, 'in', 'yfcc100m_dataset');
+
+interface Peer extends MediaPeer {
+  readonly wanted: readonly WantedRatio[];
+  /** Of what is kept; 0 where that can't be known. */
+  readonly bytes: number;
+}
+
+const CURL = 'curl -Z --parallel-max 16';
+const CURL_VIPS = 'curl -Z, then two vipsthumbnail';
+const ARIA = 'aria2c -j16 -x1';
+
+/** Each peer's list of what to fetch stands in a file, as it wants it. */
+function writeLists(ids: readonly string[], fewIds: readonly string[], origin: string, outDir: string): void {
+  const urlOf = (id: string): string => `${origin}/${id}.jpg`;
+  const lists = {
+    curl: ids.map((id) => `url = "${urlOf(id)}"\noutput = "${outDir}/${id}.jpg"\n`),
+    aria: fewIds.map((id) => `${urlOf(id)}\n  out=${id}.jpg\n`),
+    wget: fewIds.map((id) => `${urlOf(id)}\n`),
+  };
+  for (const [name, lines] of Object.entries(lists)) writeFileSync(join(HOME, name), lines.join(''));
+}
+
+function peersFor(server: PictureServer, ids: readonly string[], fewIds: readonly string[]): readonly Peer[] {
+  const outDir = join(HOME, 'out');
+  writeLists(ids, fewIds, server.origin, outDir);
+  const files = ids.length;
+  const bytesOf = (some: readonly string[]): number => some.reduce((sum, id) => sum + server.bytesOf(id), 0);
+  const common = { files, bytes: bytesOf(ids), outDir, countedDir: outDir, container: 'files', wanted: [] } as const;
+  const few = { ...common, files: fewIds.length, bytes: bytesOf(fewIds) };
+  const job = ['run', '--dataset', DATASET, '--out', outDir, '--media', 'photos', '--threads', String(THREADS)].concat(
+    ['--allow-private', '--rate', '0', '--connections', String(CONNECTIONS)],
+    ['--shard-rows', String(Math.ceil(files / SHARDS))],
+    ['--media-url-template', `${server.origin}/{photo_id}.jpg`],
+  );
+  const yfcc = (...options: readonly string[]): Pick<Peer, 'name' | 'program' | 'args'> => {
+    return { name: `yfcc run ${options.join(' ')}`, program: process.execPath, args: [BIN, ...job, ...options] };
+  };
+  const curl = `curl --silent --fail --create-dirs -Z --parallel-max ${CONNECTIONS} -K '${join(HOME, 'curl')}'`;
+  const images = join(outDir, 'img');
+  const thumbs = join(outDir, 'thumbs');
+  const vips = `mkdir '${thumbs}' && find '${outDir}' -maxdepth 1 -name '*.jpg' -print0 | VIPS_CONCURRENCY=1 xargs -0 -P2 -n200 vipsthumbnail --size ${SIDE_PIXELS} -o '${thumbs}/%s.jpg'`;
+  const wget = `mkdir '${outDir}' && xargs -P${CONNECTIONS} -n50 wget -q -P '${outDir}' < '${join(HOME, 'wget')}'`;
+  const aria = ['-q', `-j${CONNECTIONS}`, '-x1', '--file-allocation=none', '-d', outDir, '-i', join(HOME, 'aria')];
+  return [
+    { ...common, name: CURL, program: 'sh', args: ['-c', curl] },
+    { ...few, name: ARIA, program: 'aria2c', args: aria },
+    { ...few, name: 'wget, 16 processes', program: 'sh', args: ['-c', wget] },
+    {
+      ...common,
+      ...yfcc('--format', 'files'),
+      countedDir: images,
+      wanted: [
+        { against: CURL, atLeast: 1.3 },
+        { against: ARIA, atLeast: 4 },
+      ],
+    },
+    {
+      ...common,
+      ...yfcc('--format', 'webdataset'),
+      container: 'tar',
+      wanted: [{ against: CURL, atLeast: 1.5 }],
+    },
+    { ...common, bytes: 0, name: CURL_VIPS, program: 'sh', args: ['-c', `${curl} && ${vips}`], countedDir: thumbs },
+    {
+      ...common,
+      bytes: 0,
+      ...yfcc('--format', 'files', '--resize', String(SIDE_PIXELS)),
+      countedDir: images,
+      wanted: [{ against: CURL_VIPS, atLeast: 1.5 }],
+    },
+  ];
+}
+
+/** The first line that a tool says of its version. */
+function versionOf(program: string): string {
+  const { stdout, stderr } = spawnSync(program, ['--version'], { encoding: 'utf8' });
+  return `${stdout ?? ''}${stderr ?? ''}`.split('\n')[0]?.replace(/ (?:\(|built on).*/, '') ?? 'unknown';
+}
+
+/** As one would type it. */
+function lineOf({ program, args }: Peer): string {
+  return [program, ...args]
+    .map((word) => (/[^\w./:=%-]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word))
+    .join(' ');
+}
+
+async function measure(files: number, fewFiles: number, runs: number): Promise<MediaPeersResult> {
+  // Before the measuring, so that it is the commit that was built and not one made since.
+  const machine = describeMachine(ROOT);
+  rmSync(HOME, { recursive: true, force: true });
+  mkdirSync(HOME, { recursive: true });
+  const server = await startPictureServer();
+  try {
+    const ids = await writePhotoRows(DATASET, files);
+    const peers = peersFor(server, ids, ids.slice(0, fewFiles));
+    const outcomeOf = mediaRounds(peers, runs);
+    return {
+      machine,
+      command: ['npm run bench:media', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' '),
+      versions: {
+        nginx: nginxVersion(),
+        ...Object.fromEntries(['curl', 'aria2c', 'wget', 'vipsthumbnail'].map((tool) => [tool, versionOf(tool)])),
+      },
+      runs,
+      connections: CONNECTIONS,
+      peers: peers.map((peer) => {
+        const { name, files: asked, bytes, wanted } = peer;
+        return { name, line: lineOf(peer), files: asked, bytes, wanted, outcome: outcomeOf(name) };
+      }),
+    };
+  } finally {
+    await server.close();
+    rmSync(HOME, { recursive: true, force: true });
+  }
+}
+
+const result = await measure(Number(values.files), Number(values['slow-files']), Number(values.runs));
+console.log(mediaPeersReport(result));
+for (const line of lossLines(result.peers)) console.error(`bench: ${line}`);
+await writeResult(values.json ?? join(ROOT, 'bench/results/media', resultName(result.machine)), result);

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { basename, join } from 'node:path';
+import { after, before, describe, it } from 'node:test';
+import { readAnswerLog } from '../../bench/media-server/answer-log.js';
+import { startMediaServer, type MediaServer } from '../../bench/media-server/server.js';
+import { extraFetches } from '../../bench/soak-checks.js';
+import { startYfcc, yfcc } from './command.js';
+import { seededRandom } from './random.js';
+import { scratchFolder } from './scratch.js';
+import { makeLines, writeSources } from './sources.js';
+import { filesOf, outputTree } from './tree.js';
+
+/** Of each format; thirty take a minute. */
+const KILLS = Number(process.env['YFCC_KILLS'] ?? 5);
+const TIMEOUT = { timeout: 30_000 + KILLS * 5000 };
+const SEED = Number(process.env['YFCC_SEED'] ?? 1);
+
+const ROWS = 240;
+const CONNECTIONS = 8;
+
+const scratch = await scratchFolder('media-kill');
+
+/** Records and media; the log of what did not come has times in it. */
+function resultOf(out: string) {
+  return Object.fromEntries(Object.entries(outputTree(out)).filter(([path]) => !path.startsWith('outcomes/')));
+}
+
+function argsFor(format: string, server: MediaServer, out: string): readonly string[] {
+  return ['run', '--in', join(scratch, 'in'), '--out', out, '--format', format, '--media', 'photos'].concat(
+    ['--threads', '2', '--shard-rows', '40', '--connections', String(CONNECTIONS), '--rate', '0', '--allow-private'],
+    ['--media-url-template', `${server.origin}/{photo_id}.jpg`],
+  );
+}
+
+describe('a media job that is killed with SIGKILL at random requests', () => {
+  before(() => {
+    writeSources(join(scratch, 'in'), makeLines(ROWS), { only: ['dataset'] });
+  });
+
+  for (const format of ['jsonl', 'files']) {
+    describe(`in ${format}`, () => {
+      const logFile = join(scratch, `${format}.log`);
+      let server: MediaServer;
+      let onRequest: () => void = () => {};
+
+      before(async () => {
+        server = await startMediaServer({
+          bodies: 4,
+          smallBodies: true,
+          logFile,
+          faultRate: 0.1,
+          faults: ['not-found', 'wrong-type', 'opted-out'],
+          // So that some are under way when it is killed.
+          delayMs: 2,
+          faultFor: () => {
+            onRequest();
+            return null;
+          },
+        });
+      });
+      after(() => server.close());
+
+      it('ends as one that was not, and asks for no file again that was saved', TIMEOUT, async () => {
+        const undisturbed = join(scratch, `${format}-undisturbed`);
+        const done = await yfcc(argsFor(format, server, undisturbed));
+        assert.equal(done.code, 1, done.stderr);
+        const expected = resultOf(undisturbed);
+        const pictures = filesOf(join(undisturbed, 'img')).length;
+        assert.equal(pictures, server.counts['ok']);
+
+        const random = seededRandom(SEED);
+        const out = join(scratch, format);
+        const most = Math.floor(ROWS / (KILLS + 1));
+        const kills: { readonly saved: readonly string[]; readonly requests: number }[] = [];
+        for (let killed = 0; killed < KILLS; killed++) {
+          const started = startYfcc(argsFor(format, server, out));
+          let left = 1 + random(most);
+          onRequest = () => {
+            left--;
+            if (left === 0) started.child.kill('SIGKILL');
+          };
+          assert.equal((await started.ended).signal, 'SIGKILL');
+          kills.push({ saved: filesOf(join(out, 'img')), requests: server.log.length });
+        }
+        onRequest = () => {};
+        const last = await yfcc(argsFor(format, server, out));
+        assert.equal(last.code, 1, last.stderr);
+        assert.deepEqual(resultOf(out), expected);
+        assert.deepEqual(
+          filesOf(out).filter((path) => path.includes('tmp') || path.includes('lock')),
+          [],
+        );
+
+        for (const { saved, requests } of kills) {
+          const asked = new Set(server.log.slice(requests).map(({ path }) => path));
+          assert.deepEqual(
+            saved.filter((path) => asked.has(`/${basename(path)}`)),
+            [],
+          );
+        }
+        assert.ok(kills.some(({ saved }) => saved.length > 0));
+
+        await server.close();
+        // The undisturbed job had each once. What else came twice was not saved: a file on each connection, and about as
+        // many that had just come and were to get their names.
+        const again = extraFetches(await readAnswerLog(logFile)) - pictures;
+        assert.ok(again >= 0 && again <= KILLS * 2 * CONNECTIONS, `${again} files came again in ${KILLS} kills`);
+      });
+    });
+  }
+});
