@@ -5,6 +5,7 @@ import type { Filter } from './filter.js';
 import type { FieldName } from './full-fields.js';
 import type { MediaSize } from './media-source.js';
 import type { Outcome } from './outcome.js';
+import type { Proxies } from './proxies.js';
 import type { RecordCounts } from './record-counts.js';
 import type { RowTable } from './row-table.js';
 
@@ -48,6 +49,9 @@ export interface MediaSettings {
   readonly resolve: readonly string[];
   /** Allows addresses that are not of the public internet. */
   readonly allowPrivate: boolean;
+  /** `host`, `*.host` or an address, with `:port` or without: allows such addresses for these. */
+  readonly allowHosts: readonly string[];
+  readonly proxies: Proxies;
   readonly userAgent: string;
   /** Requests a second to one of Flickr's hosts, over all workers; 0 for no limit. */
   readonly ratePerHost: number;

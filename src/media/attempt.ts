@@ -2,7 +2,8 @@
 import type { Outcome } from '../core/outcome.js';
 import { isPlaceholder } from '../core/media-url.js';
 import { retryAfterMs } from '../core/retry.js';
-import { FetchFailure, type Answer, type Client } from './client.js';
+import { ask, type Answer } from './answer.js';
+import { FetchFailure, type Client } from './client.js';
 import type { Clock } from './clock.js';
 import { startDeadline } from './deadline.js';
 import type { Limiter } from './limiter.js';
@@ -59,7 +60,7 @@ export async function attempt(
     const startedMs = gear.clock.nowMs();
     const deadline = startDeadline(signal, leftMs);
     try {
-      const answer = await gear.client.get(url, deadline.signal);
+      const answer = await ask(gear.client, url, deadline.signal);
       status = answer.status;
       const step = await follow(answer, url, delivery, gear.clock);
       if ('finding' in step) return verdict(step.finding);

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { parseAllowedHosts } from '../core/allowed-hosts.js';
 import { mediaSource, type MediaRecord, type MediaUrl } from '../core/media-source.js';
 import { isPlaceholder } from '../core/media-url.js';
 import type { MediaResult, Outcome } from '../core/outcome.js';
@@ -40,7 +41,7 @@ export interface Fetcher {
    * then there is no temporary file.
    */
   fetch(wanted: WantedMedia, signal: AbortSignal): Promise<MediaResult>;
-  /** Waits for the requests in flight, then closes all connections. */
+  /** Drops what is in flight, and closes all connections. */
   close(): Promise<void>;
 }
 
@@ -51,17 +52,18 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** What makes the next source worth asking; a host that is only slow, or asks for patience, is not given up for another. */
 const FALLS_BACK: ReadonlySet<Outcome> = new Set(['gone', 'refused', 'blocked']);
 
-/** @throws YfccError `usage` when a template in `from`, or `resolve`, cannot be read */
+/** @throws YfccError `usage` when a template in `from`, `resolve`, `allowHosts` or `userAgent` cannot be read */
 export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK): Fetcher {
   const { outDir, tmpDir, connections, deadlineMs, maxBytes } = options;
   const sources = options.from.map((from) => mediaSource(from, options.size));
   const pacer = createPacer(options.pacer, options.ratePerHost);
   const client = createClient({
-    connections,
     connectTimeoutMs: Math.min(CONNECT_TIMEOUT_MS, deadlineMs),
     userAgent: options.userAgent,
     resolve: parseResolve(options.resolve),
     allowPrivate: options.allowPrivate,
+    allowHosts: parseAllowedHosts(options.allowHosts),
+    proxies: options.proxies,
   });
   const gear: Gear = { client, limiter: createLimiter(connections, pacer, clock), clock, deadlineMs };
   const checks = createGate(CHECKS_AT_ONCE);

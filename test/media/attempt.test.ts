@@ -25,11 +25,12 @@ const server = await startLoopback(({ url = '' }, response) => {
   if (url === '/loop') response.writeHead(302, { location: '/loop' }).end();
 });
 const client = createClient({
-  connections: 1,
   connectTimeoutMs: 1000,
   userAgent: 'yfcc-test',
   resolve: parseResolve([`farm8.staticflickr.com:${server.port}:127.0.0.1`]),
   allowPrivate: true,
+  allowHosts: [],
+  proxies: { http: null, https: null, no: '' },
 });
 const folder = await mkdtemp(join(tmpdir(), 'yfcc-attempt-'));
 after(async () => {

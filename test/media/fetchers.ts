@@ -37,6 +37,8 @@ export function fetchersIn(root: string): Fetchers {
     size: '500',
     resolve: [],
     allowPrivate: true,
+    allowHosts: [],
+    proxies: { http: null, https: null, no: '' },
     userAgent: 'yfcc-test',
     ratePerHost: 0,
     pacer: createPacerBuffer(),

@@ -58,6 +58,8 @@ export function mediaSettings(origin: string): MediaSettings {
     size: '500',
     resolve: [],
     allowPrivate: true,
+    allowHosts: [],
+    proxies: { http: null, https: null, no: '' },
     userAgent: 'test',
     ratePerHost: 0,
     pacer: createPacerBuffer(),
