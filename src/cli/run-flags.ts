@@ -114,6 +114,7 @@ export const RUN_FLAGS = {
   },
   resolve: { ...MANY, group: MEDIA, describe: "host:port:address, as curl's" },
   allowPrivate: { type: 'boolean', group: MEDIA, describe: 'Allow private, loopback and link-local addresses' },
+  allowHost: { ...MANY, group: MEDIA, describe: 'Allow them for this name, *.name or address, with :port or without' },
   userAgent: { type: 'string', group: MEDIA, describe: 'Say who you are' },
   contact: { type: 'string', group: MEDIA, describe: 'Who to ask about the requests, in the User-Agent' },
   ...IMAGE_FLAGS,

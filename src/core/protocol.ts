@@ -7,6 +7,7 @@ import type { HostRates } from './host-rates.js';
 import type { ImageSettings } from './image.js';
 import type { MediaSize } from './media-source.js';
 import type { Outcome } from './outcome.js';
+import type { Proxies } from './proxies.js';
 import type { RecordCounts } from './record-counts.js';
 import type { RowTable } from './row-table.js';
 
@@ -50,6 +51,9 @@ export interface MediaSettings {
   readonly resolve: readonly string[];
   /** Allows addresses that are not of the public internet. */
   readonly allowPrivate: boolean;
+  /** `host`, `*.host` or an address, with `:port` or without: allows such addresses for these. */
+  readonly allowHosts: readonly string[];
+  readonly proxies: Proxies;
   readonly userAgent: string;
   /** Requests a second, over all workers. */
   readonly rates: HostRates;

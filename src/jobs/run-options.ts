@@ -1,5 +1,6 @@
 /** The options of `yfcc run`: what the caller may give, the defaults, the checks. Resolved here once, read-only after. */
 import { join, resolve } from 'node:path';
+import { parseAllowedHosts } from '../core/allowed-hosts.js';
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
 import type { Filter } from '../core/filter.js';
@@ -112,6 +113,8 @@ export interface RunOptions extends FilterOptions, ImageOptions, S3Options {
   readonly resolve?: readonly string[];
   /** Allow private, loopback and link-local addresses. @default false */
   readonly allowPrivate?: boolean;
+  /** Allow them for these hosts only: `name`, `*.name` or an address, with `:port` or without. @default [] */
+  readonly allowHost?: readonly string[];
   /** Time for one try at one media file, in seconds, 1 to 86,400. @default 120 */
   readonly deadline?: number;
   /** Tries for one media file, 1 to 100. @default 4 */
@@ -164,6 +167,7 @@ export const RUN_DEFAULTS = {
   size: '500',
   resolve: [],
   allowPrivate: false,
+  allowHost: [],
   deadline: 120,
   attempts: 4,
   maxMediaBytes: 1024 * 1024 * 1024,
@@ -277,6 +281,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   checkFormat(all);
   checkS3(all);
   parseResolve(all.resolve);
+  parseAllowedHosts(all.allowHost);
   const range = parseLineRange(all.lines);
   const image = imageSettings(all, all);
   return {

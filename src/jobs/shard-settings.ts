@@ -1,5 +1,6 @@
 /** What the workers must know of a job. */
 import { createHostBuffer } from '../core/host-buffer.js';
+import { proxiesOf } from '../core/proxies.js';
 import type { ShardSettings } from '../core/protocol.js';
 import type { OutputFolder } from '../engine/output-folder.js';
 import type { ResolvedRun } from './run-options.js';
@@ -38,6 +39,8 @@ export function shardSettings(
             size: resolved.size,
             resolve: resolved.resolve,
             allowPrivate: resolved.allowPrivate,
+            allowHosts: resolved.allowHost,
+            proxies: proxiesOf(process.env),
             userAgent: resolved.userAgent,
             rates: resolved.rates,
             minRate: resolved.minRate,

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
+import { parseAllowedHosts } from '../core/allowed-hosts.js';
 import type { ImageFacts } from '../core/image.js';
 import type { MediaUrl } from '../core/media-source.js';
 import { isPlaceholder } from '../core/media-url.js';
@@ -50,7 +51,7 @@ const CONNECT_TIMEOUT_MS = 10_000;
 /** What makes the next source worth asking; a host that is only slow, or asks for patience, is not given up for another. */
 const FALLS_BACK: ReadonlySet<Outcome> = new Set(['gone', 'refused', 'blocked']);
 
-/** @throws YfccError `usage` when `resolve` cannot be read */
+/** @throws YfccError `usage` when `resolve`, `allowHosts` or `userAgent` cannot be read */
 export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK): Fetcher {
   const { maxBytes } = options;
   const placeholders = new Set(options.placeholders);
@@ -164,6 +165,8 @@ function createGear(options: MediaOptions, clock: Clock): Gear {
     userAgent: options.userAgent,
     resolve: parseResolve(options.resolve),
     allowPrivate: options.allowPrivate,
+    allowHosts: parseAllowedHosts(options.allowHosts),
+    proxies: options.proxies,
   });
   return {
     client,

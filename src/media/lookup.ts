@@ -1,8 +1,10 @@
 /** From a host's name to addresses that may be connected to: the user's own table, else DNS, then the address guard. */
-import { lookup as dnsLookup, type LookupAddress } from 'node:dns';
+import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
-import { isPublicAddress } from './address-guard.js';
+import { isAllowedByName, type AllowedHosts } from '../core/allowed-hosts.js';
 import { resolvedAddresses, type ResolveTable } from '../core/resolve.js';
+import { isPublicAddress } from './address-guard.js';
+import type { NameCache } from './name-cache.js';
 
 /** A host that leads only to addresses that are not of the public internet. */
 export class BlockedAddressError extends Error {
@@ -17,14 +19,18 @@ export class BlockedAddressError extends Error {
 
 export interface LookupRules {
   readonly resolve: ResolveTable;
+  /** All hosts may have private addresses. */
   readonly allowPrivate: boolean;
+  /** These may. */
+  readonly allowHosts: AllowedHosts;
 }
 
 /** A lookup for the sockets of one port. It hands on no address that it did not check, so nothing can change between check and use. */
-export function createLookup(port: number, { resolve, allowPrivate }: LookupRules): LookupFunction {
+export function createLookup(port: number, rules: LookupRules, names: NameCache): LookupFunction {
   return (host, options, callback) => {
+    const isOpen = mayBePrivate(host, port, rules);
     const answer = (found: readonly LookupAddress[]): void => {
-      const allowed = found.filter(({ address }) => allowPrivate || isPublicAddress(address));
+      const allowed = found.filter(({ address }) => isOpen || isPublicAddress(address));
       const [first] = allowed;
       if (first === undefined) {
         const blocked = found.map(({ address }) => address);
@@ -33,12 +39,12 @@ export function createLookup(port: number, { resolve, allowPrivate }: LookupRule
       else callback(null, first.address, first.family);
     };
 
-    const given = resolvedAddresses(resolve, host, port);
+    const given = resolvedAddresses(rules.resolve, host, port);
     if (given !== null) {
       answer(given.map((address) => ({ address, family: isIP(address) })));
       return;
     }
-    dnsLookup(host, { ...options, all: true }, (error, found) => {
+    names.find(host, (error, found) => {
       if (error === null) answer(found);
       else callback(error, '');
     });
@@ -46,7 +52,32 @@ export function createLookup(port: number, { resolve, allowPrivate }: LookupRule
 }
 
 /** Whether a URL's host may be asked as far as it can be told without DNS: sockets look up names only, so an address in the URL is judged here. */
-export function isAllowedHost(url: URL, { allowPrivate }: LookupRules): boolean {
-  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
-  return allowPrivate || isIP(host) === 0 || isPublicAddress(host);
+export function isAllowedHost(url: URL, rules: LookupRules): boolean {
+  const host = hostOf(url);
+  return isIP(host) === 0 || isPublicAddress(host) || mayBePrivate(host, portOf(url), rules);
+}
+
+/** Names of one machine or one network; those of clouds for their machines' credentials end with `internal`. */
+const LOCAL_NAME = /^[^.]*$|(?:^|\.)(?:localhost|local|localdomain|internal|intranet|lan|home|corp|home\.arpa)$/;
+
+/** The same for a request that a proxy is to make: it looks up the name, so all that can be judged is the name. */
+export function isAllowedBehindProxy(url: URL, rules: LookupRules): boolean {
+  const host = hostOf(url);
+  if (!isAllowedHost(url, rules)) return false;
+  return isIP(host) !== 0 || !LOCAL_NAME.test(host.replace(/\.$/, '')) || mayBePrivate(host, portOf(url), rules);
+}
+
+function mayBePrivate(host: string, port: number, { allowPrivate, allowHosts }: LookupRules): boolean {
+  return allowPrivate || isAllowedByName(allowHosts, host, port);
+}
+
+/** The port of an `http:` or `https:` URL. */
+export function portOf(url: URL): number {
+  if (url.port !== '') return Number(url.port);
+  return url.protocol === 'https:' ? 443 : 80;
+}
+
+/** The host of a URL; an IPv6 address without its brackets. */
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[(.*)\]$/, '$1');
 }

@@ -38,6 +38,8 @@ const client = createClient({
   userAgent: 'yfcc-test',
   resolve: parseResolve([`farm8.staticflickr.com:${server.port}:127.0.0.1`]),
   allowPrivate: true,
+  allowHosts: [],
+  proxies: { http: null, https: null, no: '' },
 });
 const folder = await mkdtemp(join(tmpdir(), 'yfcc-attempt-'));
 after(async () => {

@@ -58,6 +58,8 @@ export function fetchersIn(root: string): Fetchers {
     size: '500',
     resolve: [],
     allowPrivate: true,
+    allowHosts: [],
+    proxies: { http: null, https: null, no: '' },
     userAgent: 'yfcc-test',
     rates: { flickr: 0, hosts: [] },
     minRate: 1000,

@@ -60,6 +60,8 @@ export function mediaSettings(origin: string): MediaSettings {
     size: '500',
     resolve: [],
     allowPrivate: true,
+    allowHosts: [],
+    proxies: { http: null, https: null, no: '' },
     userAgent: 'test',
     rates: { flickr: 0, hosts: [] },
     minRate: 1000,
