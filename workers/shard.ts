@@ -69,10 +69,10 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
         if (settings.dryRun) odd = addRecords(odd, countsOfRow(row));
         batch = batchOfOne(photoId, encodeRecord(row, media, settings, troubles));
       }
-      if (media) {
+      if (saved && media) {
         outcomes[media.outcome] = (outcomes[media.outcome] ?? 0) + 1;
         if (media.isPutOff) putOff++;
-        outcomeLog.add({ photoId, result: media });
+        outcomeLog.add(saved.line);
       }
       const { path = null, sha256 = null } = media ?? {};
       if (path === null || sha256 === null) return write(batch);

@@ -1,7 +1,7 @@
 /** Looks for a file that an earlier run left for a photo or video, and checks it as strictly as one that is fetched. */
 import { existsSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { MediaType } from '../core/outcome.js';
 import { mediaPath } from '../core/output-path.js';
 import { createInspector } from './inspector.js';
@@ -22,6 +22,12 @@ export interface Existing {
   readonly whole: ExistingFile | null;
   /** Paths below the output folder of what is there under a name of this photo, and is not whole. */
   readonly damaged: readonly string[];
+}
+
+/** Whether it is worth looking for a file: there is none where there is no folder for it. */
+export function mayExist(outDir: string, photoId: string): boolean {
+  // All types of a photo are in one folder, which it shares with few.
+  return existsSync(dirname(join(outDir, mediaPath(photoId, 'jpg'))));
 }
 
 /** Rejects with the system's error when a file is there but cannot be read, and with the signal's reason when it aborts. */

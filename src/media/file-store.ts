@@ -3,7 +3,7 @@ import { rmSync, statSync, writeSync, openSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { mediaPath } from '../core/output-path.js';
 import { renameInto } from '../sinks/rename-into.js';
-import { findExisting } from './existing.js';
+import { findExisting, mayExist } from './existing.js';
 import type { Gate } from './gate.js';
 import type { Journal } from './journal.js';
 import type { KeptFile, MediaStore, SavedMedia } from './store.js';
@@ -28,6 +28,7 @@ export function createFileStore({ outDir, tempPath, journal, prior, checks }: Fi
       return isThere(join(outDir, saved.result.path), saved.result.bytes) ? saved : null;
     },
     async find(photoId, kind, signal) {
+      if (!mayExist(outDir, photoId)) return { whole: null, damaged: [] };
       const leave = await checks.enter(signal);
       try {
         return await findExisting(outDir, photoId, kind, signal);

@@ -3,7 +3,7 @@
  * shard that was cut short is gone on with where it was.
  *
  * One frame a file: its outcome as a line of JSON, and behind it, in a journal with bodies, the bytes of a file that came.
- * A frame is one write. What a kill or a power cut left behind the last whole frame is cut off when it is opened again.
+ * A frame with a body is one write, frames without one are gathered for some milliseconds. What a kill or a power cut left behind the last whole frame is cut off when it is opened again.
  */
 import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writevSync } from 'node:fs';
@@ -15,6 +15,10 @@ import type { KeptFile, SavedMedia } from './store.js';
 
 const PIECE_BYTES = 1024 * 1024;
 const LF = 10;
+
+/** Lines are gathered up to so many characters, and no longer than this. */
+const LINES_CHARACTERS = 16_384;
+const FLUSH_MS = 50;
 
 export interface Journal {
   /** What earlier runs have added, by photo id. */
@@ -30,6 +34,8 @@ export function openJournal(path: string, hasBodies: boolean): Journal {
   const fd = openSync(path, 'a+');
   const known = new Map<string, SavedMedia>();
   let size = 0;
+  let lines = '';
+  let timer: NodeJS.Timeout | null = null;
   try {
     for (const { photoId, saved, end } of readFrames(fd, path, hasBodies)) {
       known.set(photoId, saved);
@@ -55,6 +61,43 @@ export function openJournal(path: string, hasBodies: boolean): Journal {
     }
   }
 
+  function flush(): void {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const text = lines;
+    lines = '';
+    if (text !== '') whole(() => append([Buffer.from(text)]));
+  }
+
+  /** Writes all of a frame or nothing, so that what is added after it is not behind half a frame. */
+  function whole(write: () => void): void {
+    const start = size;
+    try {
+      write();
+    } catch (error) {
+      ftruncateSync(fd, start);
+      size = start;
+      throw error;
+    }
+  }
+
+  /** Of lines alone many are one write: what a kill takes with them is found by the files themselves. */
+  function addLine(line: string): void {
+    lines += line;
+    if (lines.length >= LINES_CHARACTERS) flush();
+    // What can't be written then can't be at the next line either, which is where it is told.
+    else timer ??= setTimeout(() => tryFlush(), FLUSH_MS).unref();
+  }
+
+  function tryFlush(): void {
+    const text = lines;
+    try {
+      flush();
+    } catch {
+      lines = text;
+    }
+  }
+
   function appendFile(file: string): void {
     const from = openSync(file, 'r');
     try {
@@ -72,21 +115,23 @@ export function openJournal(path: string, hasBodies: boolean): Journal {
   return {
     known,
     add(photoId, result, file) {
-      const start = size;
-      const line = Buffer.from(outcomeLine({ photoId, result }));
-      try {
-        const body = hasBodies ? file : null;
-        append(body?.body ? [line, body.body] : [line]);
-        if (body?.tempPath) appendFile(body.tempPath);
-        return { result, body: body && { file: path, offset: start + line.length, bytes: result.bytes } };
-      } catch (error) {
-        // So that what is added after it is not behind half a frame.
-        ftruncateSync(fd, start);
-        size = start;
-        throw error;
+      const line = outcomeLine({ photoId, result });
+      if (!hasBodies) {
+        addLine(line);
+        return { result, line, body: null };
       }
+      const head = Buffer.from(line);
+      const offset = size + head.length;
+      whole(() => {
+        append(file?.body ? [head, file.body] : [head]);
+        if (file?.tempPath) appendFile(file.tempPath);
+      });
+      return { result, line, body: file && { file: path, offset, bytes: result.bytes } };
     },
-    close: () => closeSync(fd),
+    close() {
+      flush();
+      closeSync(fd);
+    },
   };
 }
 
@@ -108,7 +153,8 @@ function* readFrames(fd: number, path: string, hasBodies: boolean): Generator<Fr
       ahead = readPiece(fd, at);
       newline = ahead.indexOf(LF);
     }
-    const named: NamedResult | null = newline < 0 ? null : parseOutcomeLine(ahead.toString('utf8', 0, newline));
+    const line = newline < 0 ? '' : ahead.toString('utf8', 0, newline + 1);
+    const named: NamedResult | null = parseOutcomeLine(line);
     if (named === null) return;
     const { photoId, result } = named;
     const bodyBytes = hasBodies && result.outcome === 'ok' ? result.bytes : 0;
@@ -117,7 +163,7 @@ function* readFrames(fd: number, path: string, hasBodies: boolean): Generator<Fr
     if (offset + bodyBytes > size || (body !== null && sha256Of(fd, body) !== result.sha256)) return;
     ahead = bodyBytes > 0 ? Buffer.alloc(0) : ahead.subarray(newline + 1);
     at = offset + bodyBytes;
-    yield { photoId, saved: { result, body }, end: at };
+    yield { photoId, saved: { result, line, body }, end: at };
   }
 }
 

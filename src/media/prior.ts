@@ -22,7 +22,7 @@ export async function readPrior(outDir: string, redo: Redo, isTar: boolean): Pro
     const { photoId, result } = named;
     const place = placeOf(outDir, result, bodies);
     if (place === 'lost' || (redo.recheck && place !== null && !(await isWhole(place, result.sha256)))) continue;
-    prior.set(photoId, { result, body: isTar ? place : null });
+    prior.set(photoId, { result, line: `${line}\n`, body: isTar ? place : null });
   }
   return prior;
 }

@@ -7,6 +7,8 @@ import type { MediaKind } from './media-type.js';
 /** What became of a wanted file, and where its bytes are until the shard is written; null where the store has them under their final name. */
 export interface SavedMedia {
   readonly result: MediaResult;
+  /** The same as `outcomeLine` writes it. */
+  readonly line: string;
   readonly body: BodyPlace | null;
 }
 

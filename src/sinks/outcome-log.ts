@@ -1,5 +1,4 @@
 /** `outcomes/00042.jsonl`: what became of each wanted media file of a shard, a line each, in the order of the records. */
-import { outcomeLine, type NamedResult } from '../core/outcome-line.js';
 import { shardName } from '../core/output-path.js';
 import type { OutputFile } from '../core/protocol.js';
 import type { SinkContext } from './sink.js';
@@ -17,8 +16,9 @@ export class OutcomeLog {
     this.#context = context;
   }
 
-  add(named: NamedResult): void {
-    this.#text += outcomeLine(named);
+  /** A line as `outcomeLine` makes it. */
+  add(line: string): void {
+    this.#text += line;
     if (this.#text.length >= BATCH_CHARACTERS) this.#flush();
   }
 

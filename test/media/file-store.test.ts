@@ -68,8 +68,8 @@ test('moves a long file, and removes what it replaces', () => {
 
 test('goes by what an earlier run has noted, but for what this one has', () => {
   const prior = new Map([
-    ['1', { result: GONE, body: null }],
-    ['2', { result: GONE, body: null }],
+    ['1', { result: GONE, line: '', body: null }],
+    ['2', { result: GONE, line: '', body: null }],
   ]);
   const { store } = storeIn('prior', prior);
   const other = mediaResult({ outcome: 'refused' });

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
+import { outcomeLine } from '../../src/core/outcome-line.js';
 import type { MediaResult } from '../../src/core/outcome.js';
 import { openJournal } from '../../src/media/journal.js';
 import type { KeptFile } from '../../src/media/store.js';
@@ -45,7 +46,8 @@ test('knows what was added when it is opened again, and where its bytes are', ()
     assert.ok(body.equals(readFileSync(path).subarray(place.offset, place.offset + place.bytes)));
     assert.deepEqual(saved.result, came(body).result);
   }
-  assert.deepEqual(journal.known.get('gone'), { result: mediaResult(), body: null });
+  const line = outcomeLine({ photoId: 'gone', result: mediaResult() });
+  assert.deepEqual(journal.known.get('gone'), { result: mediaResult(), line, body: null });
   journal.close();
 });
 
@@ -103,7 +105,8 @@ test('has outcomes alone where files have their own places', () => {
   const path = join(scratch, 'files', '00001');
   const { result, file } = came(jpeg());
   const journal = openJournal(path, false);
-  assert.deepEqual(journal.add('1', result, file), { result, body: null });
+  const line = outcomeLine({ photoId: '1', result });
+  assert.deepEqual(journal.add('1', result, file), { result, line, body: null });
   journal.add('2', mediaResult(), null);
   journal.close();
   assert.ok(statSync(path).size < 1000);

@@ -14,13 +14,13 @@ const scratch = await scratchFolder('outcome-log');
 test('has a line for each wanted file, in their order', async () => {
   const context = await newContext(scratch, 'some');
   const log = new OutcomeLog(context);
-  const all = OUTCOMES.map((outcome, k) => ({ photoId: String(k), result: mediaResult({ outcome }) }));
-  for (const named of all) log.add(named);
+  const all = OUTCOMES.map((outcome, k) => outcomeLine({ photoId: String(k), result: mediaResult({ outcome }) }));
+  for (const line of all) log.add(line);
   const output = log.close();
   assert.equal(output?.path, 'outcomes/00007.jsonl');
   const text = await readFile(join(context.outDir, output.path), 'utf8');
   assert.equal(text.length, output.bytes);
-  assert.equal(text, all.map(outcomeLine).join(''));
+  assert.equal(text, all.join(''));
 });
 
 test('removes the log of an earlier try when no media are wanted now, and no other', async () => {
@@ -36,7 +36,7 @@ test('removes the log of an earlier try when no media are wanted now, and no oth
 test('writes as it goes, and leaves nothing when it is aborted', async () => {
   const context = await newContext(scratch, 'abort');
   const log = new OutcomeLog(context);
-  for (let k = 0; k < 1000; k++) log.add({ photoId: String(k), result: mediaResult({ outcome: 'gone' }) });
+  for (let k = 0; k < 1000; k++) log.add(outcomeLine({ photoId: String(k), result: mediaResult() }));
   assert.deepEqual(await filesIn(context.tmpDir), ['outcomes~00007.jsonl']);
   log.abort();
   assert.deepEqual(await filesIn(context.outDir), []);
