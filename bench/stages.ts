@@ -2,6 +2,7 @@
 import { join as joinPath } from 'node:path';
 import { decompressSerial } from '../src/bz2/serial.js';
 import { createCounters } from '../src/core/counters.js';
+import { createPauseFlag } from '../src/core/pause-flag.js';
 import { encodeRecord, isHashRight } from '../src/core/encode-record.js';
 import { bySide, SIDE_SOURCES, MAIN_SOURCES } from '../src/core/fields.js';
 import { join } from '../src/core/join.js';
@@ -166,6 +167,7 @@ function settingsOf(outDir: string, format: Format): ShardSettings {
     media: null,
     maxLineBytes,
     counters: createCounters(),
+    pauseFlag: createPauseFlag(),
     dryRun: false,
   };
 }

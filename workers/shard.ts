@@ -1,10 +1,12 @@
 /** One shard from lines to files: parse, join, fetch media, encode, write; answers with counts. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { countRows } from '../src/core/counters.js';
 import { encodeRecord, isHashRight, mediaJson } from '../src/core/encode-record.js';
 import { bySide, bySource, PART_SOURCES } from '../src/core/fields.js';
 import { matches, type Filter } from '../src/core/filter.js';
 import { join, type JoinedRow, type JoinTally, type ShardLines } from '../src/core/join.js';
 import type { MediaResult, Outcome } from '../src/core/outcome.js';
+import { whenGoingOn } from '../src/core/pause-flag.js';
 import type { OutputFile, ShardReply, ShardTask } from '../src/core/protocol.js';
 import { batchOfOne, type RecordBatch } from '../src/core/record-batch.js';
 import { addRecords, countsOfRow, NO_RECORDS } from '../src/core/record-counts.js';
@@ -22,6 +24,8 @@ const COUNT_EVERY = 512;
 
 export default async function shard(task: ShardTask): Promise<ShardReply> {
   const { settings } = task;
+  // It may have been handed out just before the job paused.
+  await whenGoingOn(settings.pauseFlag, sleep);
   const context: SinkContext = { shard: task.shard, outDir: settings.outDir, tmpDir: settings.tmpDir };
   const checksums = new Checksums(context);
   const outcomeLog = new OutcomeLog(context);

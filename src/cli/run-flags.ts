@@ -50,6 +50,7 @@ export const RUN_FLAGS = {
   },
   resume: { type: 'boolean', group: OUTPUT, describe: 'Go on also in a folder that has other files in it' },
   overwrite: { type: 'boolean', group: OUTPUT, describe: 'Remove what an earlier job wrote there, and begin anew' },
+  minFree: { type: 'string', group: OUTPUT, describe: 'Pause while less is free there: bytes, 500M, 10G; 0: never' },
   dryRun: { type: 'boolean', group: OUTPUT, describe: 'Count what the job would take, and write nothing' },
   store: { type: 'string', group: OUTPUT, describe: 'Folder for side files put in order, used again by later jobs' },
   lines: { type: 'string', group: CHOICE, describe: 'Rows A..B of the dataset file, from 0, B not included' },

@@ -73,6 +73,8 @@ export interface ShardSettings {
   readonly maxLineBytes: number;
   /** Live counters, see `core/counters.ts`. */
   readonly counters: SharedArrayBuffer;
+  /** While it is set, workers hold before they write more; see `core/pause-flag.ts`. */
+  readonly pauseFlag: SharedArrayBuffer;
   /** Nothing is written, and the records of each sort are counted. */
   readonly dryRun: boolean;
 }

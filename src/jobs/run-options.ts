@@ -9,6 +9,7 @@ import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
 import { STORE_NAME } from '../engine/output-folder.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
+import { parseByteSize } from './byte-size.js';
 import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './check-option.js';
 import { parseFields } from './field-options.js';
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
@@ -74,6 +75,8 @@ export interface RunOptions extends FilterOptions, S3Options {
   readonly resume?: boolean;
   /** Remove what an earlier job wrote there, and begin anew. @default false */
   readonly overwrite?: boolean;
+  /** The job pauses while less is free where it writes: bytes, with K, M, G or T; 0: never. @default '1G' */
+  readonly minFree?: string;
   /** Count what the job would take, and write nothing. @default false */
   readonly dryRun?: boolean;
   /** How bz2 is decoded. @default 'parallel' */
@@ -126,6 +129,7 @@ export const RUN_DEFAULTS = {
   limit: Infinity,
   resume: false,
   overwrite: false,
+  minFree: '1G',
   dryRun: false,
   decoder: 'parallel',
   writeIndex: false,
@@ -198,6 +202,7 @@ export interface ResolvedRun extends WithDefaults {
   /** Absolute; nothing in a dry run without one. */
   readonly out: string;
   readonly range: LineRange;
+  readonly minFreeBytes: number;
   /** Null: every record is taken. */
   readonly filter: Filter | null;
   /** Names and templates, in the order in which they are asked. */
@@ -246,6 +251,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     out: options.out === undefined ? '' : resolve(options.out),
     store: storeOf(all.store, all.dryRun ? undefined : options.out),
     range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
+    minFreeBytes: parseByteSize('minFree', all.minFree),
     filter: parseFilter(all),
     wantedFields: parseFields(all.fields, all),
     mediaSources: mediaSources(all),

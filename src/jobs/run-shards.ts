@@ -3,6 +3,7 @@ import { YfccError } from '../core/errors.js';
 import { orderedMap } from '../core/ordered-map.js';
 import type { DoneReply, ShardReply, ShardTask } from '../core/protocol.js';
 import { align, type AlignedShard } from '../engine/align.js';
+import { FreeSpace } from '../engine/free-space.js';
 import type { ManifestWriter, ShardLine } from '../engine/manifest.js';
 import type { OutputFolder } from '../engine/output-folder.js';
 import { Pool } from '../engine/pool.js';
@@ -62,7 +63,13 @@ export async function runShards({
   const { from } = resolved.range;
   const decoding: Decoding = { pool, slabs, onWarning, decode: (task, signal) => pool.runDecode(task, signal) };
   let close = (): Promise<void> => Promise.resolve();
+  let space: FreeSpace | null = null;
   try {
+    space = await openSpace(resolved, store?.folder ?? null, {
+      pauseFlag: settings.pauseFlag,
+      stop: stopped,
+      reporter,
+    });
     const orders = await orderSides({ resolved, files, decoding, reporter, stop: stopped });
     if (orders === null) return;
     // A shard in front of the range, so that the first cut finds its rows also where lines before are missing.
@@ -86,6 +93,7 @@ export async function runShards({
       const started = performance.now();
       const signal = AbortSignal.any([failed, abort]);
       const { slabs: held, slices, ...rest } = shard;
+      await space?.room(signal);
       const reply = expectDone(await pool.runShard({ shard: shard.shard, slices, settings }, signal), shard.shard);
       for (const slab of held) slabs.release(slab);
       const milliseconds = Math.round(performance.now() - started);
@@ -128,6 +136,7 @@ export async function runShards({
       }
     }
   } finally {
+    space?.close();
     await pool.close();
     await close();
   }
@@ -142,6 +151,23 @@ export async function runShards({
       },
     );
   }
+}
+
+/** Null where nothing is to stay free, or nothing is written. */
+async function openSpace(
+  { minFreeBytes }: ResolvedRun,
+  folder: OutputFolder | null,
+  { pauseFlag, stop, reporter }: Pick<ShardsRun, 'reporter' | 'stop'> & { readonly pauseFlag: SharedArrayBuffer },
+): Promise<FreeSpace | null> {
+  if (minFreeBytes === 0 || folder === null) return null;
+  return FreeSpace.open({
+    folder: folder.outDir,
+    minBytes: minFreeBytes,
+    pauseFlag,
+    stop,
+    onPause: (text) => reporter.warn(text),
+    onGoOn: (text) => reporter.note?.(text),
+  });
 }
 
 /** The shards, each with the share of the dataset file that was read when it was cut. */

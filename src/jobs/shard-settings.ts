@@ -1,5 +1,6 @@
 /** What the workers must know of a job. */
 import { createPacerBuffer } from '../core/pacer-buffer.js';
+import { createPauseFlag } from '../core/pause-flag.js';
 import type { ShardSettings } from '../core/protocol.js';
 import type { OutputFolder } from '../engine/output-folder.js';
 import type { ResolvedRun } from './run-options.js';
@@ -23,6 +24,7 @@ export function shardSettings(
     filter,
     maxLineBytes,
     counters,
+    pauseFlag: createPauseFlag(),
     dryRun,
     media:
       media === 'none'

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createCounters } from '../../src/core/counters.js';
 import type { SideSource } from '../../src/core/fields.js';
 import { createPacerBuffer } from '../../src/core/pacer-buffer.js';
+import { createPauseFlag } from '../../src/core/pause-flag.js';
 import type { MediaSettings, ShardReply, ShardSettings, ShardTask } from '../../src/core/protocol.js';
 import { sliceOf } from '../core/hand-made.js';
 
@@ -40,6 +41,7 @@ export async function taskOf(
       media: null,
       maxLineBytes: 1 << 24,
       counters: createCounters(),
+      pauseFlag: createPauseFlag(),
       dryRun: false,
       ...settings,
     },
