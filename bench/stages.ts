@@ -7,6 +7,7 @@ import { encodeRecord, isHashRight } from '../src/core/encode-record.js';
 import { bySide, SIDE_SOURCES, MAIN_SOURCES } from '../src/core/fields.js';
 import { join } from '../src/core/join.js';
 import type { Format, ShardSettings } from '../src/core/protocol.js';
+import { createPulses } from '../src/core/pulse.js';
 import { noTroubles } from '../src/core/record.js';
 import { SliceLines } from '../src/core/slice-lines.js';
 import { align, type AlignedShard, type Windows } from '../src/engine/align.js';
@@ -149,7 +150,8 @@ function encodeShard({ slices }: AlignedShard): number {
 
 /** The worker's own handler, called on this thread. */
 async function writeShard({ shard, slices }: AlignedShard, settings: ShardSettings): Promise<number> {
-  const reply = await shardWorker({ shard, slices, settings });
+  const pulse = { buffer: createPulses(1), place: 0 };
+  const reply = await shardWorker({ shard, slices, settings, pulse, isRowByRow: false, setAside: [] });
   if (reply.status === 'failed') throw new Error(reply.message);
   return reply.counts.records;
 }

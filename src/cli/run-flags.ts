@@ -73,6 +73,11 @@ export const RUN_FLAGS = {
   lookAhead: { type: 'number', group: CHOICE, describe: 'How many lines away a lost row is looked for' },
   maxRejects: { type: 'number', group: CHOICE, describe: 'This many rejects still end with exit code 0' },
   threads: { type: 'number', group: SPEED, describe: 'Worker threads' },
+  hangTimeout: {
+    type: 'number',
+    group: SPEED,
+    describe: 'Seconds after which a thread that does nothing is replaced; 0: never',
+  },
   shardRows: { type: 'number', group: SPEED, describe: 'Rows of one unit of work and of commit' },
   decoder: { choices: DECODER_NAMES, group: SPEED, describe: 'How bz2 is decoded' },
   writeIndex: { type: 'boolean', group: SPEED, describe: 'Write the block index of each bz2 file beside it' },

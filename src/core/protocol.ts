@@ -79,9 +79,20 @@ export interface ShardSettings {
   readonly dryRun: boolean;
 }
 
+/** Where in shared memory a task shows that its thread lives; see `core/pulse.ts`. */
+export interface PulsePlace {
+  readonly buffer: SharedArrayBuffer;
+  readonly place: number;
+}
+
 export interface ShardTask {
   readonly shard: number;
   readonly slices: { readonly dataset: Slice } & Readonly<Record<SideSource, Slice | null>>;
+  readonly pulse: PulsePlace;
+  /** Set when a thread has died of this shard: one row after the other, so that the one in hand is known. */
+  readonly isRowByRow: boolean;
+  /** Dataset rows, by their place in the shard, that threads have died at: they become rejects. */
+  readonly setAside: readonly number[];
   readonly settings: ShardSettings;
 }
 

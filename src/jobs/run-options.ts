@@ -65,6 +65,8 @@ export interface RunOptions extends FilterOptions, S3Options {
   readonly media?: MediaKinds;
   /** Worker threads, 1 to 512. @default the number of cores */
   readonly threads?: number;
+  /** A worker thread that does nothing for so many seconds is ended, and another does its work, 0 (never) to 86,400. @default 120 */
+  readonly hangTimeout?: number;
   /** Dataset rows a shard, 1 to 1,000,000. @default 10000 */
   readonly shardRows?: number;
   /** Rows of the dataset file, `A..B`, from 0, B not included. @default '..' (all) */
@@ -124,6 +126,7 @@ export const RUN_DEFAULTS = {
   store: '',
   media: 'none',
   threads: defaultThreads(),
+  hangTimeout: 120,
   shardRows: 10_000,
   lines: '..',
   limit: Infinity,
@@ -155,6 +158,7 @@ export const RUN_DEFAULTS = {
 /** Least and greatest value of each number. */
 export const RUN_BOUNDS = {
   threads: THREAD_BOUNDS,
+  hangTimeout: [0, 86_400],
   shardRows: [1, 1_000_000],
   gzipLevel: [1, 9],
   limit: [1, Infinity],

@@ -4,9 +4,11 @@ import { orderedMap } from '../core/ordered-map.js';
 import type { DoneReply, ShardReply, ShardTask } from '../core/protocol.js';
 import { align, type AlignedShard } from '../engine/align.js';
 import { FreeSpace } from '../engine/free-space.js';
+import { HangWatch } from '../engine/hang-watch.js';
 import type { ManifestWriter, ShardLine } from '../engine/manifest.js';
 import type { OutputFolder } from '../engine/output-folder.js';
 import { Pool } from '../engine/pool.js';
+import { shardTries } from '../engine/shard-tries.js';
 import { SlabPool } from '../bz2/slabs.js';
 import { syncFiles, syncFileSystem } from '../engine/sync.js';
 import type { DatabaseOutput } from './database-output.js';
@@ -54,9 +56,19 @@ export async function runShards({
 }: ShardsRun): Promise<void> {
   const tasksPerWorker = resolved.media === 'none' ? 1 : MEDIA_TASKS_PER_WORKER;
   const hasSmallFiles = resolved.format === 'files' || resolved.media !== 'none';
+  // More shards than can be under way, so that no worker waits for the main thread, nor for the disk.
+  const window = resolved.threads * tasksPerWorker + 2;
   const slabs = new SlabPool();
-  const pool = new Pool({ threads: resolved.threads, tasksPerWorker });
   const onWarning = (text: string): void => reporter.warn(text);
+  const pool = new Pool({ threads: resolved.threads, tasksPerWorker, onIdleDeath: onWarning });
+  const { hangTimeout } = resolved;
+  const watch = new HangWatch({ places: window, timeoutMs: hangTimeout * 1000, end: (id) => pool.endThread(id) });
+  const runShard = shardTries({
+    run: (task, signal) => pool.runShard(task, signal),
+    watch,
+    hangTimeoutSeconds: hangTimeout,
+    onDeath: onWarning,
+  });
   const stopped = AbortSignal.any([stop, abort]);
   const settings = shardSettings(resolved, store?.folder ?? null, counters);
   const last = store?.folder.content?.shards.at(-1);
@@ -94,7 +106,7 @@ export async function runShards({
       const signal = AbortSignal.any([failed, abort]);
       const { slabs: held, slices, ...rest } = shard;
       await space?.room(signal);
-      const reply = expectDone(await pool.runShard({ shard: shard.shard, slices, settings }, signal), shard.shard);
+      const reply = expectDone(await runShard({ shard: shard.shard, slices, settings }, signal), shard.shard);
       for (const slab of held) slabs.release(slab);
       const milliseconds = Math.round(performance.now() - started);
       // Its worker is at the next shard by now.
@@ -108,8 +120,6 @@ export async function runShards({
       }
       return { ...rest, slices, reply, milliseconds };
     };
-    // More shards than can be under way, so that no worker waits for the main thread, nor for the disk.
-    const window = resolved.threads * tasksPerWorker + 2;
     const done = orderedMap(withProgress(cut, datasetProgress), window, work);
     for await (const { shard, cursors, isLast, lost, unread, progress, slices, reply, milliseconds } of done) {
       const line: Omit<ShardLine, 'rejectsBytes'> = {
@@ -137,6 +147,7 @@ export async function runShards({
     }
   } finally {
     space?.close();
+    watch.close();
     await pool.close();
     await close();
   }

@@ -26,38 +26,62 @@ function assertNothingHalfDone(out: string, undisturbed: string): void {
   assert.equal(existsSync(join(out, '.yfcc.lock')), false);
 }
 
-describe('a worker that dies in the middle of its work', () => {
-  before(async () => {
-    writeSources(input, makeLines(600));
-    const { code, stderr } = await yfcc(command(whole, '--shard-rows', '25'));
-    assert.equal(code, 0, stderr);
-  });
+before(async () => {
+  writeSources(input, makeLines(600));
+  const { code, stderr } = await yfcc(command(whole, '--shard-rows', '25'));
+  assert.equal(code, 0, stderr);
+});
 
+describe('a worker that dies in the middle of its work', () => {
   const deaths = [
-    { how: 'by process.exit()', env: 'exit:1', says: /worker/i },
-    { how: 'by process.exit(), some shards later', env: 'exit:5', says: /worker/i },
-    { how: 'by an error that nobody catches', env: 'throw:1', says: /thrown on purpose/ },
-    { how: 'by an error that nobody catches, some shards later', env: 'throw:5', says: /thrown on purpose/ },
+    { how: 'by process.exit()', env: 'exit:1', says: /warning: .*exited with code: 7.* It was at shard \d+\./ },
+    { how: 'by process.exit(), some shards later', env: 'exit:5', says: /warning: .*exited with code: 7/ },
+    { how: 'by an error that nobody catches', env: 'throw:1', says: /warning: .*thrown on purpose/ },
+    { how: 'by an error that nobody catches, some shards later', env: 'throw:5', says: /warning: .*thrown on purpose/ },
   ];
   for (const { how, env, says } of deaths) {
-    it(
-      `ends the job with its cause and exit code ${how}, and the same command finishes it`,
-      { timeout: 30_000 },
-      async () => {
-        const out = join(scratch, env.replace(':', '-'));
-        const options = command(out, '--shard-rows', '25');
-        const died = await yfcc(options, { node: ['--import', WORKER_DIES], env: { YFCC_DIE: env } });
-        assert.equal(died.signal, null, 'it does not hang');
-        assert.equal(died.code, 70, died.stderr);
-        assert.match(died.stderr, says);
-        assertNothingHalfDone(out, whole);
-        const again = await yfcc(options);
-        assert.equal(again.code, 0, again.stderr);
-        assert.deepEqual(outputTree(out), outputTree(whole));
-        assert.deepEqual(soundManifest(out), soundManifest(whole));
-      },
-    );
+    it(`${how} has another do its work, and the job ends as ever`, { timeout: 30_000 }, async () => {
+      const out = join(scratch, env.replace(':', '-'));
+      const options = command(out, '--shard-rows', '25');
+      const { code, stderr } = await yfcc(options, { node: ['--import', WORKER_DIES], env: { YFCC_DIE: env } });
+      assert.equal(code, 0, stderr);
+      assert.match(stderr, says);
+      assert.deepEqual(outputTree(out), outputTree(whole));
+      assert.deepEqual(soundManifest(out), soundManifest(whole));
+      assertNothingHalfDone(out, whole);
+    });
   }
+});
+
+describe('workers that die over and over', () => {
+  const options = (out: string): readonly string[] => command(out, '--shard-rows', '25');
+
+  it('still end a job if they finish some shards before they do', { timeout: 60_000 }, async () => {
+    const out = join(scratch, 'each-third');
+    const { code, stderr } = await yfcc(options(out), {
+      node: ['--import', WORKER_DIES],
+      env: { YFCC_DIE: 'exit:3:each' },
+    });
+    assert.equal(code, 0, stderr);
+    assert.ok((stderr.match(/exited with code: 7/g)?.length ?? 0) >= 8, stderr);
+    assert.deepEqual(outputTree(out), outputTree(whole));
+  });
+
+  it('end the job with the facts when no shard gets through, and the same command finishes it', async () => {
+    const out = join(scratch, 'each');
+    const died = await yfcc(options(out), { node: ['--import', WORKER_DIES], env: { YFCC_DIE: 'exit:1:each' } });
+    assert.equal(died.signal, null, 'it does not hang');
+    assert.equal(died.code, 70, died.stderr);
+    assert.match(
+      died.stderr,
+      /exited with code: 7\. It was at shard [0-3]\. Threads have died \d+ times since a shard/,
+    );
+    assertNothingHalfDone(out, whole);
+    const again = await yfcc(options(out));
+    assert.equal(again.code, 0, again.stderr);
+    assert.deepEqual(outputTree(out), outputTree(whole));
+    assert.deepEqual(soundManifest(out), soundManifest(whole));
+  });
 });
 
 describe('a worker that runs out of memory', () => {

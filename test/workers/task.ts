@@ -5,6 +5,7 @@ import { createCounters } from '../../src/core/counters.js';
 import type { SideSource } from '../../src/core/fields.js';
 import { createPacerBuffer } from '../../src/core/pacer-buffer.js';
 import { createPauseFlag } from '../../src/core/pause-flag.js';
+import { createPulses } from '../../src/core/pulse.js';
 import type { MediaSettings, ShardReply, ShardSettings, ShardTask } from '../../src/core/protocol.js';
 import { sliceOf } from '../core/hand-made.js';
 
@@ -23,6 +24,9 @@ export async function taskOf(
   const side = (source: SideSource) => (files[source] === undefined ? null : sliceOf(files[source]));
   return {
     shard: 3,
+    pulse: { buffer: createPulses(1), place: 0 },
+    isRowByRow: false,
+    setAside: [],
     slices: {
       dataset: sliceOf(files.dataset),
       autotags: side('autotags'),
