@@ -21,13 +21,13 @@ export interface RowSpan {
 /** A worker's side of one task. All but `beat` beat, too. */
 export interface TaskPulse {
   /** Shows that the thread lives. */
-  beat(): void;
+  readonly beat: () => void;
   /** Notes the one row that is worked on from now on; before anything is done to it. */
-  hold(row: number): void;
+  readonly hold: (row: number) => void;
   /** Notes that the next row is one of these, where they go through by the batch. */
-  holdRows(from: number, to: number): void;
+  readonly holdRows: (from: number, to: number) => void;
   /** Notes that no row is in hand: what happens now is no row's fault. */
-  release(): void;
+  readonly release: () => void;
 }
 
 /** Memory for so many tasks under way at once; made once a job. */

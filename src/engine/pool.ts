@@ -67,7 +67,7 @@ export class Pool {
       this.#idleDeaths++;
       if (onIdleDeath !== undefined && this.#idleDeaths <= MAX_IDLE_DEATHS)
         onIdleDeath(`A worker thread died between two tasks, and was replaced: ${messageOf(error)}.`);
-      else this.#failure ??= { error };
+      else this.#fail(asWorkerError(error, true));
     });
     this.#meetThreads();
   }
@@ -108,6 +108,11 @@ export class Pool {
     return this.#run('gather.js', task, signal) as Promise<GatherReply>;
   }
 
+  /** Whether every task fails from now on: none is worth being tried again. */
+  get isLost(): boolean {
+    return this.#failure !== null;
+  }
+
   /** Ends one thread, whatever it is doing: its tasks fail with `worker-died`, and another one takes its place. */
   endThread(threadId: number): void {
     void this.#piscina.threads.find((thread) => thread.threadId === threadId)?.terminate();
@@ -131,6 +136,7 @@ export class Pool {
       this.#deaths.delete(cause);
       // Not before the thread is gone is what it was writing to anyone else's.
       await exited;
+      if (this.#failure !== null) throw this.#failure.error;
       throw asWorkerError(cause, exited !== undefined);
     }
   }
@@ -140,7 +146,8 @@ export class Pool {
       try {
         return await this.#run(worker, task, signal);
       } catch (error) {
-        if (again >= MAX_AGAIN || !(error instanceof YfccError) || error.code !== 'worker-died') throw error;
+        if (again >= MAX_AGAIN || this.isLost || !(error instanceof YfccError) || error.code !== 'worker-died')
+          throw error;
       }
     }
   }
@@ -154,20 +161,28 @@ export class Pool {
       if (this.#threads.has(thread)) continue;
       this.#threads.add(thread);
       const exited = new Promise<void>((resolve) => void thread.once('exit', () => resolve()));
-      thread.once('error', (error: unknown) => this.#deaths.set(error, exited));
-      thread.once('exit', () => {
-        if (this.#isClosed) return;
+      let reason: string | null = null;
+      thread.once('error', (error: unknown) => {
+        reason = messageOf(error);
+        this.#deaths.set(error, exited);
+      });
+      thread.once('exit', (code: number) => {
+        if (this.#isClosed || this.isLost) return;
         this.#meetThreads();
-        if (this.#piscina.threads.length === 0) this.#giveUp();
+        if (this.#piscina.threads.length === 0) this.#giveUp(reason ?? `worker exited with code: ${code}`);
       });
     }
   }
 
   /** Piscina starts no more threads when one has died while it started: what waits would wait for ever. */
-  #giveUp(): void {
-    const error = new YfccError('worker-died', 'Expected worker threads to start, but they died as they did.');
-    this.#failure ??= { error };
+  #giveUp(reason: string): void {
+    this.#fail(new YfccError('worker-died', `All worker threads have died, and no other could start: ${reason}.`));
     void this.#piscina.destroy();
+  }
+
+  /** From now on every task fails with this. */
+  #fail(error: unknown): void {
+    this.#failure ??= { error };
   }
 }
 

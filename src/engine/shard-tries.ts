@@ -26,6 +26,8 @@ type NewTask = Omit<ShardTask, 'pulse' | 'isRowByRow' | 'setAside'>;
 export interface ShardTriesOptions {
   /** Runs a task in some thread; fails with `worker-died` when that dies. */
   readonly run: (task: ShardTask, signal: AbortSignal) => Promise<ShardReply>;
+  /** Whether there are no threads any more. */
+  readonly isLost: () => boolean;
   readonly watch: Pick<HangWatch, 'claim' | 'isHung' | 'release'>;
   readonly hangTimeoutSeconds: number;
   /** Told in a sentence or two of each death that the job gets over. */
@@ -33,7 +35,7 @@ export interface ShardTriesOptions {
 }
 
 /** What runs the shards of a job; throws `worker-died`, with shard and line, when too many threads have died of them. */
-export function shardTries({ run, watch, hangTimeoutSeconds, onDeath }: ShardTriesOptions) {
+export function shardTries({ run, isLost, watch, hangTimeoutSeconds, onDeath }: ShardTriesOptions) {
   let inARow = 0;
   return async (task: NewTask, signal: AbortSignal): Promise<ShardReply> => {
     const deathsOf = new Map<number, number>();
@@ -82,7 +84,7 @@ export function shardTries({ run, watch, hangTimeoutSeconds, onDeath }: ShardTri
     try {
       return { status: 'ended', reply: await run({ ...task, pulse }, signal) };
     } catch (error) {
-      if (signal.aborted || !(error instanceof YfccError) || error.code !== 'worker-died') throw error;
+      if (signal.aborted || isLost() || !(error instanceof YfccError) || error.code !== 'worker-died') throw error;
       return { status: 'died', cause: error, rows: readPulse(pulse).rows, wasHung: watch.isHung(pulse) };
     } finally {
       watch.release(pulse);

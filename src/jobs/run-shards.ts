@@ -65,6 +65,7 @@ export async function runShards({
   const watch = new HangWatch({ places: window, timeoutMs: hangTimeout * 1000, end: (id) => pool.endThread(id) });
   const runShard = shardTries({
     run: (task, signal) => pool.runShard(task, signal),
+    isLost: () => pool.isLost,
     watch,
     hangTimeoutSeconds: hangTimeout,
     onDeath: onWarning,

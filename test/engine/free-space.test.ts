@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import test from 'node:test';
 import { createPauseFlag, isPaused } from '../../src/core/pause-flag.js';
 import { FreeSpace, type FileSystemState } from '../../src/engine/free-space.js';
@@ -84,17 +85,17 @@ test('asks nothing of inodes where the file system does not count them', async (
 });
 
 test('looks by itself', async () => {
-  const { promise, resolve } = withResolvers();
+  const paused = new AbortController();
   const space = await FreeSpace.open({
     folder: '/out',
     minBytes: 1000,
     pauseFlag: createPauseFlag(),
     stop: never,
-    onPause: resolve,
+    onPause: () => paused.abort(),
     onGoOn: assert.fail,
     ask: () => Promise.resolve({ ...MANY, bavail: 1 }),
   });
-  await promise;
+  await once(paused.signal, 'abort');
   space.close();
 });
 
@@ -154,9 +155,3 @@ test('refuses a limit that the file system can never have free', async () => {
       'Expected --min-free to be less than the 1,050 bytes of the file system of /out, got 1,000. Lower it, or give 0 to write until the disk is full.',
   });
 });
-
-function withResolvers(): { readonly promise: Promise<void>; readonly resolve: () => void } {
-  let resolve = (): void => {};
-  const promise = new Promise<void>((fulfil) => (resolve = () => fulfil()));
-  return { promise, resolve };
-}

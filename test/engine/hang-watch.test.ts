@@ -94,16 +94,17 @@ test('has no place for more tasks than it was made for', () => {
   assert.throws(() => watch.claim(), { message: 'Expected at most 1 tasks under way, got one more.' });
 });
 
-test('looks by itself, until it is closed', async () => {
-  const { promise, resolve } = withResolvers();
-  const watch = new HangWatch({ places: 1, timeoutMs: 1000, end: resolve });
-  openPulse(watch.claim(), 7);
-  assert.equal(await promise, 7);
-  watch.close();
+test('looks by itself', async () => {
+  const ended = await new Promise<number>((resolve) => {
+    const watch = new HangWatch({
+      places: 1,
+      timeoutMs: 1000,
+      end: (id) => {
+        watch.close();
+        resolve(id);
+      },
+    });
+    openPulse(watch.claim(), 7);
+  });
+  assert.equal(ended, 7);
 });
-
-function withResolvers(): { readonly promise: Promise<number>; readonly resolve: (value: number) => void } {
-  let resolve = (_: number): void => {};
-  const promise = new Promise<number>((fulfil) => (resolve = fulfil));
-  return { promise, resolve };
-}

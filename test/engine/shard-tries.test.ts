@@ -27,6 +27,7 @@ async function runnerOf(tries: readonly Try[], watch = new HangWatch({ places: 1
   const run = shardTries({
     watch,
     hangTimeoutSeconds: 5,
+    isLost: () => false,
     onDeath: (text) => void said.push(text),
     run: (task) => {
       // As a message is copied.
@@ -151,6 +152,7 @@ test('gives any other error on at once', async () => {
     const run = shardTries({
       watch,
       hangTimeoutSeconds: 5,
+      isLost: () => false,
       onDeath: assert.fail,
       run: () => Promise.reject(error),
     });
@@ -166,6 +168,7 @@ test('gives a shard to nobody else when the job is aborted', async () => {
   const run = shardTries({
     watch,
     hangTimeoutSeconds: 5,
+    isLost: () => false,
     onDeath: assert.fail,
     run: () => {
       abort.abort();
@@ -173,4 +176,18 @@ test('gives a shard to nobody else when the job is aborted', async () => {
     },
   });
   await assert.rejects(run({ shard: 0, slices, settings }, abort.signal), { code: 'worker-died' });
+});
+
+test('gives a shard to nobody else when there is nobody', async () => {
+  const watch = new HangWatch({ places: 1, timeoutMs: 0, end: () => {} });
+  watch.close();
+  const { slices, settings } = await taskOf(scratch, 'lost', { dataset: LINES });
+  const run = shardTries({
+    watch,
+    hangTimeoutSeconds: 5,
+    isLost: () => true,
+    onDeath: assert.fail,
+    run: () => Promise.reject(new YfccError('worker-died', 'All died.')),
+  });
+  await assert.rejects(run({ shard: 0, slices, settings }, never), { code: 'worker-died' });
 });

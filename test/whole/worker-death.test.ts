@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { NO_BZIP2 } from '../bz2/real-bzip2.js';
 import { FIXTURES } from '../core/real-rows.js';
 import { yfcc } from './command.js';
 import { soundManifest } from './manifest-lines.js';
@@ -10,6 +11,7 @@ import { makeLines, writeSources } from './sources.js';
 import { filesOf, outputTree, rejectLines } from './tree.js';
 
 const WORKER_DIES = new URL('preload/worker-dies.mjs', FIXTURES).href;
+const CANNOT_START = new URL('preload/worker-cannot-start.mjs', FIXTURES).href;
 const scratch = await scratchFolder('worker-death');
 const input = join(scratch, 'in');
 const whole = join(scratch, 'whole');
@@ -82,6 +84,44 @@ describe('workers that die over and over', () => {
     assert.deepEqual(outputTree(out), outputTree(whole));
     assert.deepEqual(soundManifest(out), soundManifest(whole));
   });
+});
+
+describe('worker threads that cannot start', () => {
+  for (const how of ['exit:1', 'throw:1', 'exit:3', 'throw:3']) {
+    it(`end the job, and do not hang it (${how})`, { timeout: 30_000 }, async () => {
+      const out = join(scratch, `start-${how.replace(':', '-')}`);
+      const { code, signal, stderr } = await yfcc(command(out, '--shard-rows', '25'), {
+        node: ['--import', CANNOT_START, '--import', WORKER_DIES],
+        env: { YFCC_NO_START: how, YFCC_DIE: 'exit:2:each' },
+      });
+      assert.deepEqual([code, signal], [70, null], stderr);
+      assert.match(
+        stderr,
+        /yfcc: All worker threads have died, and no other could start: (?:worker exited with code|no start)/,
+      );
+      assertNothingHalfDone(out, whole);
+    });
+  }
+});
+
+describe('a worker that dies while it decodes', { skip: NO_BZIP2 }, () => {
+  const packed = join(scratch, 'bz2');
+  before(() => writeSources(packed, makeLines(600), { bz2: true }));
+
+  const options = (out: string): readonly string[] => [...command(out, '--shard-rows', '25'), '--in', packed];
+  const deaths = [
+    { how: 'once', env: 'decode:2', code: 0 },
+    { how: 'each time', env: 'decode:1:each', code: 70 },
+  ];
+  for (const { how, env, code } of deaths) {
+    it(`${how} ends with exit code ${code}`, { timeout: 30_000 }, async () => {
+      const out = join(scratch, env.replaceAll(':', '-'));
+      const ended = await yfcc(options(out), { node: ['--import', WORKER_DIES], env: { YFCC_DIE: env } });
+      assert.equal(ended.code, code, ended.stderr);
+      if (code === 0) assert.deepEqual(outputTree(out), outputTree(whole));
+      else assert.match(ended.stderr, /A worker thread ended .* exited with code: 7/);
+    });
+  }
 });
 
 describe('a worker that runs out of memory', () => {
