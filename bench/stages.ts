@@ -2,10 +2,12 @@
 import { join as joinPath } from 'node:path';
 import { decompressSerial } from '../src/bz2/serial.js';
 import { createCounters } from '../src/core/counters.js';
+import { createPauseFlag } from '../src/core/pause-flag.js';
 import { encodeRecord, isHashRight } from '../src/core/encode-record.js';
 import { bySide, SIDE_SOURCES, MAIN_SOURCES } from '../src/core/fields.js';
 import { join } from '../src/core/join.js';
 import type { Format, ShardSettings } from '../src/core/protocol.js';
+import { createPulses } from '../src/core/pulse.js';
 import { noTroubles } from '../src/core/record.js';
 import { SliceLines } from '../src/core/slice-lines.js';
 import { align, type AlignedShard, type Windows } from '../src/engine/align.js';
@@ -148,7 +150,8 @@ function encodeShard({ slices }: AlignedShard): number {
 
 /** The worker's own handler, called on this thread. */
 async function writeShard({ shard, slices }: AlignedShard, settings: ShardSettings): Promise<number> {
-  const reply = await shardWorker({ shard, slices, settings, redo: null });
+  const pulse = { buffer: createPulses(1), place: 0 };
+  const reply = await shardWorker({ shard, slices, settings, redo: null, pulse, isRowByRow: false, setAside: [] });
   if (reply.status === 'failed') throw new Error(reply.message);
   return reply.counts.records;
 }
@@ -167,6 +170,7 @@ function settingsOf(outDir: string, format: Format): ShardSettings {
     media: null,
     maxLineBytes,
     counters: createCounters(),
+    pauseFlag: createPauseFlag(),
     dryRun: false,
   };
 }

@@ -1,4 +1,6 @@
 /** One shard from lines to files: parse, join, fetch media, encode, write; answers with counts. */
+import { setTimeout as sleep } from 'node:timers/promises';
+import { threadId } from 'node:worker_threads';
 import { countRows } from '../src/core/counters.js';
 import { encodeRecord, isHashRight, mediaJson } from '../src/core/encode-record.js';
 import { bySide, bySource, PART_SOURCES } from '../src/core/fields.js';
@@ -7,7 +9,9 @@ import { join, type JoinedRow, type JoinTally, type ShardLines } from '../src/co
 import type { MediaBody } from '../src/core/body-place.js';
 import type { Outcome } from '../src/core/outcome.js';
 import type { SavedMedia } from '../src/media/store.js';
+import { isPaused, whenGoingOn } from '../src/core/pause-flag.js';
 import type { OutputFile, ShardReply, ShardTask } from '../src/core/protocol.js';
+import { openPulse, type TaskPulse } from '../src/core/pulse.js';
 import { batchOfOne, type RecordBatch } from '../src/core/record-batch.js';
 import { addRecords, countsOfRow, NO_RECORDS } from '../src/core/record-counts.js';
 import { noTroubles } from '../src/core/record.js';
@@ -22,13 +26,21 @@ import type { Sink, SinkContext } from '../src/sinks/sink.js';
 /** Rows between two updates of the live counters. */
 const COUNT_EVERY = 512;
 
+/** How often a thread shows that it lives while it waits for the network, or for a pause to end. */
+const BEAT_EVERY_MS = 500;
+
 export default async function shard(task: ShardTask): Promise<ShardReply> {
   const { settings } = task;
+  const pulse = openPulse(task.pulse, threadId);
+  const beating = setInterval(pulse.beat, BEAT_EVERY_MS).unref();
   const context: SinkContext = { shard: task.shard, outDir: settings.outDir, tmpDir: settings.tmpDir };
   const checksums = new Checksums(context);
   const outcomeLog = new OutcomeLog(context);
   let sink: Sink | null = null;
+  const goingOn = (): Promise<void> => whenGoingOn(settings.pauseFlag, sleep);
   try {
+    // It may have been handed out just before the job paused.
+    await goingOn();
     sink = await makeSink(context, settings, checksums);
     const tally: JoinTally = { gaps: bySide(() => 0), rejects: [] };
     const troubles = noTroubles();
@@ -85,16 +97,20 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
 
     // Rows in step go through at once; from the first one on that is not, the rest is joined by id.
     const end = { rows: 0, isWhole: false };
-    if (settings.media === null) {
+    if (settings.media === null && !task.isRowByRow) {
+      pulse.holdRows(0, task.slices.dataset.lines);
       for (const batch of encoder.inStep(task.slices, settings, settings.filter, end)) {
         count(encoder.takeTally());
         const written = write(batch);
         if (written) await written;
+        pulse.holdRows(end.rows, task.slices.dataset.lines);
       }
     }
     if (!end.isWhole) {
       const lines = linesOf(task);
-      const rows = takenRows(join(lines, tally), end.rows, settings.filter);
+      const control = { setAside: new Set(task.setAside), onRow: pulse.hold };
+      const joined = join(lines, tally, control);
+      const rows = takenRows(joined, end.rows, settings.filter);
       if (settings.media === null) {
         for (const row of rows) {
           const written = writeRow(row, undefined);
@@ -104,11 +120,19 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
         // Loaded only here: the HTTP client takes longer to load than all else.
         const { fetchShard } = await import('../src/media/fetch-shard.js');
         // The rows are read twice, so that the thousands whose media are waited for need not be held.
-        const wanted = takenRows(join(lines, { gaps: bySide(() => 0), rejects: [] }), 0, settings.filter);
-        const saved = (await fetchShard(wanted, task, settings.media))[Symbol.iterator]();
-        for (const row of rows) await writeRow(row, saved.next().value);
+        const ahead = join(lines, { gaps: bySide(() => 0), rejects: [] }, control);
+        const wanted = released(takenRows(ahead, 0, settings.filter), pulse);
+        const saved = (await fetchShard(wanted, task, settings.media, pulse))[Symbol.iterator]();
+        for (const row of rows) {
+          if (isPaused(settings.pauseFlag)) await goingOn();
+          pulse.hold(row.index);
+          const written = writeRow(row, saved.next().value);
+          if (written) await written;
+          pulse.release();
+        }
       }
     }
+    pulse.release();
     const rows = task.slices.dataset.lines;
     countRows(settings.counters, counted + rows - records, counted);
 
@@ -145,7 +169,18 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     const failure = taskFailure(error, fileOf(error), settings.outDir);
     if (failure === null) throw error;
     return failure;
+  } finally {
+    clearInterval(beating);
   }
+}
+
+/** The rows, none of them in hand any more: many wait for their media at once. */
+function* released(rows: Iterable<JoinedRow>, pulse: TaskPulse): Generator<JoinedRow> {
+  for (const row of rows) {
+    pulse.release();
+    yield row;
+  }
+  pulse.release();
 }
 
 /** The rows behind the first `done` ones that the filter takes. */

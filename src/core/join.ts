@@ -11,8 +11,13 @@ import { reject, type Reject } from './reject.js';
 import { parseSideLine } from './side.js';
 import type { SliceLines } from './slice-lines.js';
 
+const OVERLONG = 'Expected the line to be within --max-line-bytes, got a longer one.';
+const SET_ASIDE = 'Expected this row to become a record, but worker threads died at it, and so it was set aside.';
+
 /** A dataset row with the side lines of its id. */
 export interface JoinedRow {
+  /** Its place in the shard, from 0. */
+  readonly index: number;
   readonly dataset: DatasetRow;
   /** The side line, whole; null where there is none. */
   readonly lines: Readonly<Record<SideSource, string | null>>;
@@ -28,20 +33,27 @@ export interface JoinTally {
 
 export type ShardLines = { readonly dataset: SliceLines } & Readonly<Record<SideSource, SliceLines | null>>;
 
+export interface JoinControl {
+  /** Dataset rows, by their place in the shard, that are rejected unread. @default none */
+  readonly setAside?: ReadonlySet<number>;
+  /** Told of each dataset row before anything is done to it. */
+  readonly onRow?: (index: number) => void;
+}
+
 /** Yields the joined rows in the order of the dataset file; `tally` is whole once the last one has been taken. */
-export function* join(lines: ShardLines, tally: JoinTally): Generator<JoinedRow> {
+export function* join(
+  lines: ShardLines,
+  tally: JoinTally,
+  { setAside = new Set(), onRow }: JoinControl = {},
+): Generator<JoinedRow> {
   const sides = bySide((source) => lines[source] && new SideReader(source, lines[source], tally));
   const { dataset } = lines;
   const seen = new Set<string>();
   for (let index = 0; index < dataset.count; index++) {
+    onRow?.(index);
     const text = dataset.text(index);
-    const parsed = dataset.isOverlong(index)
-      ? ({
-          ok: false,
-          reason: 'Expected the line to be within --max-line-bytes, got a longer one.',
-          photoId: datasetId(text),
-        } as const)
-      : parseDatasetRow(text);
+    const reason = dataset.isOverlong(index) ? OVERLONG : setAside.has(index) ? SET_ASIDE : null;
+    const parsed = reason === null ? parseDatasetRow(text) : ({ ok: false, reason, photoId: datasetId(text) } as const);
     if (!parsed.ok) {
       tally.rejects.push(reject('dataset', dataset.firstLine + index, parsed.photoId, parsed.reason, text));
       // The side lines of a rejected row go with it: they are not strays.
@@ -58,6 +70,7 @@ export function* join(lines: ShardLines, tally: JoinTally): Generator<JoinedRow>
     const found = bySide((source) => sides[source]?.take(row.photoId) ?? null);
     for (const source of SIDE_SOURCES) if (sides[source] !== null && found[source] === null) tally.gaps[source]++;
     yield {
+      index,
       dataset: found.hash === null ? row : withHash(row, found.hash.items),
       lines: bySide((source) => found[source]?.text ?? null),
       items: {
@@ -135,7 +148,7 @@ class SideReader {
       return null;
     }
     if (this.#lines.isOverlong(index)) {
-      this.#reject(index, parsed.photoId, 'Expected the line to be within --max-line-bytes, got a longer one.');
+      this.#reject(index, parsed.photoId, OVERLONG);
       return null;
     }
     return { text, photoId: parsed.photoId, items: parsed.items };

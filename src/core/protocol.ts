@@ -91,13 +91,26 @@ export interface ShardSettings {
   readonly maxLineBytes: number;
   /** Live counters, see `core/counters.ts`. */
   readonly counters: SharedArrayBuffer;
+  /** While it is set, workers hold before they write more; see `core/pause-flag.ts`. */
+  readonly pauseFlag: SharedArrayBuffer;
   /** Nothing is written, and the records of each sort are counted. */
   readonly dryRun: boolean;
+}
+
+/** Where in shared memory a task shows that its thread lives; see `core/pulse.ts`. */
+export interface PulsePlace {
+  readonly buffer: SharedArrayBuffer;
+  readonly place: number;
 }
 
 export interface ShardTask {
   readonly shard: number;
   readonly slices: { readonly dataset: Slice } & Readonly<Record<SideSource, Slice | null>>;
+  readonly pulse: PulsePlace;
+  /** Set when a thread has died of this shard: one row after the other, so that the one in hand is known. */
+  readonly isRowByRow: boolean;
+  /** Dataset rows, by their place in the shard, that threads have died at: they become rejects. */
+  readonly setAside: readonly number[];
   readonly settings: ShardSettings;
   /** Null: it was not done before. */
   readonly redo: Redo | null;

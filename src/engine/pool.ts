@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url';
 import { Piscina, type PiscinaTask, type TaskQueue } from 'piscina';
 import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
-import { YfccError } from '../core/errors.js';
+import { messageOf, YfccError } from '../core/errors.js';
 import { DecodeFirstQueue } from './decode-first-queue.js';
 import type {
   DatabaseReadReply,
@@ -26,13 +26,33 @@ export interface PoolOptions {
   readonly threads: number;
   /** Tasks that one worker may hold at once; over 1 only where tasks wait for the network. */
   readonly tasksPerWorker: number;
+  /** Told of a thread that died between two tasks, and was replaced; without it the next task fails. */
+  readonly onIdleDeath?: (text: string) => void;
+  /** Told of each thread that has ended in the middle of the pool's life, by Node's id for it. */
+  readonly onThreadEnd?: (threadId: number) => void;
 }
+
+/** How often a task that leaves no trace is given to another thread when its own has died. */
+const MAX_AGAIN = 2;
+
+/** Threads that may die between two tasks. */
+const MAX_IDLE_DEATHS = 20;
 
 export class Pool {
   readonly #piscina: Piscina;
-  #idleDeath: { readonly error: unknown } | null = null;
+  readonly #threads = new WeakSet<object>();
+  /** What threads have died of, each with the end of its thread. */
+  readonly #deaths = new Map<unknown, Promise<void>>();
+  #idleDeaths = 0;
+  #failure: { readonly error: unknown } | null = null;
+  #isClosed = false;
 
-  constructor({ threads, tasksPerWorker }: PoolOptions) {
+  readonly #tasksPerWorker: number;
+  readonly #onThreadEnd: (threadId: number) => void;
+
+  constructor({ threads, tasksPerWorker, onIdleDeath, onThreadEnd = () => {} }: PoolOptions) {
+    this.#tasksPerWorker = tasksPerWorker;
+    this.#onThreadEnd = onThreadEnd;
     this.#piscina = new Piscina({
       // What a thread loads when it starts; the other files come with the first task for them, so that one that only
       // decodes loads no more.
@@ -49,10 +69,14 @@ export class Pool {
       // The default waits for tasks in a way that freezes a worker's timers and sockets between them.
       atomics: 'disabled',
     });
-    // A thread that dies between two tasks has no task to fail: the next one does.
+    // A thread that dies between two tasks has no task to fail.
     this.#piscina.on('error', (error: unknown) => {
-      this.#idleDeath ??= { error };
+      this.#idleDeaths++;
+      if (onIdleDeath !== undefined && this.#idleDeaths <= MAX_IDLE_DEATHS)
+        onIdleDeath(`A worker thread died between two tasks, and was replaced: ${messageOf(error)}.`);
+      else this.#fail(asWorkerError(error, true));
     });
+    this.#meetThreads();
   }
 
   runShard(task: ShardTask, signal: AbortSignal): Promise<ShardReply> {
@@ -60,11 +84,11 @@ export class Pool {
   }
 
   runVerify(task: VerifyTask, signal: AbortSignal): Promise<VerifyReply> {
-    return this.#run('verify.js', task, signal) as Promise<VerifyReply>;
+    return this.#runAgain('verify.js', task, signal) as Promise<VerifyReply>;
   }
 
   runDecode(task: DecodeTask, signal: AbortSignal): Promise<DecodeReply> {
-    return this.#run('decode.js', task, signal) as Promise<DecodeReply>;
+    return this.#runAgain('decode.js', task, signal) as Promise<DecodeReply>;
   }
 
   /**
@@ -91,25 +115,108 @@ export class Pool {
     return this.#run('gather.js', task, signal) as Promise<GatherReply>;
   }
 
+  /** Whether every task fails from now on: none is worth being tried again. */
+  get isLost(): boolean {
+    return this.#failure !== null;
+  }
+
+  /** Ends one thread, whatever it is doing: its tasks fail with `worker-died`, and another one takes its place. */
+  endThread(threadId: number): void {
+    void this.#piscina.threads.find((thread) => thread.threadId === threadId)?.terminate();
+  }
+
   /** Stops all threads, whatever they are doing. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     await this.#piscina.destroy();
   }
 
   // The reply is what the worker file of that name is typed to give: see core/protocol.ts.
   async #run(worker: string, task: unknown, signal: AbortSignal | null = null): Promise<unknown> {
     try {
-      if (this.#idleDeath !== null) throw this.#idleDeath.error;
-      return await this.#piscina.run(task, { filename: `${WORKERS}${worker}`, signal });
+      if (this.#failure !== null) throw this.#failure.error;
+      this.#meetThreads();
+      const filename = `${WORKERS}${worker}`;
+      // A task that can be aborted has its thread for itself: to abort it, Piscina ends the thread.
+      if (this.#tasksPerWorker === 1 || signal === null) return await this.#piscina.run(task, { filename, signal });
+      return await unlessAborted(this.#piscina.run(task, { filename }), signal);
     } catch (cause) {
       if (signal?.aborted === true) throw cause;
-      throw asWorkerError(cause);
+      const exited = this.#deaths.get(cause);
+      this.#deaths.delete(cause);
+      // Not before the thread is gone is what it was writing to anyone else's.
+      await exited;
+      if (this.#failure !== null) throw this.#failure.error;
+      throw asWorkerError(cause, exited !== undefined);
     }
+  }
+
+  async #runAgain(worker: string, task: unknown, signal: AbortSignal): Promise<unknown> {
+    for (let again = 0; ; again++) {
+      try {
+        return await this.#run(worker, task, signal);
+      } catch (error) {
+        if (again >= MAX_AGAIN || this.isLost || !(error instanceof YfccError) || error.code !== 'worker-died')
+          throw error;
+      }
+    }
+  }
+
+  /**
+   * Listens to the threads that it has not met: an error that ended a thread comes to its task as it is, and could not
+   * be told from one of the task's own. Piscina's own listeners are in front of these, and so the replacement is there.
+   */
+  #meetThreads(): void {
+    for (const thread of this.#piscina.threads) {
+      if (this.#threads.has(thread)) continue;
+      this.#threads.add(thread);
+      const exited = new Promise<void>((resolve) => void thread.once('exit', () => resolve()));
+      let reason: string | null = null;
+      const { threadId } = thread;
+      thread.once('error', (error: unknown) => {
+        reason = messageOf(error);
+        this.#deaths.set(error, exited);
+      });
+      thread.once('exit', (code: number) => {
+        if (this.#isClosed || this.isLost) return;
+        this.#onThreadEnd(threadId);
+        this.#meetThreads();
+        if (this.#piscina.threads.length === 0) this.#giveUp(reason ?? `worker exited with code: ${code}`);
+      });
+    }
+  }
+
+  /** Piscina starts no more threads when one has died while it started: what waits would wait for ever. */
+  #giveUp(reason: string): void {
+    this.#fail(new YfccError('worker-died', `All worker threads have died, and no other could start: ${reason}.`));
+    void this.#piscina.destroy();
+  }
+
+  /** From now on every task fails with this. */
+  #fail(error: unknown): void {
+    this.#failure ??= { error };
+  }
+}
+
+/** Waits no longer when the signal aborts; the task goes on until the pool is closed, which follows. */
+async function unlessAborted(running: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+  signal.throwIfAborted();
+  let stop = (): void => {};
+  const aborted = new Promise<never>((_, reject) => {
+    stop = (): void => reject(signal.reason);
+  });
+  signal.addEventListener('abort', stop);
+  try {
+    return await Promise.race([running, aborted]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    // What becomes of it then is nobody's news.
+    running.catch(() => {});
   }
 }
 
 /** A thread that ended in the middle of a task is an expected failure; any other error is a bug and stays as it is. */
-function asWorkerError(cause: unknown): unknown {
+function asWorkerError(cause: unknown, hasDied: boolean): unknown {
   if (!(cause instanceof Error)) return cause;
   const code = 'code' in cause ? cause.code : undefined;
   if (code === 'ERR_WORKER_OUT_OF_MEMORY') {
@@ -119,7 +226,7 @@ function asWorkerError(cause: unknown): unknown {
       { cause },
     );
   }
-  if (/worker.*(exit|terminat)|(exit|terminat).*worker/i.test(cause.message)) {
+  if (hasDied || /worker.*(exit|terminat)|(exit|terminat).*worker/i.test(cause.message)) {
     return new YfccError('worker-died', `A worker thread ended in the middle of its work: ${cause.message}.`, {
       cause,
     });

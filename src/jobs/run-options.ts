@@ -13,6 +13,7 @@ import type { Outcome } from '../core/outcome.js';
 import { parseResolve } from '../core/resolve.js';
 import { STORE_NAME } from '../engine/output-folder.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
+import { parseByteSize } from './byte-size.js';
 import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './check-option.js';
 import { parseFields } from './field-options.js';
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
@@ -77,6 +78,8 @@ export interface RunOptions extends FilterOptions, ImageOptions, S3Options {
   readonly media?: MediaKinds;
   /** Worker threads, 1 to 512. @default the number of cores */
   readonly threads?: number;
+  /** A worker thread that does nothing for so many seconds is ended, and another does its work, 0 (never) to 86,400. @default 120 */
+  readonly hangTimeout?: number;
   /** Dataset rows a shard, 1 to 1,000,000. @default 10000 */
   readonly shardRows?: number;
   /** Rows of the dataset file, `A..B`, from 0, B not included. @default '..' (all) */
@@ -87,6 +90,8 @@ export interface RunOptions extends FilterOptions, ImageOptions, S3Options {
   readonly resume?: boolean;
   /** Remove what an earlier job wrote there, and begin anew. @default false */
   readonly overwrite?: boolean;
+  /** The job pauses while less is free where it writes: bytes, with K, M, G or T; 0: never. @default '1G' */
+  readonly minFree?: string;
   /** Count what the job would take, and write nothing. @default false */
   readonly dryRun?: boolean;
   /** How bz2 is decoded. @default 'parallel' */
@@ -149,11 +154,13 @@ export const RUN_DEFAULTS = {
   store: '',
   media: 'none',
   threads: defaultThreads(),
+  hangTimeout: 120,
   shardRows: 10_000,
   lines: '..',
   limit: Infinity,
   resume: false,
   overwrite: false,
+  minFree: '1G',
   dryRun: false,
   decoder: 'parallel',
   writeIndex: false,
@@ -187,6 +194,7 @@ export const RUN_DEFAULTS = {
 /** Least and greatest value of each number. */
 export const RUN_BOUNDS = {
   threads: THREAD_BOUNDS,
+  hangTimeout: [0, 86_400],
   shardRows: [1, 1_000_000],
   gzipLevel: [1, 9],
   limit: [1, Infinity],
@@ -237,6 +245,7 @@ export interface ResolvedRun extends WithDefaults {
   /** Absolute; nothing in a dry run without one. */
   readonly out: string;
   readonly range: LineRange;
+  readonly minFreeBytes: number;
   /** Null: every record is taken. */
   readonly filter: Filter | null;
   /** Names and templates, in the order in which they are asked. */
@@ -292,6 +301,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     out: options.out === undefined ? '' : resolve(options.out),
     store: storeOf(all.store, all.dryRun ? undefined : options.out),
     range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
+    minFreeBytes: parseByteSize('minFree', all.minFree),
     filter: parseFilter(all),
     image: all.dryRun ? null : image,
     wantedFields: parseFields(all.fields, all),

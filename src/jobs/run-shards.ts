@@ -1,12 +1,16 @@
 /** The stream at the heart of a job: cut shards, work on them in the pool, record each in order. */
 import { YfccError } from '../core/errors.js';
+import { releaseThread } from '../core/host-buffer.js';
 import { orderedMap } from '../core/ordered-map.js';
 import type { DoneReply, Redo, ShardReply, ShardSettings, ShardTask } from '../core/protocol.js';
 import { align, type AlignedShard } from '../engine/align.js';
 import { removeJournal } from '../engine/journals.js';
 import type { ManifestContent, ManifestWriter, ShardLine } from '../engine/manifest.js';
+import { FreeSpace } from '../engine/free-space.js';
+import { HangWatch } from '../engine/hang-watch.js';
 import type { OutputFolder } from '../engine/output-folder.js';
 import { Pool } from '../engine/pool.js';
+import { shardTries } from '../engine/shard-tries.js';
 import { SlabPool } from '../bz2/slabs.js';
 import { syncFiles, syncFileSystem } from '../engine/sync.js';
 import type { DatabaseOutput } from './database-output.js';
@@ -60,17 +64,42 @@ export async function runShards({
   const tasksPerWorker = resolved.media === 'none' ? 1 : MEDIA_TASKS_PER_WORKER;
   const content = store?.content ?? null;
   const hasSmallFiles = resolved.format === 'files' || resolved.media !== 'none';
+  // More shards than can be under way, so that no worker waits for the main thread, nor for the disk.
+  const window = resolved.threads * tasksPerWorker + 2;
   const slabs = new SlabPool();
-  const pool = new Pool({ threads: resolved.threads, tasksPerWorker });
   const onWarning = (text: string): void => reporter.warn(text);
-  const stopped = AbortSignal.any([stop, abort]);
   const settings = settingsOf(resolved, store, counters, redo !== null);
+  const pool = new Pool({
+    threads: resolved.threads,
+    tasksPerWorker,
+    onIdleDeath: onWarning,
+    onThreadEnd: (id) => {
+      // Its connections have gone with it.
+      if (settings.media !== null) releaseThread(settings.media.hosts, id);
+    },
+  });
+  const { hangTimeout } = resolved;
+  const watch = new HangWatch({ places: window, timeoutMs: hangTimeout * 1000, end: (id) => pool.endThread(id) });
+  const runShard = shardTries({
+    run: (task, signal) => pool.runShard(task, signal),
+    isLost: () => pool.isLost,
+    watch,
+    hangTimeoutSeconds: hangTimeout,
+    onDeath: onWarning,
+  });
+  const stopped = AbortSignal.any([stop, abort]);
   const first = redo === null ? (content?.shards.length ?? 0) : Math.min(...redo.keys());
   const last = content?.shards[first - 1];
   const { from } = resolved.range;
   const decoding: Decoding = { pool, slabs, onWarning, decode: (task, signal) => pool.runDecode(task, signal) };
   let close = (): Promise<void> => Promise.resolve();
+  let space: FreeSpace | null = null;
   try {
+    space = await openSpace(resolved, store?.folder ?? null, {
+      pauseFlag: settings.pauseFlag,
+      stop: stopped,
+      reporter,
+    });
     const orders = await orderSides({ resolved, files, decoding, reporter, stop: stopped });
     if (orders === null) return;
     // A shard in front of the range, so that the first cut finds its rows also where lines before are missing.
@@ -94,8 +123,9 @@ export async function runShards({
       const started = performance.now();
       const signal = AbortSignal.any([failed, abort]);
       const { slabs: held, slices, ...rest } = shard;
+      await space?.room(signal);
       const task = { shard: shard.shard, slices, settings, redo: redo?.get(shard.shard) ?? null };
-      const reply = expectDone(await pool.runShard(task, signal), shard.shard);
+      const reply = expectDone(await runShard(task, signal), shard.shard);
       for (const slab of held) slabs.release(slab);
       const milliseconds = Math.round(performance.now() - started);
       // Its worker is at the next shard by now.
@@ -109,8 +139,6 @@ export async function runShards({
       }
       return { ...rest, slices, reply, milliseconds };
     };
-    // More shards than can be under way, so that no worker waits for the main thread, nor for the disk.
-    const window = resolved.threads * tasksPerWorker + 2;
     const wanted = redo === null ? cut : only(cut, redo, slabs);
     const done = orderedMap(withProgress(wanted, datasetProgress), window, work);
     for await (const { shard, cursors, isLast, lost, unread, progress, slices, reply, milliseconds } of done) {
@@ -141,6 +169,8 @@ export async function runShards({
       }
     }
   } finally {
+    space?.close();
+    watch.close();
     await pool.close();
     await close();
   }
@@ -183,6 +213,23 @@ async function* only(
     else for (const slab of shard.slabs) slabs.release(slab);
     if (shard.shard === last) return;
   }
+}
+
+/** Null where nothing is to stay free, or nothing is written. */
+async function openSpace(
+  { minFreeBytes }: ResolvedRun,
+  folder: OutputFolder | null,
+  { pauseFlag, stop, reporter }: Pick<ShardsRun, 'reporter' | 'stop'> & { readonly pauseFlag: SharedArrayBuffer },
+): Promise<FreeSpace | null> {
+  if (minFreeBytes === 0 || folder === null) return null;
+  return FreeSpace.open({
+    folder: folder.outDir,
+    minBytes: minFreeBytes,
+    pauseFlag,
+    stop,
+    onPause: (text) => reporter.warn(text),
+    onGoOn: (text) => reporter.note?.(text),
+  });
 }
 
 /** The shards, each with the share of the dataset file that was read when it was cut. */

@@ -1,6 +1,7 @@
 /** What the workers must know of a job. */
 import { createHostBuffer } from '../core/host-buffer.js';
 import { proxiesOf } from '../core/proxies.js';
+import { createPauseFlag } from '../core/pause-flag.js';
 import type { ShardSettings } from '../core/protocol.js';
 import type { OutputFolder } from '../engine/output-folder.js';
 import type { ResolvedRun } from './run-options.js';
@@ -25,6 +26,7 @@ export function shardSettings(
     filter,
     maxLineBytes,
     counters,
+    pauseFlag: createPauseFlag(),
     dryRun,
     media:
       media === 'none'

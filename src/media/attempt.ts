@@ -79,11 +79,12 @@ export async function attempt(first: URL, delivery: Delivery, gear: Gear, signal
     try {
       const hop = await exchange(url, delivery, gear, leftMs, signal);
       status = hop.status;
+      // Before its place is another's, which may be told by it that there is no hope.
+      noteAnswer(gear, url.host, status, hop.step);
       step = await intoWorkshop(hop.step, gear.workshop, signal);
     } finally {
       leave();
     }
-    noteAnswer(gear, url.host, status, step);
     if ('finding' in step) return verdict(step.finding);
     url = step.next;
     leftMs -= clock.nowMs() - startedMs;

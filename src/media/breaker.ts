@@ -14,7 +14,7 @@ const DEAD_AFTER = 4;
 const FIRST_PROBE_MS = 2000;
 const LONGEST_PROBE_MS = 600_000;
 /** Probes after which waiting for a host is over, where there is nothing else left to do. */
-const LAST_PROBES = 6;
+const LAST_PROBES = 4;
 
 export interface Breaker {
   look(host: string, nowMs: number): HostState;

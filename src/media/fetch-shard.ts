@@ -4,6 +4,7 @@ import { countMedia } from '../core/counters.js';
 import type { JoinedRow } from '../core/join.js';
 import { journalName } from '../core/output-path.js';
 import { orderedMap } from '../core/ordered-map.js';
+import type { TaskPulse } from '../core/pulse.js';
 import type { MediaSettings, ShardSettings, ShardTask } from '../core/protocol.js';
 import { createFetcher, type Fetcher } from './fetcher.js';
 import { createFileStore } from './file-store.js';
@@ -23,18 +24,21 @@ const checks = createGate(4);
 /** What became of the media of each row, in their order: null where none is wanted. */
 export async function fetchShard(
   rows: Iterable<JoinedRow>,
-  { shard, settings, redo }: Pick<ShardTask, 'shard' | 'settings' | 'redo'>,
+  { shard, settings, redo, isRowByRow }: Pick<ShardTask, 'shard' | 'settings' | 'redo' | 'isRowByRow'>,
   media: MediaSettings,
+  pulse: TaskPulse,
 ): Promise<readonly (SavedMedia | null)[]> {
   const fetcher = fetcherOf(settings, media);
   const wantedIn = wantedOf(media);
   const store = await openStore(shard, settings, redo);
+  const inHand = isRowByRow ? oneInHand(pulse) : null;
   const saved: (SavedMedia | null)[] = [];
   try {
     const all = orderedMap(rows, UNDER_WAY, async (row, signal): Promise<SavedMedia | null> => {
       const wanted = wantedIn(row);
       if (wanted === null) return null;
-      const one = store.known(wanted.photoId) ?? (await fetcher.fetch(wanted, store, signal));
+      const enter = inHand && (() => inHand(row.index, signal));
+      const one = store.known(wanted.photoId) ?? (await fetcher.fetch(wanted, store, signal, enter));
       countMedia(settings.counters, one.result.outcome, one.result.bytes);
       return one;
     });
@@ -43,6 +47,19 @@ export async function fetchShard(
   } finally {
     store.close();
   }
+}
+
+/** Lets in one row at a time and notes it, where threads have died of some row: what is done then is not the network's. */
+function oneInHand({ hold, release }: TaskPulse): (row: number, signal: AbortSignal) => Promise<() => void> {
+  const gate = createGate(1);
+  return async (row, signal) => {
+    const leave = await gate.enter(signal);
+    hold(row);
+    return () => {
+      release();
+      leave();
+    };
+  };
 }
 
 async function openStore(shard: number, settings: ShardSettings, redo: ShardTask['redo']): Promise<MediaStore> {
@@ -57,11 +74,11 @@ async function openStore(shard: number, settings: ShardSettings, redo: ShardTask
 /** A worker keeps its connections from one shard to the next. */
 let kept: { readonly outDir: string; readonly isPatient: boolean; readonly fetcher: Fetcher } | null = null;
 
-function fetcherOf({ outDir, tmpDir }: ShardSettings, media: MediaSettings): Fetcher {
+function fetcherOf({ outDir, tmpDir, pauseFlag }: ShardSettings, media: MediaSettings): Fetcher {
   const { isPatient } = media;
   if (kept?.outDir !== outDir || kept.isPatient !== isPatient) {
     void kept?.fetcher.close();
-    kept = { outDir, isPatient, fetcher: createFetcher({ ...media, tmpDir }) };
+    kept = { outDir, isPatient, fetcher: createFetcher({ ...media, tmpDir, pauseFlag }) };
   }
   return kept.fetcher;
 }

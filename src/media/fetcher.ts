@@ -7,6 +7,7 @@ import type { ImageFacts } from '../core/image.js';
 import type { MediaUrl } from '../core/media-source.js';
 import { isPlaceholder } from '../core/media-url.js';
 import type { MediaResult, Outcome } from '../core/outcome.js';
+import { isPaused, whenGoingOn } from '../core/pause-flag.js';
 import type { MediaSettings } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
 import { backoffMs } from '../core/retry.js';
@@ -31,7 +32,12 @@ import type { WantedMedia } from './wanted.js';
 export interface MediaOptions extends Omit<MediaSettings, 'kinds'> {
   /** Absolute; exists, on the same file system as the output. */
   readonly tmpDir: string;
+  /** See `core/pause-flag.ts`. */
+  readonly pauseFlag: SharedArrayBuffer;
 }
+
+/** Resolves when the file that came may be worked on; call what it gives when it is kept. */
+export type EnterWork = () => Promise<() => void>;
 
 export interface Fetcher {
   /**
@@ -39,7 +45,7 @@ export interface Fetcher {
    * Rejects with the system's error (`code`: `ENOSPC`, ...) when a local file cannot be read or written, and with the signal's reason when it aborts;
    * then there is no temporary file.
    */
-  fetch(wanted: WantedMedia, store: MediaStore, signal: AbortSignal): Promise<SavedMedia>;
+  fetch(wanted: WantedMedia, store: MediaStore, signal: AbortSignal, enter?: EnterWork | null): Promise<SavedMedia>;
   /** Drops what is in flight and closes all connections. */
   close(): Promise<void>;
 }
@@ -64,6 +70,8 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
   /** Tries until there is a file, a final answer, or no try left. */
   async function download(kind: MediaKind, url: URL, signal: AbortSignal): Promise<[Verdict, number]> {
     for (let tries = 1; ; tries += 1) {
+      // What is under way may be kept, but nothing more is fetched while there is no room for it.
+      if (isPaused(options.pauseFlag)) await whenGoingOn(options.pauseFlag, (ms) => clock.sleep(ms, signal));
       tempFiles += 1;
       const tempPath = join(options.tmpDir, `${tempPrefix}.${tempFiles}`);
       const verdict = await attempt(url, { kind, maxBytes, placeholders, tempPath }, gear, signal);
@@ -108,7 +116,12 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
     return last;
   }
 
-  async function run(wanted: WantedMedia, store: MediaStore, signal: AbortSignal): Promise<SavedMedia> {
+  async function run(
+    wanted: WantedMedia,
+    store: MediaStore,
+    signal: AbortSignal,
+    enter: EnterWork | null,
+  ): Promise<SavedMedia> {
     const { photoId, kind, urls } = wanted;
     const picture = kind === 'photo' ? options.image : null;
     /** Only in a job that asks for it. */
@@ -128,7 +141,9 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
     }
     const { file = null, ...answer } = await askAll(wanted, signal);
     if (file === null) return store.save(photoId, result(answer), null, []);
+    let leave: (() => void) | null = null;
     try {
+      leave = enter && (await enter());
       const made = picture === null ? { ...file, image: null } : await makePicture(file, picture);
       if ('outcome' in made) return store.save(photoId, result({ ...answer, ...made }), null, []);
       const { bytes, sha256, type, image } = made;
@@ -136,15 +151,16 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
       return store.save(photoId, result({ ...answer, path, bytes, sha256, type, ...ofPicture(image) }), made, damaged);
     } finally {
       file.drop();
+      leave?.();
     }
   }
 
   return {
-    async fetch(wanted, store, signal) {
+    async fetch(wanted, store, signal, enter = null) {
       // Each call listens to it, and there may be hundreds at once: to Node that looks like a leak.
       setMaxListeners(0, signal);
       try {
-        return await run(wanted, store, signal);
+        return await run(wanted, store, signal, enter);
       } catch (error) {
         // What else goes wrong while all is being stopped is not the news.
         throw signal.aborted ? signal.reason : error;

@@ -1,7 +1,7 @@
 /** Rows, side lines and slices made by hand: only as much of each as a test of joining needs. */
 import { Buffer } from 'node:buffer';
 import { COLUMNS, bySide, type ColumnName, type SideSource } from '../../src/core/fields.js';
-import { join, type JoinedRow, type JoinTally } from '../../src/core/join.js';
+import { join, type JoinControl, type JoinedRow, type JoinTally } from '../../src/core/join.js';
 import type { Segment, Slice } from '../../src/core/protocol.js';
 import { SliceLines } from '../../src/core/slice-lines.js';
 
@@ -35,12 +35,15 @@ export function noTally(): JoinTally {
 type Slices = { readonly dataset: Slice } & Readonly<Partial<Record<SideSource, Slice | null>>>;
 
 /** Everything that comes of joining these slices. */
-export function joinSlices(slices: Slices): { readonly rows: readonly JoinedRow[]; readonly tally: JoinTally } {
+export function joinSlices(
+  slices: Slices,
+  control: JoinControl = {},
+): { readonly rows: readonly JoinedRow[]; readonly tally: JoinTally } {
   const tally = noTally();
   const sides = bySide((source) => {
     const slice = slices[source] ?? null;
     return slice && new SliceLines(slice);
   });
-  const rows = [...join({ dataset: new SliceLines(slices.dataset), ...sides }, tally)];
+  const rows = [...join({ dataset: new SliceLines(slices.dataset), ...sides }, tally, control)];
   return { rows, tally };
 }

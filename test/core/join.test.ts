@@ -214,3 +214,28 @@ test('gives a row of 23 columns its hash, and leaves the one that a row of 25 ha
     assert.equal(joined[0].dataset.statesHash, statesHash);
   }
 });
+
+test('rejects a row that is set aside, with the side lines of its id, and tells of each row before it', () => {
+  const told: number[] = [];
+  const { rows: joined, tally } = joinSlices(
+    { dataset: rows('1', '2', '3'), places: side('1\ta', '2\tb', '3\tc') },
+    { setAside: new Set([1]), onRow: (index) => void told.push(index) },
+  );
+  assert.deepEqual(
+    joined.map(({ index, items }) => [index, items.places]),
+    [
+      [0, 'a'],
+      [2, 'c'],
+    ],
+  );
+  assert.deepEqual(told, [0, 1, 2]);
+  assert.deepEqual(tally.rejects, [
+    {
+      source: 'dataset',
+      line: 1,
+      photo_id: '2',
+      reason: 'Expected this row to become a record, but worker threads died at it, and so it was set aside.',
+      text: datasetLine('2'),
+    },
+  ]);
+});

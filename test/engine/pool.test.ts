@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { setPaused } from '../../src/core/pause-flag.js';
+import { readPulse } from '../../src/core/pulse.js';
 import { Pool } from '../../src/engine/pool.js';
 import { datasetLine } from '../core/hand-made.js';
 import { scratchFolder } from '../whole/scratch.js';
@@ -49,6 +51,35 @@ test('rejects what is asked for when the signal has aborted', async () => {
   try {
     const task = await taskOf(scratch, 'aborted', { dataset: [datasetLine('1')] });
     await assert.rejects(pool.runShard(task, AbortSignal.abort()), { name: 'AbortError' });
+  } finally {
+    await pool.close();
+  }
+});
+
+test('fails the task of a thread that is ended, and puts another in its place', async () => {
+  const pool = new Pool({ threads: 1, tasksPerWorker: 1 });
+  try {
+    const held = await taskOf(scratch, 'held', { dataset: [datasetLine('1')] });
+    setPaused(held.settings.pauseFlag);
+    const failed = assert.rejects(pool.runShard(held, never), { code: 'worker-died' });
+    const begun = () => readPulse(held.pulse).threadId;
+    while (begun() === 0) await new Promise((resolve) => setImmediate(resolve));
+    pool.endThread(begun());
+    await failed;
+    const next = await taskOf(scratch, 'next', { dataset: [datasetLine('1')] });
+    assert.equal(doneOf(await pool.runShard(next, never)).counts.records, 1);
+    assert.notEqual(readPulse(next.pulse).threadId, begun());
+  } finally {
+    await pool.close();
+  }
+});
+
+test('ends no thread that is not its own', async () => {
+  const pool = new Pool({ threads: 1, tasksPerWorker: 1 });
+  try {
+    pool.endThread(-1);
+    const task = await taskOf(scratch, 'not its own', { dataset: [datasetLine('1')] });
+    assert.equal(doneOf(await pool.runShard(task, never)).counts.records, 1);
   } finally {
     await pool.close();
   }

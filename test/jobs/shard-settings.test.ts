@@ -10,8 +10,8 @@ const settingsOf = (options: Partial<RunOptions>) =>
   shardSettings(resolveRunOptions({ dataset: 'd', out: 'o', ...options }), FOLDER, createCounters());
 
 test('tells workers nothing of media in a job that fetches none', () => {
-  const { counters, ...settings } = settingsOf({ format: 'jsonl', gzip: true, schema: 'article' });
-  assert.ok(counters instanceof SharedArrayBuffer);
+  const { counters, pauseFlag, ...settings } = settingsOf({ format: 'jsonl', gzip: true, schema: 'article' });
+  assert.ok(counters instanceof SharedArrayBuffer && pauseFlag instanceof SharedArrayBuffer);
   assert.deepEqual(settings, {
     outDir: '/out',
     tmpDir: '/out/tmp',

@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createHostBuffer } from '../../src/core/host-buffer.js';
 import { mediaSource, type MediaRecord } from '../../src/core/media-source.js';
+import { createPauseFlag } from '../../src/core/pause-flag.js';
 import type { MediaResult } from '../../src/core/outcome.js';
 import { SYSTEM_CLOCK } from '../../src/media/clock.js';
 import { createFetcher, type MediaOptions } from '../../src/media/fetcher.js';
@@ -50,6 +51,7 @@ export function fetchersIn(root: string): Fetchers {
     outDir: join(root, 'out'),
     isRealTime: false,
     tmpDir: join(root, 'tmp'),
+    pauseFlag: createPauseFlag(),
     connections: 4,
     deadlineMs: 5000,
     maxBytes: 1e7,

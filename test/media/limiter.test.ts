@@ -97,7 +97,7 @@ test('puts off what a dead host has, and waits for it when it is patient', async
   assert.notEqual(leave, null);
   assert.deepEqual(clock.sleeps, [2000]);
   // While the probe is under way all others wait; when the host has been asked often enough, the patient give up too.
-  for (let k = 0; k < 6; k += 1) breaker.failed(MIRROR, clock.nowMs());
+  for (let k = 0; k < 4; k += 1) breaker.failed(MIRROR, clock.nowMs());
   leave?.();
   assert.equal(await limiter.enter(MIRROR, true, NEVER), null);
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createCounters } from '../../src/core/counters.js';
+import { createPauseFlag } from '../../src/core/pause-flag.js';
 import type { ShardSettings } from '../../src/core/protocol.js';
 import { Checksums } from '../../src/sinks/checksums.js';
 import { makeSink } from '../../src/sinks/formats.js';
@@ -34,6 +35,7 @@ for (const [format, gzip, files] of FORMATS) {
       media: null,
       maxLineBytes: 1 << 20,
       counters: createCounters(),
+      pauseFlag: createPauseFlag(),
     };
     const sink = await makeSink(context, settings, new Checksums(context));
     for (const batch of batchesOf(manyRecords(1))) await sink.write(batch);

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { DATABASE_NAME } from '../../src/core/database-names.js';
@@ -9,6 +8,7 @@ import { yfcc } from './command.js';
 import { soundManifest } from './manifest-lines.js';
 import { scratchFolder } from './scratch.js';
 import { makeLines, writeSources } from './sources.js';
+import { tryMount } from './tmpfs.js';
 import { outputTree, rejectLines } from './tree.js';
 
 const scratch = await scratchFolder('disk-full');
@@ -21,7 +21,7 @@ before(() => {
 });
 
 function command(out: string, ...options: readonly string[]): readonly string[] {
-  return ['run', '--in', input, '--out', out, '--threads', '2', '--shard-rows', '100', ...options];
+  return ['run', '--in', input, '--out', out, '--threads', '2', '--shard-rows', '100', '--min-free', '0', ...options];
 }
 
 const FORMATS = ['files', 'jsonl', 'sqlite'] as const;
@@ -110,13 +110,3 @@ describe('a limit on the size of files', () => {
     );
   }
 });
-
-function tryMount(folder: string, options: string): boolean {
-  mkdirSync(folder, { recursive: true });
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', options, 'tmpfs', folder], { stdio: 'ignore' });
-    return true;
-  } catch {
-    return false;
-  }
-}

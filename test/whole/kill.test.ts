@@ -39,12 +39,17 @@ function resultOf(out: string) {
   return { tree, database, outcomes: outcomesOf(out), rejects: rejectLines(out), manifest: soundManifest(out) };
 }
 
-/** The logs of what did not come, without the times. */
-function outcomesOf(out: string): readonly string[] {
-  return filesOf(join(out, 'outcomes')).map((path) => {
-    const text = readFileSync(join(out, 'outcomes', path), 'utf8');
-    return `${path}\n${text.replaceAll(/"milliseconds":\d+,/g, '')}`;
-  });
+/** What became of each wanted file; which run fetched it, in how many tries and how long, may differ. */
+function outcomesOf(out: string): readonly unknown[] {
+  return filesOf(join(out, 'outcomes')).flatMap((path) =>
+    readFileSync(join(out, 'outcomes', path), 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line): unknown => {
+        const { photo_id: photoId, outcome, path: file, bytes, sha256 } = JSON.parse(line);
+        return { photoId, outcome: outcome === 'skipped' ? 'ok' : outcome, file, bytes, sha256 };
+      }),
+  );
 }
 
 /** Kills a job again and again, going on each time, and begins it anew when it came to its end too early. */

@@ -16,9 +16,9 @@ export function filesOf(folder: string): string[] {
     .toSorted();
 }
 
-/** What a job wrote, without the two files that hold times or the order of work: manifest and rejects. */
+/** What a job wrote, without what holds times or the order of work: manifest, rejects and outcomes of media. */
 export function outputTree(out: string): Tree {
-  const isOutput = (path: string): boolean => path !== 'manifest.jsonl' && path !== 'rejects.jsonl';
+  const isOutput = (path: string): boolean => !/^(?:manifest|rejects)\.jsonl$|^outcomes\//.test(path);
   return treeOf(out, isOutput);
 }
 

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { before, describe, it } from 'node:test';
+import { NO_BZIP2 } from '../bz2/real-bzip2.js';
 import { FIXTURES } from '../core/real-rows.js';
 import { yfcc } from './command.js';
 import { soundManifest } from './manifest-lines.js';
@@ -10,6 +11,7 @@ import { makeLines, writeSources } from './sources.js';
 import { filesOf, outputTree, rejectLines } from './tree.js';
 
 const WORKER_DIES = new URL('preload/worker-dies.mjs', FIXTURES).href;
+const CANNOT_START = new URL('preload/worker-cannot-start.mjs', FIXTURES).href;
 const scratch = await scratchFolder('worker-death');
 const input = join(scratch, 'in');
 const whole = join(scratch, 'whole');
@@ -26,37 +28,99 @@ function assertNothingHalfDone(out: string, undisturbed: string): void {
   assert.equal(existsSync(join(out, '.yfcc.lock')), false);
 }
 
-describe('a worker that dies in the middle of its work', () => {
-  before(async () => {
-    writeSources(input, makeLines(600));
-    const { code, stderr } = await yfcc(command(whole, '--shard-rows', '25'));
-    assert.equal(code, 0, stderr);
-  });
+before(async () => {
+  writeSources(input, makeLines(600));
+  const { code, stderr } = await yfcc(command(whole, '--shard-rows', '25'));
+  assert.equal(code, 0, stderr);
+});
 
+describe('a worker that dies in the middle of its work', () => {
   const deaths = [
-    { how: 'by process.exit()', env: 'exit:1', says: /worker/i },
-    { how: 'by process.exit(), some shards later', env: 'exit:5', says: /worker/i },
-    { how: 'by an error that nobody catches', env: 'throw:1', says: /thrown on purpose/ },
-    { how: 'by an error that nobody catches, some shards later', env: 'throw:5', says: /thrown on purpose/ },
+    { how: 'by process.exit()', env: 'exit:1', says: /warning: .*exited with code: 7.* It was at shard \d+\./ },
+    { how: 'by process.exit(), some shards later', env: 'exit:5', says: /warning: .*exited with code: 7/ },
+    { how: 'by an error that nobody catches', env: 'throw:1', says: /warning: .*thrown on purpose/ },
+    { how: 'by an error that nobody catches, some shards later', env: 'throw:5', says: /warning: .*thrown on purpose/ },
   ];
   for (const { how, env, says } of deaths) {
-    it(
-      `ends the job with its cause and exit code ${how}, and the same command finishes it`,
-      { timeout: 30_000 },
-      async () => {
-        const out = join(scratch, env.replace(':', '-'));
-        const options = command(out, '--shard-rows', '25');
-        const died = await yfcc(options, { node: ['--import', WORKER_DIES], env: { YFCC_DIE: env } });
-        assert.equal(died.signal, null, 'it does not hang');
-        assert.equal(died.code, 70, died.stderr);
-        assert.match(died.stderr, says);
-        assertNothingHalfDone(out, whole);
-        const again = await yfcc(options);
-        assert.equal(again.code, 0, again.stderr);
-        assert.deepEqual(outputTree(out), outputTree(whole));
-        assert.deepEqual(soundManifest(out), soundManifest(whole));
-      },
+    it(`${how} has another do its work, and the job ends as ever`, { timeout: 30_000 }, async () => {
+      const out = join(scratch, env.replace(':', '-'));
+      const options = command(out, '--shard-rows', '25');
+      const { code, stderr } = await yfcc(options, { node: ['--import', WORKER_DIES], env: { YFCC_DIE: env } });
+      assert.equal(code, 0, stderr);
+      assert.match(stderr, says);
+      assert.deepEqual(outputTree(out), outputTree(whole));
+      assert.deepEqual(soundManifest(out), soundManifest(whole));
+      assertNothingHalfDone(out, whole);
+    });
+  }
+});
+
+describe('workers that die over and over', () => {
+  const options = (out: string): readonly string[] => command(out, '--shard-rows', '25');
+
+  it('still end a job if they finish some shards before they do', { timeout: 60_000 }, async () => {
+    const out = join(scratch, 'each-third');
+    const { code, stderr } = await yfcc(options(out), {
+      node: ['--import', WORKER_DIES],
+      env: { YFCC_DIE: 'exit:3:each' },
+    });
+    assert.equal(code, 0, stderr);
+    assert.ok((stderr.match(/exited with code: 7/g)?.length ?? 0) >= 8, stderr);
+    assert.deepEqual(outputTree(out), outputTree(whole));
+  });
+
+  it('end the job with the facts when no shard gets through, and the same command finishes it', async () => {
+    const out = join(scratch, 'each');
+    const died = await yfcc(options(out), { node: ['--import', WORKER_DIES], env: { YFCC_DIE: 'exit:1:each' } });
+    assert.equal(died.signal, null, 'it does not hang');
+    assert.equal(died.code, 70, died.stderr);
+    assert.match(
+      died.stderr,
+      /exited with code: 7\. It was at shard [0-3]\. Threads have died \d+ times since a shard/,
     );
+    assertNothingHalfDone(out, whole);
+    const again = await yfcc(options(out));
+    assert.equal(again.code, 0, again.stderr);
+    assert.deepEqual(outputTree(out), outputTree(whole));
+    assert.deepEqual(soundManifest(out), soundManifest(whole));
+  });
+});
+
+describe('worker threads that cannot start', () => {
+  for (const how of ['exit:1', 'throw:1', 'exit:3', 'throw:3']) {
+    it(`end the job, and do not hang it (${how})`, { timeout: 30_000 }, async () => {
+      const out = join(scratch, `start-${how.replace(':', '-')}`);
+      const { code, signal, stderr } = await yfcc(command(out, '--shard-rows', '25'), {
+        node: ['--import', CANNOT_START, '--import', WORKER_DIES],
+        env: { YFCC_NO_START: how, YFCC_DIE: 'exit:2:each' },
+      });
+      assert.deepEqual([code, signal], [70, null], stderr);
+      assert.match(
+        stderr,
+        /yfcc: All worker threads have died, and no other could start: (?:worker exited with code|no start)/,
+      );
+      assertNothingHalfDone(out, whole);
+    });
+  }
+});
+
+describe('a worker that dies while it decodes', { skip: NO_BZIP2 }, () => {
+  const packed = join(scratch, 'bz2');
+  before(() => writeSources(packed, makeLines(600), { bz2: true }));
+
+  const options = (out: string): readonly string[] => [...command(out, '--shard-rows', '25'), '--in', packed];
+  const deaths = [
+    { how: 'once', env: 'decode:2', code: 0 },
+    { how: 'each time', env: 'decode:1:each', code: 70 },
+  ];
+  for (const { how, env, code } of deaths) {
+    it(`${how} ends with exit code ${code}`, { timeout: 30_000 }, async () => {
+      const out = join(scratch, env.replaceAll(':', '-'));
+      const ended = await yfcc(options(out), { node: ['--import', WORKER_DIES], env: { YFCC_DIE: env } });
+      assert.equal(ended.code, code, ended.stderr);
+      if (code === 0) assert.deepEqual(outputTree(out), outputTree(whole));
+      else assert.match(ended.stderr, /A worker thread ended .* exited with code: 7/);
+    });
   }
 });
 

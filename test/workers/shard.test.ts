@@ -5,6 +5,8 @@ import test from 'node:test';
 import { readCounters } from '../../src/core/counters.js';
 import shard from '../../workers/shard.js';
 import verify from '../../workers/verify.js';
+import { clearPaused, setPaused } from '../../src/core/pause-flag.js';
+import { readPulse } from '../../src/core/pulse.js';
 import { datasetLine, sliceOf } from '../core/hand-made.js';
 import { startLoopback } from '../media/loopback.js';
 import { jpeg } from '../media/sample-media.js';
@@ -166,6 +168,37 @@ test('answers with a failure when it cannot write', async () => {
   const reply = await shard(task);
   assert.equal(reply.status === 'failed' && reply.code, 'write-failed');
   assert.equal(reply.status === 'failed' && reply.file, join(task.settings.tmpDir, 'meta~00003.jsonl'));
+});
+
+test('makes the same of a shard row by row', async () => {
+  const whole = await taskOf(scratch, 'by batch', { dataset: rowsOf(5) });
+  const rows = { ...(await taskOf(scratch, 'by row', { dataset: rowsOf(5) })), isRowByRow: true };
+  assert.deepEqual(doneOf(await shard(rows)), doneOf(await shard(whole)));
+  // Beaten with each row, and none is in hand in the end.
+  const { beats, rows: inHand } = readPulse(rows.pulse);
+  assert.ok(beats >= 5, `${beats} beats`);
+  assert.equal(inHand, null);
+});
+
+test('rejects the rows that are set aside', async () => {
+  const task = await taskOf(scratch, 'aside', { dataset: rowsOf(4) });
+  const { counts, rejects } = doneOf(await shard({ ...task, isRowByRow: true, setAside: [1, 3] }));
+  assert.deepEqual([counts.rows, counts.records, counts.rejects.dataset], [4, 2, 2]);
+  const lines = Buffer.from(rejects).toString().trimEnd().split('\n');
+  assert.deepEqual(
+    lines.map((line) => JSON.parse(line).line),
+    [1, 3],
+  );
+});
+
+test('holds while the job pauses', async () => {
+  const task = await taskOf(scratch, 'paused', { dataset: rowsOf(3) });
+  setPaused(task.settings.pauseFlag);
+  const done = shard(task);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.deepEqual(await filesIn(task.settings.tmpDir), []);
+  clearPaused(task.settings.pauseFlag);
+  assert.equal(doneOf(await done).counts.records, 3);
 });
 
 test('fetches the media of a shard, and accounts for each', async () => {

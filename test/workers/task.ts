@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { createCounters } from '../../src/core/counters.js';
 import type { SideSource } from '../../src/core/fields.js';
 import { createHostBuffer } from '../../src/core/host-buffer.js';
+import { createPauseFlag } from '../../src/core/pause-flag.js';
+import { createPulses } from '../../src/core/pulse.js';
 import type { MediaSettings, ShardReply, ShardSettings, ShardTask } from '../../src/core/protocol.js';
 import { sliceOf } from '../core/hand-made.js';
 
@@ -22,6 +24,9 @@ export async function taskOf(
   const side = (source: SideSource) => (files[source] === undefined ? null : sliceOf(files[source]));
   return {
     shard: 3,
+    pulse: { buffer: createPulses(1), place: 0 },
+    isRowByRow: false,
+    setAside: [],
     slices: {
       dataset: sliceOf(files.dataset),
       autotags: side('autotags'),
@@ -41,6 +46,7 @@ export async function taskOf(
       media: null,
       maxLineBytes: 1 << 24,
       counters: createCounters(),
+      pauseFlag: createPauseFlag(),
       dryRun: false,
       ...settings,
     },
