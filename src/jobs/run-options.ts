@@ -8,6 +8,7 @@ import type { FieldName } from '../core/full-fields.js';
 import { MEDIA_SIZES, type MediaSize } from '../core/media-source.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
+import { checkUserAgent } from '../core/user-agent.js';
 import { STORE_NAME } from '../engine/output-folder.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
 import { checkChoice, checkInteger, checkKind, checkText, checkTexts } from './check-option.js';
@@ -242,6 +243,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   checkS3(all);
   parseResolve(all.resolve);
   parseAllowedHosts(all.allowHost);
+  checkUserAgent(all.userAgent);
   const range = parseLineRange(all.lines);
   return {
     ...all,

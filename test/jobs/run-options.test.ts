@@ -132,6 +132,8 @@ const REFUSED = [
     { mediaUrlTemplate: 'http://a/{h3-0}' },
     'Expected {field} or {h0-3} in the URL template, got `{h3-0}` in `http://a/{h3-0}`.',
   ],
+  [{ allowHost: ['*'] }, 'Expected --allow-host to be a name, *.name or an address, and :port or not, got *.'],
+  [{ userAgent: 'a\nb' }, 'Expected --user-agent without control characters, got "a\\nb".'],
 ] as const;
 
 for (const [options, message] of REFUSED) {
@@ -146,7 +148,6 @@ const WRONG_TYPES = [
   [{ gzip: 'no', format: 'jsonl' }, 'Expected --gzip to be true or false, got no.'],
   [{ resume: 'false' }, 'Expected --resume to be true or false, got false.'],
   [{ overwrite: 1 }, 'Expected --overwrite to be true or false, got 1.'],
-  [{ allowHost: ['*'] }, 'Expected --allow-host to be a name, *.name or an address, and :port or not, got *.'],
   [{ allowPrivate: null }, 'Expected --allow-private to be true or false, got null.'],
   [{ lines: 5 }, 'Expected --lines to be a text, got 5.'],
   [{ userAgent: ['me'] }, 'Expected --user-agent to be a text, got ["me"].'],
