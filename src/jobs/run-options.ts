@@ -11,6 +11,7 @@ import type { Format, MediaKinds, Schema } from '../core/protocol.js';
 import { parseHostRates, type HostRates } from '../core/host-rates.js';
 import type { Outcome } from '../core/outcome.js';
 import { parseResolve } from '../core/resolve.js';
+import { checkUserAgent } from '../core/user-agent.js';
 import { STORE_NAME } from '../engine/output-folder.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
 import { parseByteSize } from './byte-size.js';
@@ -291,6 +292,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
   checkS3(all);
   parseResolve(all.resolve);
   parseAllowedHosts(all.allowHost);
+  checkUserAgent(userAgentWith(all.contact, all.userAgent));
   const range = parseLineRange(all.lines);
   const image = imageSettings(all, all);
   return {

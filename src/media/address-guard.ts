@@ -40,10 +40,17 @@ const SPECIAL_IPV6 = [
 /** Prefixes of 96 bits behind which an IPv4 address stands: it counts as that address. */
 const IPV4_IN_IPV6 = [
   '::ffff:', // mapped
+  '::ffff:0:', // translated
   '64:ff9b::', // NAT64: public hosts are seen like this on networks without IPv4
 ];
 
+/** All else is not given to anyone yet. */
+const GLOBAL_UNICAST = '2000::/3';
+
 const special = new BlockList();
+const assigned = new BlockList();
+for (const prefix of IPV4_IN_IPV6) assigned.addSubnet(`${prefix}0.0.0.0`, 96, 'ipv6');
+assigned.addSubnet(...splitSubnet(GLOBAL_UNICAST), 'ipv6');
 for (const [address, bits] of SPECIAL_IPV4.map(splitSubnet)) {
   special.addSubnet(address, bits, 'ipv4');
   for (const prefix of IPV4_IN_IPV6) special.addSubnet(`${prefix}${address}`, 96 + bits, 'ipv6');
@@ -59,5 +66,5 @@ function splitSubnet(subnet: string): [address: string, bits: number] {
 export function isPublicAddress(address: string): boolean {
   if (isIPv4(address)) return !special.check(address, 'ipv4');
   // A zone (`fe80::1%eth0`) names an interface of this machine, and BlockList cannot read it.
-  return !address.includes('%') && !special.check(address, 'ipv6');
+  return !address.includes('%') && assigned.check(address, 'ipv6') && !special.check(address, 'ipv6');
 }

@@ -3,8 +3,8 @@
  * there are at a time is for the caller to limit.
  */
 import { lookup } from 'node:dns';
-import { YfccError } from '../core/errors.js';
 import { proxyFor, type Proxies } from '../core/proxies.js';
+import { checkUserAgent } from '../core/user-agent.js';
 import { SYSTEM_CLOCK } from './clock.js';
 import type { AnswerHandler, Client, Exchange } from './exchange.js';
 import { FetchFailure } from './fetch-failure.js';
@@ -25,15 +25,10 @@ export interface ClientOptions extends LookupRules {
   readonly ca?: string;
 }
 
-/** What a header may hold: no control character, and no letter that is more than a byte, which would be cut to one. */
-const HEADER_VALUE = /^[\t -~\u0080-\u00ff]*$/;
-
 /** @throws YfccError `usage` when `userAgent` has a character that no header may have */
 export function createClient(options: ClientOptions, names: NameCache = systemNames()): Client {
   const { connectTimeoutMs, userAgent, proxies, ca = null } = options;
-  if (!HEADER_VALUE.test(userAgent)) {
-    throw new YfccError('usage', `Expected --user-agent without control characters, got ${JSON.stringify(userAgent)}.`);
-  }
+  checkUserAgent(userAgent);
   const headers = { 'user-agent': userAgent, accept: 'image/*, video/*', 'accept-encoding': 'identity' };
   const gear = { rules: options, names, connectTimeoutMs, headers };
   const plain = createKeptClient(plainConnections(gear));

@@ -11,7 +11,7 @@ export type FindAddresses = (
 export type OnFound = (error: Error | null, found: readonly LookupAddress[]) => void;
 
 export interface NameCache {
-  /** Calls back later, never at once; with no addresses when there is an error. */
+  /** Calls back later, as DNS does, also with what is kept; with no addresses when there is an error. */
   find(host: string, onFound: OnFound): void;
 }
 
@@ -31,14 +31,11 @@ export function createNameCache(findAddresses: FindAddresses, nowMs: () => numbe
   // In the order in which they were asked for first, so the first one is the oldest.
   const hosts = new Map<string, Entry>();
 
-  function ask(host: string): Entry {
-    const entry: Entry = { answer: null, waiting: [] };
+  function ask(host: string, onFound: OnFound): void {
+    const entry: Entry = { answer: null, waiting: [onFound] };
     hosts.delete(host);
-    if (hosts.size >= MAX_HOSTS)
-      for (const oldest of hosts.keys()) {
-        hosts.delete(oldest);
-        break;
-      }
+    const [oldest] = hosts.keys();
+    if (hosts.size >= MAX_HOSTS && oldest !== undefined) hosts.delete(oldest);
     hosts.set(host, entry);
     findAddresses(host, { all: true }, (error, addresses) => {
       const found = error === null ? addresses : [];
@@ -47,7 +44,6 @@ export function createNameCache(findAddresses: FindAddresses, nowMs: () => numbe
       entry.waiting = [];
       for (const onFound of waiting) onFound(error, found);
     });
-    return entry;
   }
 
   return {
@@ -59,8 +55,8 @@ export function createNameCache(findAddresses: FindAddresses, nowMs: () => numbe
         queueMicrotask(() => onFound(answer.error, answer.found));
         return;
       }
-      const entry = kept !== undefined && answer === null ? kept : ask(host);
-      entry.waiting.push(onFound);
+      if (kept !== undefined && answer === null) kept.waiting.push(onFound);
+      else ask(host, onFound);
     },
   };
 }

@@ -138,6 +138,8 @@ const REFUSED = [
     { mediaUrlTemplate: 'http://a/{h3-0}' },
     'Expected {field} or {h0-3} in the URL template, got `{h3-0}` in `http://a/{h3-0}`.',
   ],
+  [{ allowHost: ['*'] }, 'Expected --allow-host to be a name, *.name or an address, and :port or not, got *.'],
+  [{ userAgent: 'a\nb' }, 'Expected --user-agent without control characters, got "a\\nb".'],
 ] as const;
 
 for (const [options, message] of REFUSED) {

@@ -23,6 +23,8 @@ for (const scheme of ['http', 'https'] as const) {
   /** Resets the connection of `/reset`. */
   let reset = (): unknown => assert.fail('nobody asked for /reset');
 
+  let hangUps = 0;
+
   const answers: Record<string, (request: IncomingMessage, response: ServerResponse) => void> = {
     '/echo': ({ headers, rawHeaders }, response) =>
       response.end(`${headers.host} ${headers['user-agent']} ${rawHeaders.join(' ').toLowerCase()}`),
@@ -43,6 +45,11 @@ for (const scheme of ['http', 'https'] as const) {
     '/nonsense': (_, response) => response.socket?.end('SSH-2.0-OpenSSH\r\n\r\n'),
     '/small': (_, response) => response.writeHead(404).end('no such picture'),
     '/large': (_, response) => response.writeHead(404).end('x'.repeat(16 * 1024 + 1)),
+    '/hang-up-once': (_, response) => {
+      hangUps += 1;
+      if (hangUps === 1) response.socket?.destroy();
+      else response.end('again');
+    },
     '/wait': (_, response) => response.write('and'),
     '/silent': () => {},
   };
@@ -96,6 +103,15 @@ for (const scheme of ['http', 'https'] as const) {
     const before = server.connections();
     for (let at = 0; at < 5; at += 1) await read(client, `${server.origin}/echo`);
     assert.equal(server.connections(), before);
+  });
+
+  test(`${scheme}: asks again where a kept connection is closed without an answer`, async () => {
+    const own = createClient(options);
+    await read(own, `${server.origin}/echo`);
+    const before = server.connections();
+    const { text } = await read(own, `${server.origin}/hang-up-once`);
+    assert.deepEqual([text, hangUps, server.connections() - before], ['again', 2, 1]);
+    await own.close();
   });
 
   const UNWANTED: readonly (readonly [path: string, connections: number])[] = [
