@@ -23,12 +23,14 @@ try {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });
   const results = resolve(ROOT, 'bench/results');
   const files = {
-    'docs/benchmarks.md': { bench: report(await newestResult<BenchResult>(results)) },
+    'docs/benchmarks.md': {
+      bench: report(await newestResult<BenchResult>(results)),
+      'bench:article': articleReport(await newestResult<ArticleResult>(resolve(results, 'article'))),
+    },
     'README.md': {
       'bench:bz2': bz2Report(await newestResult<Bz2Result>(resolve(results, 'bz2'))),
       'bench:job': jobReport(await newestResult<JobResult>(resolve(results, 'job'))),
       'bench:media': mediaPeersReport(await newestResult<MediaPeersResult>(resolve(results, 'media'))),
-      'bench:article': articleReport(await newestResult<ArticleResult>(resolve(results, 'article'))),
     },
   };
   for (const [name, blocks] of Object.entries(files)) {

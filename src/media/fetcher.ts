@@ -97,7 +97,10 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
     const url = new URL(asked);
     if (!isWeb(url)) return { outcome: 'blocked', url: asked, detail: `a URL of ${url.protocol}` };
     if (isPlaceholder(url)) return { outcome: 'gone', url: asked, detail: 'the URL of the placeholder picture' };
-    const [{ outcome, status, host, detail, file, isPutOff }, attempts] = await download(kind, url, signal);
+    const [verdict, attempts] = await download(kind, url, signal);
+    const { outcome, status, host, detail, file } = verdict;
+    // There is no later for those who have waited.
+    const isPutOff = verdict.isPutOff && !options.isPatient;
     return { outcome, url: asked, host, status, detail, attempts, isPutOff, file };
   }
 
