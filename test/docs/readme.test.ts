@@ -65,8 +65,8 @@ test('has a program that runs as it stands', async () => {
   assert.equal(stdout.trim(), '1200 { dataset: 0, autotags: 0, exif: 0, places: 0, hash: 0 }');
 });
 
-test('has a question to Parquet files that DuckDB answers as it stands', async () => {
-  const [sql, ...others] = blocks('sql');
+test('has in formats.md a question to Parquet files that DuckDB answers as it stands', async () => {
+  const [sql, ...others] = blocks('sql', readFileSync(join(ROOT, 'docs/formats.md'), 'utf8'));
   assert.ok(sql !== undefined && others.length === 0);
   const out = join(scratch, 'parquet');
   await run(process.execPath, [
