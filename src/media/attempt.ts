@@ -114,7 +114,7 @@ function noteAnswer({ breaker, connections, clock }: Gear, host: string, status:
   const outcome = 'finding' in step ? step.finding.outcome : null;
   if (outcome === 'blocked') return;
   if (outcome === 'timeout' || (outcome === 'network' && status === null)) {
-    breaker.failed(host, clock.nowMs());
+    breaker.failed(host, clock.nowMs(), outcome === 'timeout');
     connections.shrink(host);
   } else {
     breaker.answered(host);

@@ -22,8 +22,8 @@ export interface Breaker {
   ask(host: string, nowMs: number): boolean;
   /** The host gave an answer, whatever it says. */
   answered(host: string): void;
-  /** No answer came, or one that never ended. */
-  failed(host: string, nowMs: number): void;
+  /** No answer came, or one that did not come to its end in time, which counts twice: it took that long to learn. */
+  failed(host: string, nowMs: number, isTimeout?: boolean): void;
 }
 
 export interface HostState {
@@ -62,9 +62,10 @@ export function createBreaker({ words, slotOf }: HostSlots): Breaker {
       Atomics.store(words, slot + FAILURES, 0n);
       Atomics.store(words, slot + NEXT_PROBE, 0n);
     },
-    failed(host, nowMs) {
+    failed(host, nowMs, isTimeout = false) {
       const slot = firstWord(host);
-      const failures = Number(Atomics.add(words, slot + FAILURES, 1n)) + 1;
+      const more = isTimeout ? 2n : 1n;
+      const failures = Number(Atomics.add(words, slot + FAILURES, more) + more);
       if (failures < DEAD_AFTER) return;
       Atomics.store(words, slot + NEXT_PROBE, toNs(nowMs + intervalMs(failures)));
     },

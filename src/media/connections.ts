@@ -2,8 +2,8 @@
  * How many connections are in use, over all threads: in all, and to each host. Every thread counts its own in a row of
  * shared memory, so that what a dead one held can be given back.
  *
- * A host begins with few and gets one more with each file it gives, down to half when it does not answer: so a host that
- * drips does not hold what another could use.
+ * A host begins with one and gets one more with each answer, so twice as many from round to round, down to half when it
+ * does not answer: so a host that drips does not hold what another could use.
  */
 import { threadId } from 'node:worker_threads';
 import { HOST_WORDS, ROW_WORDS, THREAD_WORDS, threadRows } from '../core/host-buffer.js';
@@ -18,7 +18,7 @@ const IS_WAITING = 1;
 const IN_USE = 2;
 
 /** To a host that nothing is known of. */
-const FIRST_LIMIT = 4;
+const FIRST_LIMIT = 1;
 
 export interface Connections {
   /** Whether there is one for `host`: then it is taken. */

@@ -69,13 +69,16 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
 
   /** Tries until there is a file, a final answer, or no try left. */
   async function download(kind: MediaKind, url: URL, signal: AbortSignal): Promise<[Verdict, number]> {
+    let last: Verdict | null = null;
     for (let tries = 1; ; tries += 1) {
       // What is under way may be kept, but nothing more is fetched while there is no room for it.
       if (isPaused(options.pauseFlag)) await whenGoingOn(options.pauseFlag, (ms) => clock.sleep(ms, signal));
       tempFiles += 1;
       const tempPath = join(options.tmpDir, `${tempPrefix}.${tempFiles}`);
       const verdict = await attempt(url, { kind, maxBytes, placeholders, tempPath }, gear, signal);
-      if (verdict.isPutOff) return [verdict, tries - 1];
+      // What it came to before its host was given up says more.
+      if (verdict.isPutOff) return [{ ...(last ?? verdict), isPutOff: true }, tries - 1];
+      last = verdict;
       const asksForLess = verdict.outcome === 'throttled' || verdict.status === 503;
       if (verdict.outcome === 'ok') pacer.speedUp(verdict.host, clock.nowMs());
       if (asksForLess) pacer.slowDown(verdict.host, clock.nowMs());

@@ -66,8 +66,8 @@ test('has a program that runs as it stands', async () => {
 });
 
 test('has in formats.md a question to Parquet files that DuckDB answers as it stands', async () => {
-  const [sql, ...others] = blocks('sql', readFileSync(join(ROOT, 'docs/formats.md'), 'utf8'));
-  assert.ok(sql !== undefined && others.length === 0);
+  const [sql] = blocks('sql', readFileSync(join(ROOT, 'docs/formats.md'), 'utf8'));
+  assert.ok(sql !== undefined);
   const out = join(scratch, 'parquet');
   await run(process.execPath, [
     BIN,

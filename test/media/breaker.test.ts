@@ -22,6 +22,14 @@ test('asks a host that has failed three times in a row as any other', () => {
   assert.ok(breaker.ask(HOST, 1000));
 });
 
+test('counts a host as dead that has been waited for twice in vain', () => {
+  const breaker = breakerOf();
+  breaker.failed(HOST, 1000, true);
+  assert.ok(breaker.ask(HOST, 1000));
+  breaker.failed(HOST, 1000, true);
+  assert.ok(!breaker.ask(HOST, 1000));
+});
+
 test('starts anew with every answer', () => {
   const breaker = breakerOf();
   fail(breaker, 3, 1000);

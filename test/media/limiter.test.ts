@@ -22,7 +22,10 @@ function gearOf(
   const slots = createHostSlots(hosts);
   const pacer = createPacer(slots, { flickr: 10, hosts: [] });
   const breaker = createBreaker(slots);
-  return { pacer, breaker, limiter: createLimiter(createConnections(hosts, slots, total), pacer, breaker, clock) };
+  const connections = createConnections(hosts, slots, total);
+  // As many to each as there are, which they would come to by answering.
+  for (const host of [FARM, MIRROR, 'other.example']) for (let k = 1; k < total; k += 1) connections.grow(host);
+  return { pacer, breaker, limiter: createLimiter(connections, pacer, breaker, clock) };
 }
 
 async function enter(limiter: Limiter, host: string, signal = NEVER): Promise<Leave> {
