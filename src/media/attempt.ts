@@ -78,9 +78,9 @@ export async function attempt(first: URL, delivery: Delivery, gear: Gear, signal
     let step: Step;
     try {
       const hop = await exchange(url, delivery, gear, leftMs, signal);
-      status = hop.status;
+      status = hop.status ?? status;
       // Before its place is another's, which may be told by it that there is no hope.
-      noteAnswer(gear, url.host, status, hop.step);
+      noteAnswer(gear, url.host, hop.status, hop.step);
       step = await intoWorkshop(hop.step, gear.workshop, signal);
     } finally {
       leave();
