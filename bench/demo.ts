@@ -55,7 +55,7 @@ async function tour(): Promise<void> {
 What to look at in ${OUT}:
   meta/     ${records} records, a JSON file each:   find ${OUT}/meta -name '*.json' | head -1 | xargs python3 -m json.tool
   img/      ${outcomes.ok ?? 0} pictures and videos, ${outcomes.gone ?? 0} more are gone:   find ${OUT}/img -type f | head
-  outcomes/ what did not come, with the cause:   cat ${OUT}/outcomes/*.jsonl | head -3
+  outcomes/ what became of each, with the cause:   cat ${OUT}/outcomes/*.jsonl | head -3
   checksums/ ${files} files, as sha256sum has them:   (cd ${OUT} && sha256sum --quiet -c checksums/*.sha256 && echo all whole)
 Then:
   npx yfcc status ${OUT}     what the job has done
