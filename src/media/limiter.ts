@@ -46,7 +46,6 @@ interface Wait {
 
 export function createLimiter(connections: Connections, pacer: Pacer, breaker: Breaker, clock: Clock): Limiter {
   const lines = new Map<string, Waiter[]>();
-  const waiting = new Map<string, Waiter[]>();
   const heard = new WeakSet<AbortSignal>();
   let alarm: Alarm | null = null;
 
@@ -91,19 +90,16 @@ export function createLimiter(connections: Connections, pacer: Pacer, breaker: B
     let lacksConnection = false;
     for (const [host, line] of lines) {
       const wait = serve(host, line);
-      lines.delete(host);
-      if (wait === null) continue;
-      if (wait.ms === 0) {
+      if (wait === null) lines.delete(host);
+      else if (wait.ms === 0) {
         // To the end, where this loop comes by again when all others have had their turn.
+        lines.delete(host);
         lines.set(host, line);
-        continue;
+      } else {
+        soonestMs = Math.min(soonestMs, wait.ms);
+        lacksConnection ||= wait.isForConnection;
       }
-      waiting.set(host, line);
-      soonestMs = Math.min(soonestMs, wait.ms);
-      lacksConnection ||= wait.isForConnection;
     }
-    for (const [host, line] of waiting) lines.set(host, line);
-    waiting.clear();
     connections.setWaiting(lacksConnection);
     setAlarm(soonestMs);
   }
