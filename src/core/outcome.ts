@@ -20,6 +20,12 @@ export const OUTCOMES = [
 
 export type Outcome = (typeof OUTCOMES)[number];
 
+/** What nobody could do anything about, or nobody wants changed: it is there, it is no more, or it is not what was asked for. */
+const SETTLED: ReadonlySet<Outcome> = new Set(['ok', 'skipped', 'gone', 'unfit']);
+
+/** The others: media that were wanted and did not come. */
+export const FAILED_OUTCOMES: readonly Outcome[] = OUTCOMES.filter((outcome) => !SETTLED.has(outcome));
+
 /** The file types that are told by first bytes, each its extension. */
 export type MediaType =
   | 'jpg'

@@ -2,7 +2,7 @@
 import { YfccError } from '../core/errors.js';
 import { COLUMNS } from '../core/fields.js';
 import { MEDIA_SOURCE_NAMES, type MediaSize } from '../core/media-source.js';
-import { OUTCOMES, type Outcome } from '../core/outcome.js';
+import { FAILED_OUTCOMES, OUTCOMES, type Outcome } from '../core/outcome.js';
 import type { MediaKinds } from '../core/protocol.js';
 import { parseUrlTemplate, URL_PATH } from '../core/media-url.js';
 
@@ -40,9 +40,6 @@ export function mediaSources({ mediaFrom, mediaUrlTemplate, size }: MediaFrom): 
   return sources.length === 0 ? ['farm'] : sources;
 }
 
-/** What did not come, and may the next time. */
-const FAILED: readonly Outcome[] = OUTCOMES.filter((outcome) => !['ok', 'skipped', 'gone'].includes(outcome));
-
 /** The outcomes that a finished job is gone over for; null when it is not asked to be. Throws `usage`. */
 export function outcomesAgain({
   retry,
@@ -64,10 +61,10 @@ export function outcomesAgain({
   return retry
     .flatMap((text) => text.split(','))
     .flatMap((name) => {
-      if (name === 'failed') return FAILED;
+      if (name === 'failed') return FAILED_OUTCOMES;
       const outcome = OUTCOMES.find((known) => known === name && known !== 'ok' && known !== 'skipped');
       if (outcome !== undefined) return outcome;
-      const names = [...FAILED, 'gone', 'failed'].join(', ');
+      const names = [...FAILED_OUTCOMES, 'gone', 'unfit', 'failed'].join(', ');
       throw new YfccError('usage', `Expected --retry to list outcomes (${names}), got \`${name}\`.`);
     });
 }

@@ -9,7 +9,7 @@ import {
   type SideSource,
   type Source,
 } from '../core/fields.js';
-import { OUTCOMES, type Outcome } from '../core/outcome.js';
+import { FAILED_OUTCOMES, OUTCOMES, type Outcome } from '../core/outcome.js';
 import type { ShardLine } from '../engine/manifest.js';
 
 export interface Totals {
@@ -91,8 +91,7 @@ export function rejectCount({ rejects }: Totals): number {
 
 /** Media that were wanted and are neither there nor known to be gone, nor of a shape that the job was told to leave out. */
 export function failedCount({ outcomes }: Pick<Totals, 'outcomes'>): number {
-  const { ok = 0, skipped = 0, gone = 0, unfit = 0 } = outcomes;
-  return Object.values(outcomes).reduce((sum, count) => sum + count, 0) - ok - skipped - gone - unfit;
+  return FAILED_OUTCOMES.reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), 0);
 }
 
 function sumOf<Name extends string>(

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { mediaSources, type MediaFrom } from '../../src/jobs/media-options.js';
+import {
+  mediaSources,
+  type MediaFrom,
+  outcomesAgain,
+  placeholderHashes,
+  userAgentWith,
+} from '../../src/jobs/media-options.js';
+import { failedCount } from '../../src/jobs/totals.js';
+import { OUTCOMES } from '../../src/core/outcome.js';
 
 const sourcesOf = (options: Partial<MediaFrom>): readonly string[] =>
   mediaSources({ mediaFrom: [], mediaUrlTemplate: '', size: '500', ...options });
@@ -43,3 +51,28 @@ for (const [options, message] of REFUSED) {
     assert.throws(() => sourcesOf(options), { code: 'usage', message });
   });
 }
+
+const AGAIN = { retry: ['failed'], recheck: false, media: 'photos', overwrite: false } as const;
+
+test('takes failed for just those outcomes that count as failed', () => {
+  const again = outcomesAgain(AGAIN) ?? [];
+  for (const outcome of OUTCOMES)
+    assert.equal(again.includes(outcome), failedCount({ outcomes: { [outcome]: 1 } }) === 1, outcome);
+});
+
+test('takes outcomes by their names, and nothing for a job that is not gone over again', () => {
+  assert.deepEqual(outcomesAgain({ ...AGAIN, retry: ['network,gone', 'unfit'] }), ['network', 'gone', 'unfit']);
+  assert.deepEqual(outcomesAgain({ ...AGAIN, retry: [], recheck: true }), []);
+  assert.equal(outcomesAgain({ ...AGAIN, retry: [] }), null);
+});
+
+test('puts the contact where people look for it', () => {
+  assert.equal(userAgentWith('', 'a (b)'), 'a (b)');
+  assert.equal(userAgentWith('me@x', 'a (b)'), 'a (b; me@x)');
+  assert.equal(userAgentWith('me@x', 'a'), 'a (me@x)');
+});
+
+test('takes placeholders as SHA-256, in either case, and nothing else', () => {
+  assert.deepEqual(placeholderHashes(['AB'.repeat(32)]), ['ab'.repeat(32)]);
+  assert.throws(() => placeholderHashes(['ab']), { code: 'usage', message: /64 hex digits, got `ab`/ });
+});
