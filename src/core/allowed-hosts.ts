@@ -1,5 +1,6 @@
 /** `--allow-host HOST[:PORT]`: the hosts that may have private addresses. */
 import { YfccError } from './errors.js';
+import { plainHost } from './host-name.js';
 
 export interface AllowedHost {
   /** A name or an address as a URL has it, without brackets. */
@@ -28,7 +29,7 @@ export function parseAllowedHosts(entries: readonly string[]): AllowedHosts {
       );
     }
     // The form that URLs have it in: lower case, addresses in their one form.
-    const host = plainName(new URL(url).hostname);
+    const host = plainHost(new URL(url).hostname);
     return { host, isBelow: star !== undefined, port: port === undefined ? null : Number(port) };
   });
 }
@@ -39,14 +40,9 @@ function isPort(port: number): boolean {
 
 /** Whether a host, as a URL has it, is one of these. */
 export function isAllowedByName(allowed: AllowedHosts, host: string, port: number): boolean {
-  const plain = plainName(host.toLowerCase());
+  const plain = plainHost(host.toLowerCase());
   return allowed.some((one) => {
     if (one.port !== null && one.port !== port) return false;
     return one.isBelow ? plain.endsWith(`.${one.host}`) : plain === one.host;
   });
-}
-
-/** Without brackets, and without the dot that ends a name in full. */
-function plainName(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
 }

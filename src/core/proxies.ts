@@ -1,5 +1,6 @@
 /** Which requests go through a proxy: `http_proxy`, `https_proxy` and `no_proxy`, read as curl reads them. */
 import { YfccError } from './errors.js';
+import { plainHost, portOf } from './host-name.js';
 
 export interface Proxies {
   /** URL of the proxy for `http:` requests; null: none. */
@@ -42,8 +43,8 @@ export function proxyFor(url: URL, { http, https, no }: Proxies): string | null 
 }
 
 function isExempt(url: URL, no: string): boolean {
-  const host = plain(url.hostname);
-  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+  const host = plainHost(url.hostname);
+  const port = String(portOf(url));
   return no
     .toLowerCase()
     .split(/[\s,]+/)
@@ -51,11 +52,7 @@ function isExempt(url: URL, no: string): boolean {
       if (entry === '*') return true;
       // A bare IPv6 address has colons too, but never just one.
       const [, name = entry, only = port] = /^([^:]+|\[.*\]):([0-9]+)$/.exec(entry) ?? [];
-      const exempt = plain(name.replace(/^\*?\./, ''));
+      const exempt = plainHost(name.replace(/^\*?\./, ''));
       return exempt !== '' && only === port && (host === exempt || host.endsWith(`.${exempt}`));
     });
-}
-
-function plain(host: string): string {
-  return host.replace(/^\[(.*)\]$/, '$1').replace(/\.$/, '');
 }

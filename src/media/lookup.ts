@@ -2,6 +2,7 @@
 import type { LookupAddress } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { isAllowedByName, type AllowedHosts } from '../core/allowed-hosts.js';
+import { plainHost, portOf, withoutBrackets } from '../core/host-name.js';
 import { resolvedAddresses, type ResolveTable } from '../core/resolve.js';
 import { isPublicAddress } from './address-guard.js';
 import type { NameCache } from './name-cache.js';
@@ -53,7 +54,7 @@ export function createLookup(port: number, rules: LookupRules, names: NameCache)
 
 /** Whether a URL's host may be asked as far as it can be told without DNS: sockets look up names only, so an address in the URL is judged here. */
 export function isAllowedHost(url: URL, rules: LookupRules): boolean {
-  const host = hostOf(url);
+  const host = withoutBrackets(url.hostname);
   return isIP(host) === 0 || mayBePrivate(host, portOf(url), rules) || isPublicAddress(host);
 }
 
@@ -62,22 +63,11 @@ const LOCAL_NAME = /^[^.]*$|(?:^|\.)(?:localhost|local|localdomain|internal|intr
 
 /** The same for a request that a proxy is to make: it looks up the name, so all that can be judged is the name. */
 export function isAllowedBehindProxy(url: URL, rules: LookupRules): boolean {
-  const host = hostOf(url);
+  const host = withoutBrackets(url.hostname);
   if (!isAllowedHost(url, rules)) return false;
-  return isIP(host) !== 0 || !LOCAL_NAME.test(host.replace(/\.$/, '')) || mayBePrivate(host, portOf(url), rules);
+  return isIP(host) !== 0 || !LOCAL_NAME.test(plainHost(host)) || mayBePrivate(host, portOf(url), rules);
 }
 
 function mayBePrivate(host: string, port: number, { allowPrivate, allowHosts }: LookupRules): boolean {
   return allowPrivate || isAllowedByName(allowHosts, host, port);
-}
-
-/** The port of an `http:` or `https:` URL. */
-export function portOf(url: URL): number {
-  if (url.port !== '') return Number(url.port);
-  return url.protocol === 'https:' ? 443 : 80;
-}
-
-/** The host of a URL; an IPv6 address without its brackets. */
-export function hostOf(url: URL): string {
-  return url.hostname.replace(/^\[(.*)\]$/, '$1');
 }

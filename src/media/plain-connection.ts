@@ -8,7 +8,8 @@ import { createAnswerParser, type AnswerParser, type Progress } from './answer-p
 import type { Asker, Connection, ConnectionGear, Keeper } from './connection.js';
 import { DISCARD_BYTES, IDLE_MS } from './exchange.js';
 import { FetchFailure, failureOf } from './fetch-failure.js';
-import { createLookup, hostOf, portOf } from './lookup.js';
+import { portOf, withoutBrackets } from '../core/host-name.js';
+import { createLookup } from './lookup.js';
 
 /** As much is read at once. */
 const READ_BYTES = 256 * 1024;
@@ -38,7 +39,7 @@ function openConnection(
   { buffer, lines }: { readonly buffer: Buffer; readonly lines: string },
   keeper: Keeper,
 ): Connection {
-  const host = hostOf(origin);
+  const host = withoutBrackets(origin.hostname);
   const port = portOf(origin);
   let running: Running | null = null;
 

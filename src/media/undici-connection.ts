@@ -3,7 +3,8 @@ import { Client, Pool, ProxyAgent, type Dispatcher } from 'undici';
 import type { Asker, Connection, ConnectionGear, Keeper } from './connection.js';
 import { DISCARD_BYTES, IDLE_MS, MAX_HEAD_BYTES } from './exchange.js';
 import { codeOf, failureOf, FetchFailure } from './fetch-failure.js';
-import { createLookup, portOf } from './lookup.js';
+import { portOf } from '../core/host-name.js';
+import { createLookup } from './lookup.js';
 
 export interface UndiciGear extends ConnectionGear {
   /** URL of the proxy that all requests go through; null: none. Its own address is the user's choice, and not checked. */
