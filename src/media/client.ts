@@ -9,10 +9,10 @@ import { SYSTEM_CLOCK } from './clock.js';
 import type { AnswerHandler, Client, Exchange } from './exchange.js';
 import { FetchFailure } from './fetch-failure.js';
 import { createKeptClient } from './kept-client.js';
+import { createLateClient } from './late-client.js';
 import { isAllowedBehindProxy, isAllowedHost, type LookupRules } from './lookup.js';
 import { createNameCache, type NameCache } from './name-cache.js';
 import { plainConnections } from './plain-connection.js';
-import { undiciConnections } from './undici-connection.js';
 
 export type { AnswerHandler, Client, Exchange, Head } from './exchange.js';
 export { FetchFailure } from './fetch-failure.js';
@@ -39,7 +39,11 @@ export function createClient(options: ClientOptions, names: NameCache = systemNa
     if (proxy === null && url.protocol === 'http:') return plain;
     let client = others.get(proxy);
     if (client === undefined) {
-      client = createKeptClient(undiciConnections({ ...gear, proxy, ca }));
+      client = createLateClient(async () => {
+        // Four times as long to load as all else of this folder.
+        const { undiciConnections } = await import('./undici-connection.js');
+        return createKeptClient(undiciConnections({ ...gear, proxy, ca }));
+      });
       others.set(proxy, client);
     }
     return client;
