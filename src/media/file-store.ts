@@ -1,8 +1,9 @@
 /** Media as files in the tree `img/`: each under its final name as soon as it is whole. */
-import { rmSync, statSync, writeSync, openSync, closeSync } from 'node:fs';
+import { rmSync, statSync, openSync, closeSync } from 'node:fs';
 import { join } from 'node:path';
 import { mediaPath } from '../core/output-path.js';
-import { renameInto } from '../sinks/rename-into.js';
+import { renameInto } from '../files/rename-into.js';
+import { writeAll } from '../files/write-all.js';
 import { findExisting, mayExist } from './existing.js';
 import type { Gate } from './gate.js';
 import type { Journal } from './journal.js';
@@ -69,7 +70,7 @@ function place({ body, tempPath }: KeptFile, ownPath: string, finalPath: string)
 function write(path: string, body: Uint8Array): void {
   const fd = openSync(path, 'w');
   try {
-    for (let at = 0; at < body.length;) at += writeSync(fd, body, at);
+    writeAll(fd, body);
   } finally {
     closeSync(fd);
   }

@@ -5,12 +5,12 @@
  * One frame a file: its outcome as a line of JSON, and behind it, in a journal with bodies, the bytes of a file that came.
  * A frame with a body is one write, frames without one are gathered for some milliseconds. What a kill or a power cut left behind the last whole frame is cut off when it is opened again.
  */
-import { createHash } from 'node:crypto';
 import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writevSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { BodyPlace } from '../core/body-place.js';
 import type { MediaResult } from '../core/outcome.js';
 import { outcomeLine, parseOutcomeLine, type NamedResult } from '../core/outcome-line.js';
+import { rangeDigest } from '../files/range-digest.js';
 import type { KeptFile, SavedMedia } from './store.js';
 
 const PIECE_BYTES = 1024 * 1024;
@@ -160,7 +160,7 @@ function* readFrames(fd: number, path: string, hasBodies: boolean): Generator<Fr
     const bodyBytes = hasBodies && result.outcome === 'ok' ? result.bytes : 0;
     const offset = at + newline + 1;
     const body: BodyPlace | null = bodyBytes === 0 ? null : { file: path, offset, bytes: bodyBytes };
-    if (offset + bodyBytes > size || (body !== null && sha256Of(fd, body) !== result.sha256)) return;
+    if (offset + bodyBytes > size || (body !== null && rangeDigest(fd, offset, bodyBytes) !== result.sha256)) return;
     ahead = bodyBytes > 0 ? Buffer.alloc(0) : ahead.subarray(newline + 1);
     at = offset + bodyBytes;
     yield { photoId, saved: { result, line, body }, end: at };
@@ -170,15 +170,4 @@ function* readFrames(fd: number, path: string, hasBodies: boolean): Generator<Fr
 function readPiece(fd: number, offset: number): Buffer {
   const piece = Buffer.allocUnsafe(PIECE_BYTES);
   return piece.subarray(0, readSync(fd, piece, 0, PIECE_BYTES, offset));
-}
-
-function sha256Of(fd: number, { offset, bytes }: BodyPlace): string {
-  const hash = createHash('sha256');
-  for (let at = 0; at < bytes;) {
-    const piece = readPiece(fd, offset + at).subarray(0, bytes - at);
-    if (piece.length === 0) break;
-    hash.update(piece);
-    at += piece.length;
-  }
-  return hash.digest('hex');
 }

@@ -1,9 +1,10 @@
 /** Takes a body in as it comes: checks it, and keeps it in memory, or in a temporary file where it is too long for that. */
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import type { MediaType, Outcome } from '../core/outcome.js';
 import type { BodyBuffers } from './body-buffers.js';
 import { createInspector, type Inspector } from './inspector.js';
 import { HEAD_BYTES, isHtml, mediaTypeOf, TYPES_OF, type MediaKind } from './media-type.js';
+import { writeAll } from '../files/write-all.js';
 
 /** A page up to this size stands for "too many requests"; the known one has 117 bytes. */
 const THROTTLE_PAGE_BYTES = 400;
@@ -62,7 +63,7 @@ export function createReceiver(delivery: Delivery, contentType: string | null, b
   /** Makes room: what is in the buffer goes into the file. */
   function spill(): void {
     fd ??= openSync(tempPath, 'wx');
-    for (let at = 0; at < filled;) at += writeSync(fd, buffer, at, filled - at);
+    writeAll(fd, buffer.subarray(0, filled));
     inspector.add(buffer.subarray(0, filled));
     filled = 0;
   }

@@ -8,7 +8,8 @@
  *     a segment a bucket: the row of each line (4 each), the length of each line (4 each), the lines
  */
 import { Buffer } from 'node:buffer';
-import { closeSync, fdatasyncSync, fstatSync, openSync, readSync, renameSync, writeSync } from 'node:fs';
+import { closeSync, fdatasyncSync, fstatSync, openSync, readSync, renameSync } from 'node:fs';
+import { writeAll } from '../files/write-all.js';
 
 const ENTRY_BYTES = 16;
 const WORD = 4;
@@ -71,7 +72,7 @@ export function writeRun(
   const fd = openSync(tmpFile, 'w');
   try {
     const whole = Buffer.concat(parts, offset);
-    for (let at = 0; at < whole.length;) at += writeSync(fd, whole, at);
+    writeAll(fd, whole);
     fdatasyncSync(fd);
   } finally {
     closeSync(fd);

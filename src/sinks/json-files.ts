@@ -1,11 +1,12 @@
 /** `--format files`: a JSON file a record, in the article's tree. */
 import { hash } from 'node:crypto';
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { metaPath } from '../core/output-path.js';
 import { recordsOf } from '../core/record-batch.js';
 import type { Checksums } from './checksums.js';
-import { renameInto } from './rename-into.js';
+import { renameInto } from '../files/rename-into.js';
+import { writeAll } from '../files/write-all.js';
 import type { Sink, SinkContext, SinkResult } from './sink.js';
 
 /** A sink that puts each file's checksum into `checksums`; that file is the shard-level record of what there is. */
@@ -18,7 +19,7 @@ export function jsonFiles(context: SinkContext, checksums: Checksums): Sink {
     const finalPath = join(context.outDir, path);
     const fd = openSync(tmpPath, 'w');
     try {
-      for (let at = 0; at < body.length;) at += writeSync(fd, body, at);
+      writeAll(fd, body);
     } finally {
       closeSync(fd);
     }

@@ -1,9 +1,10 @@
 /** A file that appears under its final name only when it is whole: written under a temporary one, renamed. */
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutputFile } from '../core/protocol.js';
-import { renameInto } from './rename-into.js';
+import { renameInto } from '../files/rename-into.js';
+import { writeAll } from '../files/write-all.js';
 import type { SinkContext } from './sink.js';
 
 export class WholeFile {
@@ -32,7 +33,7 @@ export class WholeFile {
   /** Writes all of `bytes`; throws what the system throws. */
   write(bytes: Uint8Array): void {
     if (this.#fd === null) throw new Error(`${this.#path} is closed`);
-    for (let at = 0; at < bytes.length;) at += writeSync(this.#fd, bytes, at);
+    writeAll(this.#fd, bytes);
     this.#hash?.update(bytes);
     this.#bytes += bytes.length;
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
-import { renameInto } from '../../src/sinks/rename-into.js';
+import { renameInto } from '../../src/files/rename-into.js';
 import { scratchFolder } from '../whole/scratch.js';
 
 const scratch = await scratchFolder('rename-into');
