@@ -1,17 +1,12 @@
 /** The options of `yfcc run`: what the caller may give, the defaults, the checks. Resolved here once, read-only after. */
 import { join, resolve } from 'node:path';
-import { parseAllowedHosts } from '../core/allowed-hosts.js';
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
 import type { Filter } from '../core/filter.js';
 import type { FieldName } from '../core/full-fields.js';
 import type { ImageSettings } from '../core/image.js';
-import { MEDIA_SIZES, type MediaSize } from '../core/media-source.js';
+import { MEDIA_SIZES } from '../core/media-source.js';
 import type { Format, MediaKinds, Schema } from '../core/protocol.js';
-import { parseHostRates, type HostRates } from '../core/host-rates.js';
-import type { Outcome } from '../core/outcome.js';
-import { parseResolve } from '../core/resolve.js';
-import { checkUserAgent } from '../core/user-agent.js';
 import { STORE_NAME } from '../engine/output-folder.js';
 import { defaultThreads, THREAD_BOUNDS } from '../engine/threads.js';
 import { parseByteSize } from './byte-size.js';
@@ -20,7 +15,7 @@ import { parseFields } from './field-options.js';
 import { FILTER_DEFAULTS, parseFilter, type FilterOptions } from './filter-options.js';
 import { IMAGE_BOUNDS, IMAGE_DEFAULTS, imageSettings, RESIZE_MODES, type ImageOptions } from './image-options.js';
 import { parseLineRange, type LineRange } from './line-range.js';
-import { mediaSources, outcomesAgain, placeholderHashes, userAgentWith } from './media-options.js';
+import { MEDIA_BOUNDS, MEDIA_DEFAULTS, resolveMedia, type MediaOptions, type ResolvedMedia } from './media-options.js';
 import { checkS3, S3_DEFAULTS, type S3Options } from './s3-options.js';
 import { checkStdin } from './stdin-option.js';
 
@@ -37,16 +32,13 @@ export const MEDIA_KINDS = ['none', 'photos', 'videos', 'all'] as const satisfie
 /** `parallel`: on all threads; `serial`: unbzip2-stream on the main thread, the plain reference. */
 export const DECODER_NAMES = ['parallel', 'serial'] as const;
 
-/** Requests a second to each of Flickr's hosts, unless told otherwise. */
-const FLICKR_RATE = 10;
-
 /** A tar file shorter than this would be mostly headers. */
 const LEAST_SHARD_BYTES = 1024 * 1024;
 
 export type DecoderName = (typeof DECODER_NAMES)[number];
 
 /** What the caller may give; everything may be left out but `out` and one of `in` and `dataset`. */
-export interface RunOptions extends FilterOptions, ImageOptions, S3Options {
+export interface RunOptions extends FilterOptions, MediaOptions, ImageOptions, S3Options {
   /** Folder with the files, found by name (`yfcc100m_dataset*`, ...). */
   readonly in?: string;
   /**
@@ -105,44 +97,6 @@ export interface RunOptions extends FilterOptions, ImageOptions, S3Options {
   readonly lookAhead?: number;
   /** Rejects up to this many still give exit code 0. @default 0 */
   readonly maxRejects?: number;
-  /** Media that did not come, other than `gone` and `unfit`, up to this many still give exit code 0. @default 0 */
-  readonly maxFailed?: number;
-  /** Connections in all, over all threads, at least one a thread, 1 to 4096. @default 16 */
-  readonly connections?: number;
-  /** Where media come from, in the order in which they are asked: `s3`, `live`, `farm` with commas, or URL templates. @default [] (farm) */
-  readonly mediaFrom?: readonly string[];
-  /** A template alone: `http://mirror/{photo_id}.jpg`. @default '' */
-  readonly mediaUrlTemplate?: string;
-  /** Of photos from `live` and `farm`: Flickr's letter, or `o` for the original. @default '500' */
-  readonly size?: MediaSize;
-  /** `host:port:address`, as curl's: connect there instead. @default [] */
-  readonly resolve?: readonly string[];
-  /** Allow private, loopback and link-local addresses. @default false */
-  readonly allowPrivate?: boolean;
-  /** Allow them for these hosts only: `name`, `*.name` or an address, with `:port` or without. @default [] */
-  readonly allowHost?: readonly string[];
-  /** Time for one try at one media file, in seconds, 1 to 86,400. @default 120 */
-  readonly deadline?: number;
-  /** Tries for one media file, 1 to 100. @default 4 */
-  readonly attempts?: number;
-  /** Larger media are refused; bytes, 1 KiB to 16 GiB. @default 1073741824 */
-  readonly maxMediaBytes?: number;
-  /** Requests a second over all threads, up to 10,000, 0 for no limit: `20` for each of Flickr's hosts, `mirror.example=50` or `*.example.org=5` for others. @default [] (10 for Flickr's, no limit for others) */
-  readonly rate?: readonly string[];
-  /** A body that comes more slowly than this over ten seconds is given up; bytes a second, 0 (never) to 1,000,000,000. @default 1000 */
-  readonly minRate?: number;
-  /** Fetch also what a site asks by `X-Robots-Tag: noai` or `noimageai` not to. @default false */
-  readonly ignoreOptOut?: boolean;
-  /** SHA-256 of a picture that a server shows instead of one that is gone. @default [] (it is told by its URL alone) */
-  readonly placeholder?: readonly string[];
-  /** Go over a finished job again, for media with these outcomes, with commas: `throttled,network`; or `failed` for all. @default [] */
-  readonly retry?: readonly string[];
-  /** Go over a finished job again, and fetch anew what is not as it was written. @default false */
-  readonly recheck?: boolean;
-  /** The User-Agent header: say who you are. @default 'yfcc-engine (research download of YFCC100M)' */
-  readonly userAgent?: string;
-  /** Who to ask about these requests, in the User-Agent: a mail address or a page. @default '' */
-  readonly contact?: string;
 }
 
 export const RUN_DEFAULTS = {
@@ -168,25 +122,7 @@ export const RUN_DEFAULTS = {
   maxLineBytes: 16 * 1024 * 1024,
   lookAhead: 10_000,
   maxRejects: 0,
-  maxFailed: 0,
-  connections: 16,
-  mediaFrom: [],
-  mediaUrlTemplate: '',
-  size: '500',
-  resolve: [],
-  allowPrivate: false,
-  allowHost: [],
-  deadline: 120,
-  attempts: 4,
-  maxMediaBytes: 1024 * 1024 * 1024,
-  rate: [],
-  minRate: 1000,
-  ignoreOptOut: false,
-  placeholder: [],
-  retry: [],
-  recheck: false,
-  userAgent: 'yfcc-engine (research download of YFCC100M)',
-  contact: '',
+  ...MEDIA_DEFAULTS,
   ...IMAGE_DEFAULTS,
   ...S3_DEFAULTS,
   ...FILTER_DEFAULTS,
@@ -202,14 +138,9 @@ export const RUN_BOUNDS = {
   maxLineBytes: [1024, 256 * 1024 * 1024],
   lookAhead: [1, 1_000_000],
   maxRejects: [0, Infinity],
-  maxFailed: [0, Infinity],
-  connections: [1, 4096],
-  deadline: [1, 86_400],
-  attempts: [1, 100],
-  maxMediaBytes: [1024, 16 * 1024 * 1024 * 1024],
-  minRate: [0, 1_000_000_000],
   shardBytes: [0, 2 ** 40],
   minAccuracy: [0, 16],
+  ...MEDIA_BOUNDS,
   ...IMAGE_BOUNDS,
 } as const satisfies Partial<Record<keyof typeof RUN_DEFAULTS, readonly [number, number]>>;
 
@@ -239,7 +170,7 @@ type WithDefaults = {
 };
 
 /** Every option with its value; nothing is optional any more. */
-export interface ResolvedRun extends WithDefaults {
+export interface ResolvedRun extends WithDefaults, ResolvedMedia {
   /** The files as given; which of them there are is looked up later. */
   readonly in: string | null;
   readonly files: Readonly<Partial<Record<Source, readonly string[]>>>;
@@ -249,11 +180,6 @@ export interface ResolvedRun extends WithDefaults {
   readonly minFreeBytes: number;
   /** Null: every record is taken. */
   readonly filter: Filter | null;
-  /** Names and templates, in the order in which they are asked. */
-  readonly mediaSources: readonly string[];
-  readonly rates: HostRates;
-  /** Outcomes that a finished job is gone over for; null: it is not. */
-  readonly again: readonly Outcome[] | null;
   /** Null: nothing is asked of pictures. */
   readonly image: ImageSettings | null;
   /** In the schema's order; null: all. */
@@ -290,9 +216,6 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     throw new YfccError('usage', `Expected --format jsonl with --gzip, got ${all.format}.`);
   checkFormat(all);
   checkS3(all);
-  parseResolve(all.resolve);
-  parseAllowedHosts(all.allowHost);
-  checkUserAgent(userAgentWith(all.contact, all.userAgent));
   const range = parseLineRange(all.lines);
   const image = imageSettings(all, all);
   return {
@@ -307,11 +230,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     filter: parseFilter(all),
     image: all.dryRun ? null : image,
     wantedFields: parseFields(all.fields, all),
-    mediaSources: mediaSources(all),
-    rates: parseHostRates(all.rate, FLICKR_RATE),
-    again: outcomesAgain(all),
-    placeholder: placeholderHashes(all.placeholder),
-    userAgent: userAgentWith(all.contact, all.userAgent),
+    ...resolveMedia(all),
   };
 }
 

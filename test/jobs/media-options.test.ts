@@ -1,78 +1,60 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import {
-  mediaSources,
-  type MediaFrom,
-  outcomesAgain,
-  placeholderHashes,
-  userAgentWith,
-} from '../../src/jobs/media-options.js';
-import { failedCount } from '../../src/jobs/totals.js';
 import { OUTCOMES } from '../../src/core/outcome.js';
+import { MEDIA_DEFAULTS, resolveMedia, type MediaOptions, type ResolvedMedia } from '../../src/jobs/media-options.js';
+import { failedCount } from '../../src/jobs/totals.js';
 
-const sourcesOf = (options: Partial<MediaFrom>): readonly string[] =>
-  mediaSources({ mediaFrom: [], mediaUrlTemplate: '', size: '500', ...options });
+const JOB = { media: 'photos', overwrite: false } as const;
 
-test('takes names with commas and templates, in their order; without any the URL in the file', () => {
-  assert.deepEqual(sourcesOf({}), ['farm']);
-  assert.deepEqual(sourcesOf({ mediaFrom: ['s3,live', 'http://m/{photo_id},x.jpg', 'farm'] }), [
-    's3',
-    'live',
-    'http://m/{photo_id},x.jpg',
-    'farm',
-  ]);
-  assert.deepEqual(sourcesOf({ mediaUrlTemplate: 'http://m/{photo_id}.jpg' }), ['http://m/{photo_id}.jpg']);
-  assert.deepEqual(sourcesOf({ mediaFrom: ['live,farm'], size: 'o' }), ['live', 'farm']);
-});
-
-test('takes the names of fields, the kind, the path of the URL, and parts of the hash', () => {
-  for (const mediaUrlTemplate of ['http://m/{kind}/{h0-3}/{photo_id}.jpg', 'http://m{url_path}'])
-    assert.doesNotThrow(() => sourcesOf({ mediaUrlTemplate }), mediaUrlTemplate);
-});
-
-const REFUSED: readonly (readonly [Partial<MediaFrom>, RegExp])[] = [
-  [
-    { mediaUrlTemplate: 'http://m/{id}.jpg' },
-    /^Expected --media-url-template to name fields of a record \(line_number, photo_id, .*\), got \{id\}\.$/,
-  ],
-  [{ mediaFrom: ['s3', 'http://m/{id}'] }, /^Expected --media-from to name fields of a record .* got \{id\}\.$/],
-  [{ mediaFrom: ['s3,flickr'] }, /^Expected --media-from to list s3, live, farm or URL templates, got `flickr`\.$/],
-  [{ mediaFrom: [''] }, /got ``\.$/],
-  [{ mediaFrom: ['ftp://m/{photo_id}'] }, /begins with http:\/\/ or https:\/\//],
-  [{ mediaFrom: ['live,s3'], size: 'b' }, /^Expected --media-from without s3, .* with --size b\.$/],
-  [
-    { mediaFrom: ['s3'], mediaUrlTemplate: 'http://m/{kind}' },
-    /^Expected one of --media-from and --media-url-template/,
-  ],
-];
-
-for (const [options, message] of REFUSED) {
-  test(`refuses ${JSON.stringify(options)}`, () => {
-    assert.throws(() => sourcesOf(options), { code: 'usage', message });
-  });
+function resolved(options: MediaOptions = {}): ResolvedMedia {
+  return resolveMedia({ ...MEDIA_DEFAULTS, ...options, ...JOB });
 }
 
-const AGAIN = { retry: ['failed'], recheck: false, media: 'photos', overwrite: false } as const;
-
 test('takes failed for just those outcomes that count as failed', () => {
-  const again = outcomesAgain(AGAIN) ?? [];
+  const again = resolved({ retry: ['failed'] }).again ?? [];
   for (const outcome of OUTCOMES)
     assert.equal(again.includes(outcome), failedCount({ outcomes: { [outcome]: 1 } }) === 1, outcome);
 });
 
 test('takes outcomes by their names, and nothing for a job that is not gone over again', () => {
-  assert.deepEqual(outcomesAgain({ ...AGAIN, retry: ['network,gone', 'unfit'] }), ['network', 'gone', 'unfit']);
-  assert.deepEqual(outcomesAgain({ ...AGAIN, retry: [], recheck: true }), []);
-  assert.equal(outcomesAgain({ ...AGAIN, retry: [] }), null);
+  assert.deepEqual(resolved({ retry: ['network,gone', 'unfit'] }).again, ['network', 'gone', 'unfit']);
+  assert.deepEqual(resolved({ recheck: true }).again, []);
+  assert.equal(resolved().again, null);
 });
 
 test('puts the contact where people look for it', () => {
-  assert.equal(userAgentWith('', 'a (b)'), 'a (b)');
-  assert.equal(userAgentWith('me@x', 'a (b)'), 'a (b; me@x)');
-  assert.equal(userAgentWith('me@x', 'a'), 'a (me@x)');
+  const agentOf = (userAgent: string, contact: string): string => resolved({ userAgent, contact }).userAgent;
+  assert.equal(agentOf('a (b)', ''), 'a (b)');
+  assert.equal(agentOf('a (b)', 'me@x'), 'a (b; me@x)');
+  assert.equal(agentOf('a', 'me@x'), 'a (me@x)');
 });
 
-test('takes placeholders as SHA-256, in either case, and nothing else', () => {
-  assert.deepEqual(placeholderHashes(['AB'.repeat(32)]), ['ab'.repeat(32)]);
-  assert.throws(() => placeholderHashes(['ab']), { code: 'usage', message: /64 hex digits, got `ab`/ });
+test("has ten requests a second for each of Flickr's hosts unless told otherwise", () => {
+  assert.deepEqual(resolved().rates, { flickr: 10, hosts: [] });
+  assert.equal(resolved({ rate: ['0'] }).rates.flickr, 0);
+});
+
+test('takes placeholders as SHA-256, in either case', () => {
+  assert.deepEqual(resolved({ placeholder: ['AB'.repeat(32)] }).placeholder, ['ab'.repeat(32)]);
+});
+
+for (const [options, message] of [
+  [{ placeholder: ['ab'] }, /64 hex digits, got `ab`/],
+  [{ contact: 'me\n' }, /^Expected --user-agent without control characters/],
+  [{ allowHost: ['a b'] }, /^Expected --allow-host/],
+  [{ resolve: ['a'] }, /^Expected `resolve` to be/],
+  [{ rate: ['fast'] }, /^Expected --rate to be/],
+  [{ retry: ['ok'] }, /^Expected --retry to list outcomes \(throttled, .*, gone, unfit, failed\), got `ok`/],
+] as const) {
+  test(`refuses ${JSON.stringify(options)}`, () => {
+    assert.throws(() => resolved(options), { code: 'usage', message });
+  });
+}
+
+test('refuses to go over a job that fetches no media, or begins anew', () => {
+  for (const job of [{ media: 'none' }, { overwrite: true }] as const)
+    assert.throws(() => resolveMedia({ ...MEDIA_DEFAULTS, ...JOB, ...job, recheck: true }), {
+      code: 'usage',
+      message: /^Expected --retry and --recheck with a finished job's own --media and without --overwrite, got --/,
+    });
 });

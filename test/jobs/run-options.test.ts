@@ -231,6 +231,7 @@ test('has a doc comment for every option, with its default', () => {
   const body =
     bodyOf('run-options', 'RunOptions') +
     bodyOf('filter-options', 'FilterOptions') +
+    bodyOf('media-options', 'MediaOptions') +
     bodyOf('image-options', 'ImageOptions') +
     bodyOf('s3-options', 'S3Options');
   const documented = [...body.matchAll(/@default (.*?) \*\/\n {2}readonly (\w+)\?/g)].map(
