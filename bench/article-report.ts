@@ -1,4 +1,5 @@
 /** A result of `bench:article` as Markdown: what the terminal shows and what the README has. */
+import { machineText } from './machine.js';
 import { count } from '../src/cli/format.js';
 import { figure } from './command-table.js';
 import type { MeasuredResult } from './result.js';
@@ -31,7 +32,6 @@ const COLUMNS = [
 
 /** Where, how often, and a row a command. */
 export function articleReport({ machine, command, runs, commands }: ArticleResult): string {
-  const { cpu, cores, node, commit, isChanged, date } = machine;
   const [script] = commands;
   const rateOf = ({ rows, seconds }: ArticleCommand): readonly number[] => seconds.map((each) => rows / each);
   const scriptRates = script === undefined ? [] : rateOf(script);
@@ -44,7 +44,7 @@ export function articleReport({ machine, command, runs, commands }: ArticleResul
   });
   return [
     [
-      `${cpu}, ${cores} cores, Node ${node}; commit ${commit}${isChanged ? ' and changes' : ''}, ${date.slice(0, 10)}. Median of ${runs} rounds (least to greatest), whole`,
+      `${machineText(machine)}. Median of ${runs} rounds (least to greatest), whole`,
       `processes; ratios are medians of those within a round. Schema \`article\`, from bz2 files (the script from plain ones). Made by \`${command}\`.`,
     ].join('\n'),
     markdownTable(COLUMNS, rows),

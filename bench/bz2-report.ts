@@ -1,4 +1,5 @@
 /** A result of `bench:bz2` as Markdown: what the terminal shows and what the README has. */
+import { machineText } from './machine.js';
 import { bytes } from '../src/cli/format.js';
 import { commandTable, figure, type CommandResult } from './command-table.js';
 import type { Machine } from './machine.js';
@@ -26,10 +27,9 @@ export interface Bz2Result {
 /** Where and on what, the table, and the single figures. */
 export function bz2Report(result: Bz2Result): string {
   const { machine, command, versions, runs, plainBytes, commands, small } = result;
-  const { cpu, cores, node, commit, isChanged, date } = machine;
   return [
     [
-      `${cpu}, ${cores} cores, Node ${node}; commit ${commit}${isChanged ? ' and changes' : ''}, ${date.slice(0, 10)};`,
+      `${machineText(machine)};`,
       `${Object.values(versions).join('; ')}.`,
       `${bytes(plainBytes)} of text, ${bytes(result.bytes)} as bz2, to /dev/null. Median of ${runs} rounds (least to greatest), whole processes;`,
       `ratios are medians of those within a round. Made by \`${command}\`.`,

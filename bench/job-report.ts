@@ -1,4 +1,5 @@
 /** A result of `bench:job` as Markdown: what the terminal shows and what the README has. */
+import { machineText } from './machine.js';
 import type { Schema } from '../src/core/protocol.js';
 import { bytes, count } from '../src/cli/format.js';
 import { commandTable, figure, type CommandResult } from './command-table.js';
@@ -26,10 +27,9 @@ export interface JobResult {
 /** Where and on what, the table, and the single figures. */
 export function jobReport(result: JobResult): string {
   const { machine, command, runs, rows, plainBytes, commands } = result;
-  const { cpu, cores, node, commit, isChanged, date } = machine;
   return [
     [
-      `${cpu}, ${cores} cores, Node ${node}; commit ${commit}${isChanged ? ' and changes' : ''}, ${date.slice(0, 10)}.`,
+      `${machineText(machine)}.`,
       `${count(rows)} rows, ${bytes(plainBytes)} of text in four files, ${bytes(result.bytes)} as bz2. Median of ${runs} rounds (least to greatest), whole processes;`,
       `ratios are medians of those within a round; \`lbzip2\` only decodes, one file after the other, to /dev/null. Made by \`${command}\`.`,
     ].join('\n'),

@@ -37,6 +37,17 @@ export function describeMachine(root: string): Machine {
   };
 }
 
+/** Where and on what, in the words that reports share: `AMD EPYC, 2 cores, Node v20.20.2; commit a8df68a, 2026-11-25`. */
+export function machineText(machine: Machine): string {
+  const { cpu, cores, node } = machine;
+  return `${cpu}, ${cores} cores, Node ${node}; ${commitText(machine)}`;
+}
+
+/** `commit a8df68a and changes, 2026-11-25` */
+export function commitText({ commit, isChanged, date }: Machine): string {
+  return `commit ${commit}${isChanged ? ' and changes' : ''}, ${date.slice(0, 10)}`;
+}
+
 /** What git says; null where there is no git or no checkout. */
 function git(root: string, ...args: readonly string[]): string | null {
   try {

@@ -6,27 +6,23 @@
  * of which sends a byte now and then: the other is to be as fast as it is alone. Ends with 1 when a count is wrong. The result
  * is kept in bench/results/limits.
  */
-import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { atLeastShare, checkTable, exactly, exitCodeOf, underShare, type Check } from './checks.js';
-import { describeMachine } from './machine.js';
+import { atLeastShare, exactly, underShare, type Check } from './checks.js';
+import { judge, OUT_DEFAULT } from './judge.js';
 import { writePhotoRows } from './media-rows.js';
 import { readAnswerLog, type LoggedAnswer } from './media-server/answer-log.js';
 import { startMediaServer, type MediaServerOptions } from './media-server/server.js';
-import { resultName, writeResult } from './result.js';
 import { runJob, statusOf } from './yfcc-job.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
   options: {
     seconds: { type: 'string', default: '60' },
     rows: { type: 'string', default: '2000' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     json: { type: 'string' },
   },
 });
@@ -147,20 +143,8 @@ async function drippingHost(
   return { aloneFilesPerSecond, besideFilesPerSecond, check };
 }
 
-// Before the measuring, so that it is the commit that was built and not one made since.
-const machine = describeMachine(ROOT);
-rmSync(HOME, { recursive: true, force: true });
-mkdirSync(HOME, { recursive: true });
-try {
+await judge({ name: 'limits', argv, home: HOME, json: values.json }, async () => {
   const limited = await limitedHost(Number(values.seconds));
-  const dripping = await drippingHost(Number(values.rows));
-  const checks = [...limited.checks, dripping.check];
-  console.log(checkTable(checks));
-  const command = ['npm run bench:limits', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' ');
-  const { aloneFilesPerSecond, besideFilesPerSecond } = dripping;
-  const result = { machine, command, limited: limited.figures, aloneFilesPerSecond, besideFilesPerSecond, checks };
-  await writeResult(values.json ?? join(ROOT, 'bench/results/limits', resultName(machine)), result);
-  process.exitCode = exitCodeOf(checks);
-} finally {
-  rmSync(HOME, { recursive: true, force: true });
-}
+  const { check, ...dripping } = await drippingHost(Number(values.rows));
+  return { checks: [...limited.checks, check], figures: { limited: limited.figures, ...dripping } };
+});

@@ -1,4 +1,5 @@
 /** A result of `bench:media` as Markdown: what the terminal shows and what the README has. */
+import { machineText } from './machine.js';
 import { bytes as bytesText, count } from '../src/cli/format.js';
 import { figure } from './command-table.js';
 import type { PeerOutcome, PeerRun } from './media-rounds.js';
@@ -46,11 +47,10 @@ const COLUMNS = [
 
 /** Where and how, a row a peer, and which ones there are not. */
 export function mediaPeersReport({ machine, command, versions, runs, connections, peers }: MediaPeersResult): string {
-  const { cpu, cores, node, commit, isChanged, date } = machine;
   const skipped = peers.flatMap(({ name, outcome }) => ('skipped' in outcome ? [`\`${name}\``] : []));
   return [
     [
-      `${cpu}, ${cores} cores, Node ${node}; commit ${commit}${isChanged ? ' and changes' : ''}, ${date.slice(0, 10)};`,
+      `${machineText(machine)};`,
       `${Object.values(versions).join('; ')}.`,
       `Files of about 100 KB from nginx on the same machine, ${connections} connections each. Median of ${runs} rounds (least to greatest), whole processes;`,
       `rates are of files that came whole and were counted on disk, ratios medians of those within a round. Made by \`${command}\`.`,

@@ -6,24 +6,21 @@
  * one record, every outcome be what the server's own log says, no file have come twice, memory not have grown, and the
  * process have ended by itself. Ends with 1 when a count is wrong. The result is kept in bench/results/soak.
  */
-import { createReadStream, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { createReadStream, readdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Outcome } from '../src/core/outcome.js';
-import { checkTable, exactly, exitCodeOf, underShare, type Check } from './checks.js';
-import { describeMachine } from './machine.js';
+import { exactly, underShare, type Check } from './checks.js';
+import { judge, OUT_DEFAULT } from './judge.js';
 import { writePhotoRows } from './media-rows.js';
 import { readAnswerLog } from './media-server/answer-log.js';
 import { startMediaServer } from './media-server/server.js';
-import { resultName, writeResult } from './result.js';
 import { accountChecks, disagreements, extraFetches, growth, soakPath, type SoakRecord } from './soak-checks.js';
 import { soakFault, soakFaultPasses } from './soak-faults.js';
 import { runJob, statusOf, type JobEnd } from './yfcc-job.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
@@ -32,7 +29,7 @@ const { values } = parseArgs({
     faulty: { type: 'string', default: '0.2' },
     bodies: { type: 'string', default: '16' },
     threads: { type: 'string', default: '2' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     json: { type: 'string' },
   },
 });
@@ -116,11 +113,7 @@ function processChecks({ exitCode, idleMs, residentBytes }: JobEnd): readonly Ch
   ];
 }
 
-// Before the measuring, so that it is the commit that was built and not one made since.
-const machine = describeMachine(ROOT);
-rmSync(HOME, { recursive: true, force: true });
-mkdirSync(HOME, { recursive: true });
-try {
+await judge({ name: 'soak', argv, home: HOME, json: values.json }, async () => {
   const rows = Number(values.rows);
   const ids = await writePhotoRows(DATASET, rows);
   const end = await runAll(rows);
@@ -129,19 +122,13 @@ try {
   const wrong = disagreements(records, answers);
   for (const { photoId, outcome, expected } of wrong.slice(0, SHOWN))
     process.stderr.write(`bench: ${photoId}: expected ${expected.join(' or ') || 'a request'}, got ${outcome}\n`);
+  const { seconds, residentBytes } = end;
   const checks = [
     ...accountChecks(ids, records, outcomes),
     exactly('outcomes that are not what the server’s log says', 0, wrong.length),
     exactly('good files that came twice', 0, extraFetches(answers)),
     ...processChecks(end),
   ];
-  console.log(checkTable(checks));
-  console.log(`\n${rows} rows in ${end.seconds.toFixed(1)} s, ${answers.length} requests; ${JSON.stringify(outcomes)}`);
-  const command = ['npm run bench:soak', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' ');
-  const { seconds, residentBytes } = end;
-  const result = { machine, command, rows, requests: answers.length, seconds, outcomes, checks, residentBytes };
-  await writeResult(values.json ?? join(ROOT, 'bench/results/soak', resultName(machine)), result);
-  process.exitCode = exitCodeOf(checks);
-} finally {
-  rmSync(HOME, { recursive: true, force: true });
-}
+  const remark = `${rows} rows in ${seconds.toFixed(1)} s, ${answers.length} requests; ${JSON.stringify(outcomes)}`;
+  return { checks, figures: { rows, requests: answers.length, seconds, outcomes, residentBytes }, remark };
+});

@@ -1,4 +1,5 @@
 /** A result as Markdown: what the terminal shows and what the README has. */
+import { commitText } from './machine.js';
 import { MAIN_SOURCES } from '../src/core/fields.js';
 import { bytes, count } from '../src/cli/format.js';
 import { labelOf } from './cases.js';
@@ -17,11 +18,11 @@ export function report(result: BenchResult): string {
 }
 
 function introduction({ machine, runs, shardRows, input, command }: BenchResult): string {
-  const { cpu, cores, memoryBytes, system, node, commit, isChanged, date } = machine;
+  const { cpu, cores, memoryBytes, system, node } = machine;
   const parts = MAIN_SOURCES.map((source) => `${source} ${bytes(input.bytes.text[source])}`).join(', ');
   return [
     `${cpu}, ${cores} cores, ${bytes(memoryBytes)} of memory, ${system}, Node ${node};`,
-    `commit ${commit}${isChanged ? ' and changes' : ''}, ${date.slice(0, 10)}.`,
+    `${commitText(machine)}.`,
     `Input: ${count(input.rows)} synthetic rows (seed ${input.seed}, generator ${input.fingerprint}),`,
     `${bytes(totalBytes(input.bytes.text))} of text (${parts}),`,
     `${bytes(totalBytes(input.bytes.bz2))} as bz2; ${count(shardRows)} rows a shard.`,
