@@ -39,9 +39,10 @@ describe('media from several sources', { timeout: 60_000 }, () => {
     assert.equal(filesOf(join(scratch, 'both/img')).length, 8);
     assert.equal(asked.length, 18);
     const log = readFileSync(join(scratch, 'both/outcomes/00000.jsonl'), 'utf8').trim().split('\n');
+    const told = log.map((line) => JSON.parse(line) as { readonly url: string; readonly outcome: string });
     assert.deepEqual(
-      log.map((line) => JSON.parse(line) as unknown).map((line) => (line as { url: string }).url),
-      [`${server.origin}/second/${idOf(2)}`],
+      told.map(({ url, outcome }) => [url, outcome]),
+      Array.from({ length: 9 }, (_, row) => [`${server.origin}/second/${idOf(row)}`, row === 2 ? 'gone' : 'ok']),
     );
   });
 
