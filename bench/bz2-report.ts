@@ -30,7 +30,8 @@ export function bz2Report(result: Bz2Result): string {
   return [
     [
       `${machineText(machine)};`,
-      `${Object.values(versions).join('; ')}.`,
+      // As Markdown shows it: bzip2 writes two spaces.
+      `${Object.values(versions).join('; ').replaceAll(/ {2,}/g, ' ')}.`,
       `${bytes(plainBytes)} of text, ${bytes(result.bytes)} as bz2, to /dev/null. Median of ${runs} rounds (least to greatest), whole processes;`,
       `ratios are medians of those within a round. Made by \`${command}\`.`,
     ].join('\n'),
