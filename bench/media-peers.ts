@@ -1,8 +1,8 @@
 /**
  * How fast media come: `yfcc run --media` beside the tools that people would pick instead, whole processes in turn.
  *
- * `npm run bench:media -- [--files N] [--slow-files N] [--runs N] [--out DIR] [--json FILE]`. All have the same 16 connections to an
- * nginx on this machine, and write below DIR, `out` here; aria2c and wget take fewer files, for they would take all day. What
+ * `npm run bench:media -- [--files N] [--pictures N] [--runs N] [--out DIR] [--json FILE]`. All have the same 16 connections to an
+ * nginx on this machine, and write below DIR, `out` here; of the pictures that are made smaller there are fewer. What
  * came is counted on disk after each run. A row whose options are not known to `yfcc` is left out. The result is kept in
  * bench/results/media.
  */
@@ -26,7 +26,7 @@ const { values } = parseArgs({
   args: argv,
   options: {
     files: { type: 'string', default: '10000' },
-    'slow-files': { type: 'string', default: '500' },
+    pictures: { type: 'string', default: '1000' },
     runs: { type: 'string', default: '5' },
     out: { type: 'string', default: join(ROOT, 'out') },
     json: { type: 'string' },
@@ -36,6 +36,8 @@ const { values } = parseArgs({
 const CONNECTIONS = 16;
 const THREADS = 2;
 const SIDE_PIXELS = 256;
+/** Ours, unless told otherwise. */
+const QUALITY = 95;
 
 /** A shard is one thread's: with so many of them both have work to the end, however few the files. */
 const SHARDS = 10;
@@ -51,16 +53,19 @@ interface Peer extends MediaPeer {
 }
 
 const CURL = 'curl -Z --parallel-max 16';
-const CURL_VIPS = 'curl -Z, then two vipsthumbnail';
+const CURL_VIPS = 'curl -Z, then vips thumbnail, two at a time';
+const CURL_VIPSTHUMBNAIL = 'curl -Z, then two vipsthumbnail of 200 each';
 const ARIA = 'aria2c -j16 -x1';
 
 /** Each peer's list of what to fetch stands in a file, as it wants it. */
 function writeLists(ids: readonly string[], fewIds: readonly string[], origin: string, outDir: string): void {
   const urlOf = (id: string): string => `${origin}/${id}.jpg`;
+  const curlLine = (id: string): string => `url = "${urlOf(id)}"\noutput = "${outDir}/${id}.jpg"\n`;
   const lists = {
-    curl: ids.map((id) => `url = "${urlOf(id)}"\noutput = "${outDir}/${id}.jpg"\n`),
-    aria: fewIds.map((id) => `${urlOf(id)}\n  out=${id}.jpg\n`),
-    wget: fewIds.map((id) => `${urlOf(id)}\n`),
+    curl: ids.map(curlLine),
+    'curl-few': fewIds.map(curlLine),
+    aria: ids.map((id) => `${urlOf(id)}\n  out=${id}.jpg\n`),
+    wget: ids.map((id) => `${urlOf(id)}\n`),
   };
   for (const [name, lines] of Object.entries(lists)) writeFileSync(join(HOME, name), lines.join(''));
 }
@@ -71,7 +76,8 @@ function peersFor(server: PictureServer, ids: readonly string[], fewIds: readonl
   const files = ids.length;
   const bytesOf = (some: readonly string[]): number => some.reduce((sum, id) => sum + server.bytesOf(id), 0);
   const common = { files, bytes: bytesOf(ids), outDir, countedDir: outDir, container: 'files', wanted: [] } as const;
-  const few = { ...common, files: fewIds.length, bytes: bytesOf(fewIds) };
+  // How many bytes a smaller picture has is not known.
+  const few = { ...common, files: fewIds.length, bytes: 0 };
   const job = ['run', '--dataset', DATASET, '--out', outDir, '--media', 'photos', '--threads', String(THREADS)].concat(
     ['--allow-private', '--rate', '0', '--connections', String(CONNECTIONS)],
     ['--shard-rows', String(Math.ceil(files / SHARDS))],
@@ -80,16 +86,20 @@ function peersFor(server: PictureServer, ids: readonly string[], fewIds: readonl
   const yfcc = (...options: readonly string[]): Pick<Peer, 'name' | 'program' | 'args'> => {
     return { name: `yfcc run ${options.join(' ')}`, program: process.execPath, args: [BIN, ...job, ...options] };
   };
-  const curl = `curl --silent --fail --create-dirs -Z --parallel-max ${CONNECTIONS} -K '${join(HOME, 'curl')}'`;
+  const curlOf = (list: string): string =>
+    `curl --silent --fail --create-dirs -Z --parallel-max ${CONNECTIONS} -K '${join(HOME, list)}'`;
   const images = join(outDir, 'img');
   const thumbs = join(outDir, 'thumbs');
-  const vips = `mkdir '${thumbs}' && find '${outDir}' -maxdepth 1 -name '*.jpg' -print0 | VIPS_CONCURRENCY=1 xargs -0 -P2 -n200 vipsthumbnail --size ${SIDE_PIXELS} -o '${thumbs}/%s.jpg'`;
+  // The shorter side becomes so long, at our quality.
+  const find = `mkdir '${thumbs}' && find '${outDir}' -maxdepth 1 -name '*.jpg' -print0 | VIPS_CONCURRENCY=1 xargs -0 -P2`;
+  const vips = `${find} -I{} sh -c 'vips thumbnail "$1" "${thumbs}/\${1##*/}[Q=${QUALITY}]" ${SIDE_PIXELS} --height 100000' sh {}`;
+  const vipsthumbnail = `${find} -n200 vipsthumbnail --size ${SIDE_PIXELS}x100000 -o '${thumbs}/%s.jpg[Q=${QUALITY}]'`;
   const wget = `mkdir '${outDir}' && xargs -P${CONNECTIONS} -n50 wget -q -P '${outDir}' < '${join(HOME, 'wget')}'`;
   const aria = ['-q', `-j${CONNECTIONS}`, '-x1', '--file-allocation=none', '-d', outDir, '-i', join(HOME, 'aria')];
   return [
-    { ...common, name: CURL, program: 'sh', args: ['-c', curl] },
-    { ...few, name: ARIA, program: 'aria2c', args: aria },
-    { ...few, name: 'wget, 16 processes', program: 'sh', args: ['-c', wget] },
+    { ...common, name: CURL, program: 'sh', args: ['-c', curlOf('curl')] },
+    { ...common, name: ARIA, program: 'aria2c', args: aria },
+    { ...common, name: 'wget, 16 processes', program: 'sh', args: ['-c', wget] },
     {
       ...common,
       ...yfcc('--format', 'files'),
@@ -105,11 +115,17 @@ function peersFor(server: PictureServer, ids: readonly string[], fewIds: readonl
       container: 'tar',
       wanted: [{ against: CURL, atLeast: 1.5 }],
     },
-    { ...common, bytes: 0, name: CURL_VIPS, program: 'sh', args: ['-c', `${curl} && ${vips}`], countedDir: thumbs },
+    { ...few, name: CURL_VIPS, program: 'sh', args: ['-c', `${curlOf('curl-few')} && ${vips}`], countedDir: thumbs },
     {
-      ...common,
-      bytes: 0,
-      ...yfcc('--format', 'files', '--resize', String(SIDE_PIXELS)),
+      ...few,
+      name: CURL_VIPSTHUMBNAIL,
+      program: 'sh',
+      args: ['-c', `${curlOf('curl-few')} && ${vipsthumbnail}`],
+      countedDir: thumbs,
+    },
+    {
+      ...few,
+      ...yfcc('--format', 'files', '--resize', String(SIDE_PIXELS), '--limit', String(few.files)),
       countedDir: images,
       wanted: [{ against: CURL_VIPS, atLeast: 1.5 }],
     },
@@ -144,7 +160,7 @@ async function measure(files: number, fewFiles: number, runs: number): Promise<M
       command: ['npm run bench:media', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' '),
       versions: {
         nginx: nginxVersion(),
-        ...Object.fromEntries(['curl', 'aria2c', 'wget', 'vipsthumbnail'].map((tool) => [tool, versionOf(tool)])),
+        ...Object.fromEntries(['curl', 'aria2c', 'wget', 'vips'].map((tool) => [tool, versionOf(tool)])),
       },
       runs,
       connections: CONNECTIONS,
@@ -159,7 +175,7 @@ async function measure(files: number, fewFiles: number, runs: number): Promise<M
   }
 }
 
-const result = await measure(Number(values.files), Number(values['slow-files']), Number(values.runs));
+const result = await measure(Number(values.files), Number(values.pictures), Number(values.runs));
 console.log(mediaPeersReport(result));
 for (const line of lossLines(result.peers)) console.error(`bench: ${line}`);
 await writeResult(values.json ?? join(ROOT, 'bench/results/media', resultName(result.machine)), result);
