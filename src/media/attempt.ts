@@ -80,7 +80,7 @@ export async function attempt(first: URL, delivery: Delivery, gear: Gear, signal
       const hop = await exchange(url, delivery, gear, leftMs, signal);
       status = hop.status ?? status;
       // Before its place is another's, which may be told by it that there is no hope.
-      noteAnswer(gear, url.host, hop.status, hop.step);
+      noteAnswer(gear, url.host, startedMs, hop);
       step = await intoWorkshop(hop.step, gear.workshop, signal);
     } finally {
       leave();
@@ -110,12 +110,17 @@ async function intoWorkshop(step: Step, workshop: Gate, signal: AbortSignal): Pr
 }
 
 /** What a hop tells of its host: one that does not answer, or never comes to an end, gets fewer connections, then none. */
-function noteAnswer({ breaker, connections, clock }: Gear, host: string, status: number | null, step: Step): void {
+function noteAnswer(
+  { breaker, connections, clock }: Gear,
+  host: string,
+  startedMs: number,
+  { status, step }: Hop,
+): void {
   const outcome = 'finding' in step ? step.finding.outcome : null;
   if (outcome === 'blocked') return;
   if (outcome === 'timeout' || (outcome === 'network' && status === null)) {
-    breaker.failed(host, clock.nowMs(), outcome === 'timeout');
-    connections.shrink(host);
+    const isNew = breaker.failed(host, startedMs, clock.nowMs(), outcome === 'timeout');
+    if (isNew) connections.shrink(host);
   } else {
     breaker.answered(host);
     if (outcome !== 'throttled') connections.grow(host);

@@ -8,6 +8,7 @@ import type { HostSlots } from './host-slots.js';
 // Words of a host's slot.
 const FAILURES = 8; // in a row
 const NEXT_PROBE = 9; // nanoseconds of the monotonic clock; 0: it is alive
+const LAST_FAILURE = 11; // the same, of the last one that counted
 
 /** Failures in a row after which a host counts as dead. */
 const DEAD_AFTER = 4;
@@ -22,8 +23,12 @@ export interface Breaker {
   ask(host: string, nowMs: number): boolean;
   /** The host gave an answer, whatever it says. */
   answered(host: string): void;
-  /** No answer came, or one that did not come to its end in time, which counts twice: it took that long to learn. */
-  failed(host: string, nowMs: number, isTimeout?: boolean): void;
+  /**
+   * No answer came, or one that did not come to its end in time, which counts twice against a living host: it took that
+   * long to learn. Requests that were all under way at once are one failure, not many: one that began before the last
+   * failure says nothing new. Answers whether it counts.
+   */
+  failed(host: string, startedMs: number, nowMs: number, isTimeout?: boolean): boolean;
 }
 
 export interface HostState {
@@ -62,12 +67,16 @@ export function createBreaker({ words, slotOf }: HostSlots): Breaker {
       Atomics.store(words, slot + FAILURES, 0n);
       Atomics.store(words, slot + NEXT_PROBE, 0n);
     },
-    failed(host, nowMs, isTimeout = false) {
+    failed(host, startedMs, nowMs, isTimeout = false) {
       const slot = firstWord(host);
-      const more = isTimeout ? 2n : 1n;
+      const last = Atomics.load(words, slot + LAST_FAILURE);
+      if (toNs(startedMs) < last || Atomics.compareExchange(words, slot + LAST_FAILURE, last, toNs(nowMs)) !== last)
+        return false;
+      const isAlive = Atomics.load(words, slot + NEXT_PROBE) === 0n;
+      const more = isTimeout && isAlive ? 2n : 1n;
       const failures = Number(Atomics.add(words, slot + FAILURES, more) + more);
-      if (failures < DEAD_AFTER) return;
-      Atomics.store(words, slot + NEXT_PROBE, toNs(nowMs + intervalMs(failures)));
+      if (failures >= DEAD_AFTER) Atomics.store(words, slot + NEXT_PROBE, toNs(nowMs + intervalMs(failures)));
+      return true;
     },
   };
 }

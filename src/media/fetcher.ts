@@ -81,7 +81,7 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
       last = verdict;
       const asksForLess = verdict.outcome === 'throttled' || verdict.status === 503;
       if (verdict.outcome === 'ok') pacer.speedUp(verdict.host, clock.nowMs());
-      if (asksForLess) pacer.slowDown(verdict.host, clock.nowMs());
+      if (asksForLess) pacer.slowDown(verdict.host, clock.nowMs(), verdict.retryAfterMs ?? 0);
       const waitMs = backoffMs(verdict.outcome, tries, clock.random());
       if (waitMs === null) return [verdict, tries];
       // Even without a try left: the host asked all of us to wait.

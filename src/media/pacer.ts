@@ -4,6 +4,9 @@
  * Every host may be asked as fast as its rate allows, or without a limit. One that says "too many" is slowed down to half
  * of what it bore, comes back to nearly that in steps of a hundredth, one a file, and then feels its way on in steps that
  * begin tiny and grow: so a limit that the host keeps to is met seldom, and one that it has given up is left behind.
+ *
+ * A few such answers among very many are no limit, but what some servers say now and then at any rate. They slow nothing
+ * down where nobody has set a rate and the host asks for no time: else each would halve the rate again, down to nothing.
  */
 import { HOST_WORDS } from '../core/host-buffer.js';
 import { rateOf, type HostRates } from '../core/host-rates.js';
@@ -17,6 +20,8 @@ const CEILING = 4; // the gap at which it was last too fast
 const CUT = 5; // when that was
 const FILES = 6; // since then
 const SINCE = 7; // when the first of them could be asked for
+const LATELY = 12; // files of late
+const REFUSED = 13; // and "too many" among them
 
 const LONGEST_GAP = 60e9;
 /** The answers to requests that were all in flight at once are one message, not many: they halve the rate once. */
@@ -30,6 +35,12 @@ const FAST_STEP = 1 / 100;
 const SLOW_STEP = 1 / 20_000;
 /** After as many files the slow steps are twice as long as at first, then five times, ten times, ... */
 const FILES_TO_DOUBLE = 400;
+/** Of late: past as many files both counts are halved. */
+const LATE_FILES = 400;
+/** No limit yet: as many "too many" as this, and as this share of the files. */
+const FEW = 5;
+const FEW_SHARE = 0.05;
+
 /** With fewer files, what came in a time says little of what the host bears. */
 const ENOUGH_FILES = 20;
 
@@ -39,8 +50,8 @@ export interface Pacer {
   take(host: string, nowMs: number): number;
   /** Lets no thread send to `host` before `untilMs`; never shortens a longer hold. */
   holdHost(host: string, untilMs: number): void;
-  /** The host said "too many": halves its rate. */
-  slowDown(host: string, nowMs: number): void;
+  /** The host said "too many", and asked for so much time: halves its rate, unless that is not what it means. */
+  slowDown(host: string, nowMs: number, retryAfterMs: number): void;
   /** The host gave a file: raises its rate by one step, up to the full one. */
   speedUp(host: string, nowMs: number): void;
 }
@@ -80,14 +91,19 @@ export function createPacer({ words, slotOf }: HostSlots, rates: HostRates): Pac
         if (held >= until || swap(word, held, until)) return;
       }
     },
-    slowDown(host, nowMs) {
+    slowDown(host, nowMs, retryAfterMs) {
       const slot = firstWord(host);
+      const refused = Number(Atomics.add(words, slot + REFUSED, 1n)) + 1;
+      const isNoLimit = refused <= FEW + FEW_SHARE * read(slot + LATELY);
+      if (isNoLimit && retryAfterMs === 0 && fullGap(host) === 0) return;
       const now = toNs(nowMs);
       const cut = read(slot + CUT);
       // Who stores the time is the one who cuts.
       if ((cut > 0 && now - cut < CUT_EVERY) || !swap(slot + CUT, cut, now)) return;
       const gap = Math.max(read(slot + GAP), fullGap(host));
       const files = Number(Atomics.exchange(words, slot + FILES, 0n));
+      Atomics.store(words, slot + REFUSED, 0n);
+      Atomics.store(words, slot + LATELY, 0n);
       const elapsed = Math.max(now - (Number(Atomics.exchange(words, slot + SINCE, BigInt(now))) || now), 1e8);
       const ceiling = Math.round(gapThatWasTooShort(gap, elapsed, files));
       Atomics.store(words, slot + CEILING, BigInt(ceiling));
@@ -97,6 +113,11 @@ export function createPacer({ words, slotOf }: HostSlots, rates: HostRates): Pac
       const slot = firstWord(host);
       const files = Number(Atomics.add(words, slot + FILES, 1n)) + 1;
       if (files === 1) Atomics.compareExchange(words, slot + SINCE, 0n, BigInt(toNs(nowMs)));
+      if (Atomics.add(words, slot + LATELY, 1n) + 1n >= LATE_FILES) {
+        // Where two threads come by at once, both halve: that errs on the careful side.
+        Atomics.store(words, slot + LATELY, BigInt(LATE_FILES / 2));
+        Atomics.store(words, slot + REFUSED, Atomics.load(words, slot + REFUSED) / 2n);
+      }
       const gap = read(slot + GAP);
       if (gap === 0) return;
       const ceiling = read(slot + CEILING);

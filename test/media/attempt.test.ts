@@ -113,7 +113,7 @@ test('respects an opt-out unless it is told not to', async () => {
 
 test('puts off what a dead host has, without a request, and asks it again when a probe is due', async () => {
   const { host } = new URL(server.origin);
-  for (let failure = 0; failure < 4; failure += 1) breaker.failed(host, clock.nowMs());
+  for (let failure = 0; failure < 4; failure += 1) breaker.failed(host, clock.nowMs(), clock.nowMs());
   const verdict = await tryOnce('/photo');
   assert.deepEqual(
     [verdict.outcome, verdict.status, verdict.isPutOff, verdict.detail],
@@ -126,7 +126,7 @@ test('puts off what a dead host has, without a request, and asks it again when a
 
 test('waits for a dead host when it is patient', async () => {
   const { host } = new URL(server.origin);
-  for (let failure = 0; failure < 4; failure += 1) breaker.failed(host, clock.nowMs());
+  for (let failure = 0; failure < 4; failure += 1) breaker.failed(host, clock.nowMs(), clock.nowMs());
   const before = clock.sleeps.length;
   assert.equal((await tryOnce('/photo', { isPatient: true })).outcome, 'ok');
   assert.deepEqual(clock.sleeps.slice(before), [2000]);

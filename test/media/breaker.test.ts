@@ -12,7 +12,7 @@ function breakerOf(buffer = createHostBuffer(2)): Breaker {
 }
 
 function fail(breaker: Breaker, times: number, nowMs: number): void {
-  for (let k = 0; k < times; k += 1) breaker.failed(HOST, nowMs);
+  for (let k = 0; k < times; k += 1) breaker.failed(HOST, nowMs, nowMs);
 }
 
 test('asks a host that has failed three times in a row as any other', () => {
@@ -24,9 +24,9 @@ test('asks a host that has failed three times in a row as any other', () => {
 
 test('counts a host as dead that has been waited for twice in vain', () => {
   const breaker = breakerOf();
-  breaker.failed(HOST, 1000, true);
+  breaker.failed(HOST, 1000, 1000, true);
   assert.ok(breaker.ask(HOST, 1000));
-  breaker.failed(HOST, 1000, true);
+  breaker.failed(HOST, 1000, 1000, true);
   assert.ok(!breaker.ask(HOST, 1000));
 });
 
@@ -46,7 +46,7 @@ test('lets one request at a time try a dead host, at intervals that double, for 
   assert.ok(!second.ask(HOST, 2999));
   assert.ok(second.ask(HOST, 3000));
   assert.ok(!first.ask(HOST, 3000));
-  second.failed(HOST, 3100);
+  second.failed(HOST, 3000, 3100);
   assert.deepEqual(first.look(HOST, 3100), { waitMs: 4000, isHopeless: false });
   assert.ok(first.ask(HOST, 7100));
 });
@@ -71,4 +71,22 @@ test('knows nothing against other hosts', () => {
   const breaker = breakerOf();
   fail(breaker, 12, 1000);
   assert.deepEqual(breaker.look('other.example', 1000), ALIVE);
+});
+
+test('takes the failures of requests that were under way at once for one', () => {
+  const breaker = breakerOf();
+  assert.ok(breaker.failed(HOST, 1000, 4000, true));
+  for (let k = 0; k < 15; k += 1) assert.ok(!breaker.failed(HOST, 1100 + k, 4100 + k, true));
+  assert.ok(breaker.ask(HOST, 5000));
+  assert.ok(breaker.failed(HOST, 4000, 7000, true));
+  assert.ok(!breaker.ask(HOST, 7000));
+});
+
+test('counts a probe of a dead host that is waited for in vain once', () => {
+  const breaker = breakerOf();
+  fail(breaker, 4, 1000);
+  for (const nowMs of [10_000, 20_000, 40_000]) breaker.failed(HOST, nowMs, nowMs + 3000, true);
+  assert.equal(breaker.look(HOST, 50_000).isHopeless, false);
+  breaker.failed(HOST, 60_000, 63_000, true);
+  assert.equal(breaker.look(HOST, 64_000).isHopeless, true);
 });

@@ -94,13 +94,13 @@ test('looks again for a connection that another thread may have left', async () 
 test('puts off what a dead host has, and waits for it when it is patient', async () => {
   const clock = fakeClock();
   const { limiter, breaker } = gearOf(4, clock);
-  for (let k = 0; k < 4; k += 1) breaker.failed(MIRROR, clock.nowMs());
+  for (let k = 0; k < 4; k += 1) breaker.failed(MIRROR, clock.nowMs(), clock.nowMs());
   assert.equal(await limiter.enter(MIRROR, false, NEVER), null);
   const leave = await limiter.enter(MIRROR, true, NEVER);
   assert.notEqual(leave, null);
   assert.deepEqual(clock.sleeps, [2000]);
   // While the probe is under way all others wait; when the host has been asked often enough, the patient give up too.
-  for (let k = 0; k < 4; k += 1) breaker.failed(MIRROR, clock.nowMs());
+  for (let k = 0; k < 4; k += 1) breaker.failed(MIRROR, clock.nowMs(), clock.nowMs());
   leave?.();
   assert.equal(await limiter.enter(MIRROR, true, NEVER), null);
 });

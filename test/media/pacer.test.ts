@@ -28,6 +28,11 @@ function gapAt(pacer: Pacer, host: string, nowMs: number): number {
   return third - second;
 }
 
+/** Whether the mirror can't be asked any number of times at once. */
+function isSlowed(pacer: Pacer, nowMs: number): boolean {
+  return Array.from({ length: 100 }, () => pacer.take(MIRROR, nowMs)).some((waitMs) => waitMs > 0);
+}
+
 test('spaces the requests to a Flickr host by its rate', () => {
   // A request that comes late may be made up for by ten milliseconds.
   assert.deepEqual(timesOf(pacerOf(10), FARM, 1000, 4), [1000, 1090, 1190, 1290]);
@@ -59,10 +64,10 @@ test('sends nothing before a hold is over, and never shortens one', () => {
 
 test('halves the rate once for answers that come together, and recovers step by step', () => {
   const pacer = pacerOf(10);
-  pacer.slowDown(FARM, 1000);
-  pacer.slowDown(FARM, 1500);
+  pacer.slowDown(FARM, 1000, 0);
+  pacer.slowDown(FARM, 1500, 0);
   assert.equal(gapAt(pacer, FARM, 10_000), 200);
-  pacer.slowDown(FARM, 20_000);
+  pacer.slowDown(FARM, 20_000, 0);
   assert.equal(gapAt(pacer, FARM, 30_000), 400);
   // From 2.5 by a hundredth of 5 requests a second.
   pacer.speedUp(FARM, 30_000);
@@ -79,14 +84,36 @@ test('halves the rate once for answers that come together, and recovers step by 
 test('learns what a host without a rate bears from what it gave until it said "too many"', () => {
   const pacer = pacerOf(0);
   for (let file = 0; file < 100; file += 1) pacer.speedUp(MIRROR, 1000 + 10 * file);
-  pacer.slowDown(MIRROR, 2000);
+  pacer.slowDown(MIRROR, 2000, 1000);
   // 100 files a second: half of a tenth more than that.
   assert.ok(Math.abs(gapAt(pacer, MIRROR, 4000) - 1000 / 55) < 0.1);
 });
 
+test('does not slow a host without a rate down for what it says now and then at any rate', () => {
+  const pacer = pacerOf(0);
+  for (let answer = 0; answer < 100_000; answer += 1) {
+    // Every thirtieth.
+    if (answer % 30 === 29) pacer.slowDown(MIRROR, answer * 50, 0);
+    else pacer.speedUp(MIRROR, answer * 50);
+  }
+  assert.ok(!isSlowed(pacer, 1e9));
+  // When it means it, a few more are enough.
+  for (let answer = 0; answer < 31; answer += 1) pacer.slowDown(MIRROR, 1e9, 0);
+  assert.ok(isSlowed(pacer, 1e9));
+});
+
+test('slows any host down that asks for time, or has a rate, at the first answer', () => {
+  const pacer = pacerOf(10);
+  for (let file = 0; file < 1000; file += 1) for (const host of [FARM, MIRROR]) pacer.speedUp(host, 1000 + file);
+  pacer.slowDown(FARM, 3000, 0);
+  pacer.slowDown(MIRROR, 3000, 1000);
+  assert.equal(gapAt(pacer, FARM, 10_000), 200);
+  assert.ok(isSlowed(pacer, 10_000));
+});
+
 test('never slows a host down to a standstill', () => {
   const pacer = pacerOf(10);
-  for (let at = 1; at <= 30; at += 1) pacer.slowDown(FARM, at * 2000);
+  for (let at = 1; at <= 30; at += 1) pacer.slowDown(FARM, at * 2000, 0);
   assert.equal(gapAt(pacer, FARM, 1e6), 60_000);
 });
 
@@ -109,7 +136,7 @@ function settle(rate: number, burst: number, seconds: number): { readonly passed
       pacer.speedUp(MIRROR, nowMs);
     } else {
       refused += 1;
-      pacer.slowDown(MIRROR, nowMs);
+      pacer.slowDown(MIRROR, nowMs, 1000);
       pacer.holdHost(MIRROR, nowMs + 1000);
     }
     nowMs += 1 / 16;
