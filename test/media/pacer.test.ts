@@ -93,8 +93,8 @@ test('does not slow a host without a rate down for what it says now and then at 
   const pacer = pacerOf(0);
   for (let answer = 0; answer < 100_000; answer += 1) {
     // Every thirtieth.
-    if (answer % 30 === 29) pacer.slowDown(MIRROR, answer * 50, 0);
-    else pacer.speedUp(MIRROR, answer * 50);
+    if (answer % 30 === 29) pacer.slowDown(MIRROR, 1000 + answer * 50, 0);
+    else pacer.speedUp(MIRROR, 1000 + answer * 50);
   }
   assert.ok(!isSlowed(pacer, 1e9));
   // When it means it, a few more are enough.
