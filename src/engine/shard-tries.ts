@@ -10,7 +10,10 @@ import type { ShardReply, ShardTask } from '../core/protocol.js';
 import { readPulse, type RowSpan } from '../core/pulse.js';
 import type { HangWatch } from './hang-watch.js';
 
-/** How often a shard is given out again without a row being found. */
+/**
+ * How often a shard is given out again without a row being found, nor another shard finished: a thread has two shards in
+ * a media job, and most that are under way when one dies have no part in it.
+ */
 const MAX_AGAIN = 3;
 
 const DEATHS_OF_A_ROW = 2;
@@ -37,14 +40,19 @@ export interface ShardTriesOptions {
 /** What runs the shards of a job; throws `worker-died`, with shard and line, when too many threads have died of them. */
 export function shardTries({ run, isLost, watch, hangTimeoutSeconds, onDeath }: ShardTriesOptions) {
   let inARow = 0;
+  let finished = 0;
   return async (task: NewTask, signal: AbortSignal): Promise<ShardReply> => {
     const deathsOf = new Map<number, number>();
     const setAside: number[] = [];
     let again = 0;
+    /** Of these, since another shard was finished. */
+    let stuck = 0;
+    let finishedBefore = finished;
     for (;;) {
       const tried = await tryOnce({ ...task, isRowByRow: again > 0 || setAside.length > 0, setAside }, signal);
       if (tried.status === 'ended') {
         inARow = 0;
+        finished++;
         return tried.reply;
       }
       const { cause, wasHung, rows } = tried;
@@ -60,10 +68,13 @@ export function shardTries({ run, isLost, watch, hangTimeoutSeconds, onDeath }: 
       if (isFound) {
         setAside.push(row);
         again = 0;
+        stuck = 0;
       } else {
         again++;
+        stuck = finished === finishedBefore ? stuck + 1 : 1;
       }
-      if (again > MAX_AGAIN || inARow > MAX_IN_A_ROW || (deaths >= DEATHS_OF_A_ROW && !isFound)) {
+      finishedBefore = finished;
+      if (stuck > MAX_AGAIN || inARow > MAX_IN_A_ROW || (deaths >= DEATHS_OF_A_ROW && !isFound)) {
         const times = `Threads have died ${inARow} times since a shard was finished.`;
         throw new YfccError('worker-died', `${what} ${where} ${times}`, {
           shard: task.shard,
@@ -74,7 +85,7 @@ export function shardTries({ run, isLost, watch, hangTimeoutSeconds, onDeath }: 
       }
       const next = isFound
         ? `${deaths} threads have died at that row: it is set aside as a reject, and the shard is given to another thread.`
-        : `The shard is given to another thread (try ${again + 1} of ${MAX_AGAIN + 1}).`;
+        : `The shard is given to another thread (try ${again + 1}${again > MAX_AGAIN ? '' : ` of ${MAX_AGAIN + 1}`}).`;
       onDeath(`${what} ${where} ${next}`);
     }
   };

@@ -191,3 +191,31 @@ test('gives a shard to nobody else when there is nobody', async () => {
   });
   await assert.rejects(run({ shard: 0, slices, settings, redo: null }, never), { code: 'worker-died' });
 });
+
+test('goes on with a shard as long as others are finished between its deaths, and ends when none is', async () => {
+  const watch = new HangWatch({ places: 2, timeoutMs: 0, end: () => {} });
+  watch.close();
+  const { slices, settings } = await taskOf(scratch, 'innocent', { dataset: LINES });
+  const said: string[] = [];
+  let deaths = 0;
+  let othersToFinish = 10;
+  const run = shardTries({
+    watch,
+    hangTimeoutSeconds: 5,
+    isLost: () => false,
+    onDeath: (text) => said.push(text),
+    async run({ shard }) {
+      if (shard === 1) return REPLY;
+      deaths += 1;
+      if (othersToFinish > 0) {
+        othersToFinish -= 1;
+        await run({ shard: 1, slices, settings, redo: null }, never);
+      }
+      throw new YfccError('worker-died', 'It died.');
+    },
+  });
+  await assert.rejects(run({ shard: 0, slices, settings, redo: null }, never), { code: 'worker-died' });
+  // The tenth is the first with none behind it, and three more are given.
+  assert.equal(deaths, 13);
+  assert.match(said.at(-1) ?? '', /\(try 13\)\.$/);
+});

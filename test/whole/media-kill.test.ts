@@ -4,6 +4,7 @@ import { after, before, describe, it } from 'node:test';
 import { readAnswerLog } from '../../bench/media-server/answer-log.js';
 import { startMediaServer, type MediaServer } from '../../bench/media-server/server.js';
 import { extraFetches } from '../../bench/soak-checks.js';
+import { FIXTURES } from '../core/real-rows.js';
 import { startYfcc, yfcc } from './command.js';
 import { seededRandom } from './random.js';
 import { scratchFolder } from './scratch.js';
@@ -101,6 +102,39 @@ describe('a media job that is killed with SIGKILL at random requests', () => {
         const again = extraFetches(await readAnswerLog(logFile)) - pictures;
         assert.ok(again >= 0 && again <= KILLS * 2 * CONNECTIONS, `${again} files came again in ${KILLS} kills`);
       });
+    });
+  }
+});
+
+describe('a media job whose threads die over and over', () => {
+  const WORKER_DIES = new URL('preload/worker-dies.mjs', FIXTURES).href;
+  const LEAST_DEATHS = 20;
+
+  for (const format of ['jsonl', 'webdataset']) {
+    it(`ends as one whose threads did not (${format})`, { timeout: 120_000 }, async () => {
+      const server = await startMediaServer({ bodies: 4, smallBodies: true, logLimit: 10_000 });
+      try {
+        const input = join(scratch, 'dying-in');
+        writeSources(input, makeLines(720), { only: ['dataset'] });
+        const argsTo = (out: string): readonly string[] =>
+          argsFor(format, server, out).concat(['--in', input, '--shard-rows', format === 'jsonl' ? '20' : '10']);
+        const whole = join(scratch, `${format} living`);
+        assert.equal((await yfcc(argsTo(whole))).code, 0);
+        const fetched = server.log.length;
+        const out = join(scratch, `${format} dying`);
+        // Each at its n-th rename: of a picture, or of one of the files of a shard.
+        const dies = format === 'jsonl' ? 'exit:26:each' : 'exit:7:each';
+        const { code, stderr } = await yfcc(argsTo(out), { node: ['--import', WORKER_DIES], env: { YFCC_DIE: dies } });
+        assert.equal(code, 0, stderr);
+        const deaths = stderr.match(/exited with code: 7/g)?.length ?? 0;
+        assert.ok(deaths >= LEAST_DEATHS, `${deaths} deaths\n${stderr}`);
+        assert.deepEqual(outputTree(out), outputTree(whole));
+        // Those on the connections of the thread come again, and a picture without a name; no other.
+        const again = server.log.length - fetched - new Set(server.log.slice(fetched).map(({ path }) => path)).size;
+        assert.ok(again <= deaths * CONNECTIONS, `${again} came again at ${deaths} deaths`);
+      } finally {
+        await server.close();
+      }
     });
   }
 });
