@@ -81,6 +81,12 @@ export class FreeSpace {
     }
   }
 
+  /** Whether there is too little room now: what has found the disk full is then to be tried again when there is room. */
+  async isShort(): Promise<boolean> {
+    await this.look();
+    return this.#isPaused;
+  }
+
   /** Asks how much is free, and pauses or goes on. */
   look(): Promise<void> {
     this.#looking ??= this.#look().finally(() => {

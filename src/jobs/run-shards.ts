@@ -119,13 +119,21 @@ export async function runShards({
       stop: stopped,
       resume: last === undefined ? null : { shard: last.shard + 1, cursors: last.cursors },
     });
+    /** A disk may fill up between two looks at it: what is lost by that is one try at the shard. */
+    const tryShard = async (task: Parameters<typeof runShard>[0], signal: AbortSignal): Promise<ShardReply> => {
+      for (;;) {
+        await space?.room(signal);
+        const reply = await runShard(task, signal);
+        const isFull = reply.status === 'failed' && reply.code === 'disk-full';
+        if (!isFull || space === null || stopped.aborted || !(await space.isShort())) return reply;
+      }
+    };
     const work = async (shard: AlignedShard & { readonly progress: number }, failed: AbortSignal) => {
       const started = performance.now();
       const signal = AbortSignal.any([failed, abort]);
       const { slabs: held, slices, ...rest } = shard;
-      await space?.room(signal);
       const task = { shard: shard.shard, slices, settings, redo: redo?.get(shard.shard) ?? null };
-      const reply = expectDone(await runShard(task, signal), shard.shard);
+      const reply = expectDone(await tryShard(task, signal), shard.shard);
       for (const slab of held) slabs.release(slab);
       const milliseconds = Math.round(performance.now() - started);
       // Its worker is at the next shard by now.

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { rmSync, writeFileSync } from 'node:fs';
+import { closeSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
+import { startMediaServer } from '../../bench/media-server/server.js';
 import { startYfcc, yfcc } from './command.js';
 import { soundManifest } from './manifest-lines.js';
 import { scratchFolder } from './scratch.js';
@@ -15,6 +16,18 @@ const input = join(scratch, 'in');
 const whole = join(scratch, 'whole');
 const disk = join(scratch, 'disk');
 const filler = join(disk, 'filler');
+
+/** Leaves no byte free. */
+function fillUp(file: string): void {
+  const fd = openSync(file, 'a');
+  try {
+    for (;;) writeSync(fd, Buffer.alloc(4096));
+  } catch (error) {
+    assert.ok(error instanceof Error && 'code' in error && error.code === 'ENOSPC');
+  } finally {
+    closeSync(fd);
+  }
+}
 
 function command(out: string, ...options: readonly string[]): readonly string[] {
   return ['run', '--in', input, '--out', out, '--format', 'jsonl', '--threads', '2', '--shard-rows', '25', ...options];
@@ -54,6 +67,48 @@ describe('a disk with less free than --min-free', { skip }, () => {
     assert.deepEqual(outputTree(out), outputTree(whole));
     assert.deepEqual(soundManifest(out), soundManifest(whole));
   });
+
+  it(
+    'is waited through also where it was full before anyone looked, and nothing is lost or empty',
+    { timeout: 60_000 },
+    async () => {
+      let requests = 0;
+      let fillAt = Infinity;
+      const server = await startMediaServer({
+        bodies: 4,
+        logLimit: 0,
+        faultFor: () => {
+          requests += 1;
+          if (requests === fillAt) fillUp(filler);
+          return null;
+        },
+      });
+      try {
+        const media = [
+          '--media',
+          'photos',
+          '--allow-private',
+          '--media-url-template',
+          `${server.origin}/{photo_id}.jpg`,
+        ];
+        const reference = join(scratch, 'media');
+        // Some 45 MB of pictures, for which there is room when the filler has gone.
+        assert.equal((await yfcc(command(reference, ...media, '--min-free', '0'))).code, 0);
+        const mediaOut = join(disk, 'media');
+        rmSync(out, { recursive: true });
+        // More than is left free is taken at once, in the middle of the pictures.
+        fillAt = requests + 200;
+        const running = startYfcc(command(mediaOut, ...media, '--min-free', '1M'));
+        await running.says('the job pauses');
+        rmSync(filler);
+        const { code, stderr } = await running.ended;
+        assert.equal(code, 0, stderr);
+        assert.deepEqual(outputTree(mediaOut), outputTree(reference));
+      } finally {
+        await server.close();
+      }
+    },
+  );
 
   it('is refused where the whole file system has less', async () => {
     const { code, stderr } = await yfcc(command(join(disk, 'refused')));
