@@ -107,9 +107,11 @@ async function goOver(run: Omit<ShardsRun, 'redo' | 'store'> & GoOver): Promise<
   const plan = content === null ? null : redoPlan(content.shards, resolved);
   if (content === null || plan === null) return;
   const { shards, media } = plan;
-  reporter.note?.(
-    `Going over ${shards.size} of ${content.shards.length} shards again, to ask for ${media} media once more${resolved.recheck ? ' and to check what is there' : ''}.`,
-  );
+  const aims = [
+    ...(media > 0 ? [`to ask for ${media} media once more`] : []),
+    ...(resolved.recheck ? ['to check what is there'] : []),
+  ];
+  reporter.note?.(`Going over ${shards.size} of ${content.shards.length} shards again, ${aims.join(' and ')}.`);
   await runShards({ ...run, redo: shards, store: { folder, content, manifest, database: null } });
   const after = await readManifest(folder.outDir);
   if (after !== null) meter.restart(after.shards.reduce<Totals>(addShard, NO_TOTALS));
