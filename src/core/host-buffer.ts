@@ -10,6 +10,40 @@ export const HOST_SLOTS = 256;
 
 export const HOST_WORDS = 16;
 
+/** Words of a host's slot. Times are nanoseconds of the monotonic clock, and 0 is none. */
+export const HOST_WORD = {
+  /** Whose slot it is; 0: nobody's yet. */
+  key: 0,
+  // Of the pacer.
+  /** When the next request may be sent. */
+  next: 1,
+  /** No request before this: what a `Retry-After` asked for. */
+  held: 2,
+  /** Nanoseconds between two requests while it is slowed down; 0: the full rate. */
+  gap: 3,
+  /** The gap at which it was last too fast. */
+  ceiling: 4,
+  /** When that was. */
+  cut: 5,
+  /** Files since then. */
+  files: 6,
+  /** When the first of them could be asked for. */
+  since: 7,
+  /** Files of late, and "too many" among them. */
+  lately: 8,
+  refused: 9,
+  // Of the breaker.
+  /** In a row. */
+  failures: 10,
+  /** 0: it is alive. */
+  nextProbe: 11,
+  /** When the last failure was that counted. */
+  lastFailure: 12,
+  // Of the connections.
+  /** As many it may have; 0: none was asked for yet. */
+  limit: 13,
+} as const;
+
 /** Owner, waiting flag and connections of a thread. */
 export const THREAD_WORDS = 4;
 

@@ -2,13 +2,10 @@
  * Which hosts are dead: words of shared memory a host. After some failures in a row, with no answer between them, nothing
  * is sent to a host but one request at a time, at ever longer intervals, until one of them is answered.
  */
-import { HOST_WORDS } from '../core/host-buffer.js';
+import { HOST_WORD, HOST_WORDS } from '../core/host-buffer.js';
 import type { HostSlots } from './host-slots.js';
 
-// Words of a host's slot.
-const FAILURES = 8; // in a row
-const NEXT_PROBE = 9; // nanoseconds of the monotonic clock; 0: it is alive
-const LAST_FAILURE = 11; // the same, of the last one that counted
+const { failures: FAILURES, nextProbe: NEXT_PROBE, lastFailure: LAST_FAILURE } = HOST_WORD;
 
 /** Failures in a row after which a host counts as dead. */
 const DEAD_AFTER = 4;

@@ -6,11 +6,8 @@
  * does not answer: so a host that drips does not hold what another could use.
  */
 import { threadId } from 'node:worker_threads';
-import { HOST_WORDS, ROW_WORDS, THREAD_WORDS, threadRows } from '../core/host-buffer.js';
+import { HOST_WORD, HOST_WORDS, ROW_WORDS, THREAD_WORDS, threadRows } from '../core/host-buffer.js';
 import type { HostSlots } from './host-slots.js';
-
-/** Word of a host's slot: connections that it may have; 0: none was asked for yet. */
-const LIMIT = 10;
 
 // Words of a thread's row.
 const OWNER = 0;
@@ -39,7 +36,7 @@ export function createConnections(buffer: SharedArrayBuffer, { words, slotOf }: 
   const rows = threadRows(buffer);
   const own = claimRow(rows);
   const limitOf = (host: string): number =>
-    Number(Atomics.load(words, slotOf(host) * HOST_WORDS + LIMIT)) || Math.min(FIRST_LIMIT, total);
+    Number(Atomics.load(words, slotOf(host) * HOST_WORDS + HOST_WORD.limit)) || Math.min(FIRST_LIMIT, total);
   const sumOf = (word: number): number => {
     let sum = 0;
     for (let row = 0; row < rows.length; row += ROW_WORDS) sum += Atomics.load(rows, row + word);
@@ -47,7 +44,7 @@ export function createConnections(buffer: SharedArrayBuffer, { words, slotOf }: 
   };
   const setLimit = (host: string, change: (limit: number) => number): void => {
     const limit = Math.min(Math.max(change(limitOf(host)), 1), total);
-    Atomics.store(words, slotOf(host) * HOST_WORDS + LIMIT, BigInt(limit));
+    Atomics.store(words, slotOf(host) * HOST_WORDS + HOST_WORD.limit, BigInt(limit));
   };
 
   return {

@@ -1,8 +1,5 @@
 /** Which slot of the shared memory is a host's: the same one in every thread, taken by the first that asks. */
-import { HOST_SLOTS, HOST_WORDS, hostWords } from '../core/host-buffer.js';
-
-/** Word of a slot that tells whose it is; 0: nobody's yet. */
-const KEY = 0;
+import { HOST_SLOTS, HOST_WORD, HOST_WORDS, hostWords } from '../core/host-buffer.js';
 
 /** Names that a thread remembers the slots of; past this many it begins anew. */
 const REMEMBERED = 4096;
@@ -25,7 +22,7 @@ export function createHostSlots(buffer: SharedArrayBuffer): HostSlots {
     const first = Number(BigInt.asUintN(32, key)) % HOST_SLOTS;
     for (let step = 0; step < HOST_SLOTS; step += 1) {
       const slot = (first + step) % HOST_SLOTS;
-      const owner = Atomics.compareExchange(words, slot * HOST_WORDS + KEY, 0n, key);
+      const owner = Atomics.compareExchange(words, slot * HOST_WORDS + HOST_WORD.key, 0n, key);
       if (owner === 0n || owner === key) return slot;
     }
     return first;

@@ -8,20 +8,21 @@
  * A few such answers among very many are no limit, but what some servers say now and then at any rate. They slow nothing
  * down where nobody has set a rate and the host asks for no time: else each would halve the rate again, down to nothing.
  */
-import { HOST_WORDS } from '../core/host-buffer.js';
+import { HOST_WORD, HOST_WORDS } from '../core/host-buffer.js';
 import { rateOf, type HostRates } from '../core/host-rates.js';
 import type { HostSlots } from './host-slots.js';
 
-// Words of a host's slot: times of the monotonic clock and gaps in nanoseconds, rates as the gap between two requests.
-const NEXT = 1; // when the next request may be sent
-const HELD = 2; // no request before this: what a Retry-After asked for
-const GAP = 3; // while it is slowed down; 0: the full rate
-const CEILING = 4; // the gap at which it was last too fast
-const CUT = 5; // when that was
-const FILES = 6; // since then
-const SINCE = 7; // when the first of them could be asked for
-const LATELY = 12; // files of late
-const REFUSED = 13; // and "too many" among them
+const {
+  next: NEXT,
+  held: HELD,
+  gap: GAP,
+  ceiling: CEILING,
+  cut: CUT,
+  files: FILES,
+  since: SINCE,
+  lately: LATELY,
+  refused: REFUSED,
+} = HOST_WORD;
 
 const LONGEST_GAP = 60e9;
 /** The answers to requests that were all in flight at once are one message, not many: they halve the rate once. */
