@@ -25,7 +25,7 @@ export interface ParallelOptions {
   /** Runs a task on some thread. */
   readonly decode: (task: DecodeTask, signal: AbortSignal) => Promise<DecodeReply>;
   /** Stretches under way at once. */
-  readonly window: number;
+  readonly window: number | (() => number);
   readonly wantsNewlines: boolean;
   /** A block to begin at: `compressed` then begins at the byte that its first bit is in. Without it: the file's beginning. */
   readonly start?: { readonly startBit: number; readonly level: number };

@@ -1,6 +1,7 @@
 /** What `yfcc run` does, however its options were read. */
 import { EXIT_CODES } from '../core/errors.js';
 import type { RunOptions } from '../jobs/run-options.js';
+import { allReporters } from './all-reporters.js';
 import type { CliContext } from './context.js';
 import { humanReporter } from './human-reporter.js';
 import { jsonReporter } from './json-reporter.js';
@@ -11,7 +12,7 @@ const OVER_LIMIT_EXIT = 1;
 /** Runs the job and tells how far it is; the context gets the exit code. Throws what the job throws. */
 export async function runReported(options: RunOptions, isJson: boolean, context: CliContext): Promise<void> {
   const { stdout, stderr, stdin, signals } = context;
-  const reporter = isJson ? jsonReporter(stderr) : humanReporter(stdout, stderr);
+  const reporter = allReporters([isJson ? jsonReporter(stderr) : humanReporter(stdout, stderr)]);
   const stops = stopSignals(signals, (text) => reporter.warn(text.trimEnd()));
   try {
     const { run } = await import('../jobs/run.js');

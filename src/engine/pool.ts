@@ -4,6 +4,7 @@ import { Piscina, type PiscinaTask, type TaskQueue } from 'piscina';
 import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
 import { messageOf, YfccError } from '../core/errors.js';
 import { DecodeFirstQueue } from './decode-first-queue.js';
+import { workerFlags } from './worker-flags.js';
 import type {
   DatabaseReadReply,
   DatabaseReadTask,
@@ -66,6 +67,7 @@ export class Pool {
       taskQueue: new DecodeFirstQueue<PiscinaTask>() as unknown as TaskQueue,
       // A histogram of waiting times that nobody looks at costs the main thread a little with every task.
       recordTiming: false,
+      execArgv: workerFlags(process.execArgv),
       // The default waits for tasks in a way that freezes a worker's timers and sockets between them.
       atomics: 'disabled',
     });
@@ -118,6 +120,26 @@ export class Pool {
   /** Whether every task fails from now on: none is worth being tried again. */
   get isLost(): boolean {
     return this.#failure !== null;
+  }
+
+  /** Threads from now on: those that are too many end with their task, those that lack start with the next one. */
+  setThreads(threads: number): void {
+    const { options } = this.#piscina;
+    options.minThreads = Math.min(options.minThreads, threads);
+    options.maxThreads = threads;
+    options.minThreads = threads;
+  }
+
+  get threads(): number {
+    return this.#piscina.options.maxThreads;
+  }
+
+  /** Of each thread there is: Node's id, and the milliseconds that it has been busy since its start. */
+  threadTimes(): { readonly id: number; readonly busyMs: number }[] {
+    return this.#piscina.threads.map((thread) => ({
+      id: thread.threadId,
+      busyMs: thread.performance.eventLoopUtilization().active,
+    }));
   }
 
   /** Ends one thread, whatever it is doing: its tasks fail with `worker-died`, and another one takes its place. */

@@ -32,12 +32,12 @@ export interface DecodeFileOptions {
 export function decodeBytes(
   compressed: Compressed,
   name: string,
-  options: DecodeFileOptions,
+  options: Omit<DecodeFileOptions, 'threads'> & { readonly threads: () => number },
   perThread = BESIDE,
 ): AsyncGenerator<Decoded> {
   const { threads, ...rest } = options;
   // One more keeps a thread busy while the main one takes a reply.
-  return decodeParallel(compressed, { ...rest, file: name, window: threads * perThread + 1 });
+  return decodeParallel(compressed, { ...rest, file: name, window: () => threads() * perThread + 1 });
 }
 
 /** What a decoder with threads of its own may be told. */
@@ -59,7 +59,12 @@ export async function* decodeAlone(
   const { decode, close } = size <= SMALL_FILE_BYTES ? await decodeHere() : await decodeOnThreads(options.threads);
   const slabs = new SlabPool();
   try {
-    for await (const decoded of decodeBytes(compressed, name, { ...options, decode, slabs }, ALONE)) {
+    for await (const decoded of decodeBytes(
+      compressed,
+      name,
+      { ...options, threads: () => options.threads, decode, slabs },
+      ALONE,
+    )) {
       yield decoded;
       for (const { slab } of decoded.pieces) slabs.release(slab);
     }

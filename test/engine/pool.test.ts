@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { setPaused } from '../../src/core/pause-flag.js';
+import { setPaused, PAUSE } from '../../src/core/pause-flag.js';
 import { readPulse } from '../../src/core/pulse.js';
 import { Pool } from '../../src/engine/pool.js';
 import { datasetLine } from '../core/hand-made.js';
@@ -60,7 +60,7 @@ test('fails the task of a thread that is ended, and puts another in its place', 
   const pool = new Pool({ threads: 1, tasksPerWorker: 1 });
   try {
     const held = await taskOf(scratch, 'held', { dataset: [datasetLine('1')] });
-    setPaused(held.settings.pauseFlag);
+    setPaused(held.settings.pauseFlag, PAUSE.noSpace);
     const failed = assert.rejects(pool.runShard(held, never), { code: 'worker-died' });
     const begun = () => readPulse(held.pulse).threadId;
     while (begun() === 0) await new Promise((resolve) => setImmediate(resolve));

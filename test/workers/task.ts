@@ -75,6 +75,7 @@ export function mediaSettings(origin: string): MediaSettings {
     placeholders: [],
     isPatient: false,
     hosts: createHostBuffer(1),
+    newest: null,
     image: null,
   };
 }
