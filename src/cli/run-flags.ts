@@ -81,6 +81,12 @@ export const RUN_FLAGS = {
     describe: 'Seconds after which a thread that does nothing is replaced; 0: never',
   },
   shardRows: { type: 'number', group: SPEED, describe: 'Rows of one unit of work and of commit' },
+  decodeBytes: { type: 'number', group: SPEED, describe: 'Text that a thread decodes at a time, about' },
+  sink: {
+    type: 'string',
+    group: SPEED,
+    describe: 'To measure: null writes nothing, delay=50 takes 50 ms a shard longer',
+  },
   decoder: { choices: DECODER_NAMES, group: SPEED, describe: 'How bz2 is decoded' },
   writeIndex: { type: 'boolean', group: SPEED, describe: 'Write the block index of each bz2 file beside it' },
   media: { choices: MEDIA_KINDS, group: MEDIA, describe: 'What to download' },
