@@ -132,5 +132,8 @@ export const RUN_FLAGS = {
   ...IMAGE_FLAGS,
 } as const;
 
-/** Not of the job, but of how it is told of. */
-export const RUN_LOG_FLAG = { ...LOG_FLAG, group: OUTPUT } as const;
+/** Not of the job itself: how it is told of, and where its options come from. */
+export const RUN_EDGE_FLAGS = {
+  log: { ...LOG_FLAG, group: OUTPUT },
+  tuned: { type: 'boolean', group: SPEED, describe: 'With what tune --save has kept for this output' },
+} as const;

@@ -5,16 +5,25 @@ import { allReporters } from './all-reporters.js';
 import type { CliContext } from './context.js';
 import { humanReporter } from './human-reporter.js';
 import { jsonReporter } from './json-reporter.js';
+import type { LogName } from './log-flag.js';
 import { stopSignals } from './signals.js';
 
 const OVER_LIMIT_EXIT = 1;
 
+/** What a run is asked for beside the job itself. */
+export interface EdgeOptions {
+  readonly log: LogName;
+  readonly tuned: boolean;
+}
+
 /** Runs the job and tells how far it is; the context gets the exit code. Throws what the job throws. */
-export async function runReported(options: RunOptions, isJson: boolean, context: CliContext): Promise<void> {
+export async function runReported(given: RunOptions, { log, tuned }: EdgeOptions, context: CliContext): Promise<void> {
+  const isJson = log === 'json';
   const { stdout, stderr, stdin, signals } = context;
   const reporter = allReporters([isJson ? jsonReporter(stderr) : humanReporter(stdout, stderr)]);
   const stops = stopSignals(signals, (text) => reporter.warn(text.trimEnd()));
   try {
+    const options = tuned ? await (await import('../tune/tuned-file.js')).withTuned(given) : given;
     const { run } = await import('../jobs/run.js');
     const summary = await run(options, { reporter, stop: stops.stop, abort: stops.abort, stdin });
     if (summary.isInterrupted) context.exitCode = EXIT_CODES.interrupted;

@@ -222,6 +222,8 @@ export class Pool {
 
 /** Waits no longer when the signal aborts; the task goes on until the pool is closed, which follows. */
 async function unlessAborted(running: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+  // What becomes of it when nobody waits any more is nobody's news.
+  running.catch(() => {});
   signal.throwIfAborted();
   let stop = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
@@ -232,8 +234,6 @@ async function unlessAborted(running: Promise<unknown>, signal: AbortSignal): Pr
     return await Promise.race([running, aborted]);
   } finally {
     signal.removeEventListener('abort', stop);
-    // What becomes of it then is nobody's news.
-    running.catch(() => {});
   }
 }
 

@@ -46,13 +46,17 @@ export class JobMonitor implements JobView {
   #parts: WatchedParts | null = null;
   #textBytes = 0;
   #bytesRead: Readonly<Record<Source, number>>;
-  /** Of each worker at the last look; `share` between that and the one before. */
-  #workers = new Map<number, { readonly busyMs: number; readonly share: number }>();
-  #workersBusyMs = 0;
-  #lookedMs = this.#startedMs;
-  #mainAt = performance.eventLoopUtilization();
+  #mainActiveMs = performance.eventLoopUtilization().active;
   #mainBusyMs = 0;
-  #mainShare = 0;
+  /** Milliseconds that each worker was busy, when it was counted last; and the sum of them all, also of those that are gone. */
+  readonly #counted = new Map<number, number>();
+  #workersBusyMs = 0;
+  #last: { readonly ms: number; readonly mainMs: number; readonly workers: ReadonlyMap<number, number> } = {
+    ms: this.#startedMs,
+    mainMs: 0,
+    workers: new Map(),
+  };
+  #shares: { readonly main: number; readonly workers: ReadonlyMap<number, number> } = { main: 0, workers: new Map() };
 
   /** Takes a sample a second until it is closed. */
   constructor(meter: ProgressMeter, files: SourceFiles, threads: number) {
@@ -97,6 +101,7 @@ export class JobMonitor implements JobView {
   }
 
   snapshot(): JobSnapshot {
+    this.#count();
     const { rss: rssBytes, heapUsed: heapBytes } = process.memoryUsage();
     const media = this.#parts?.settings.media ?? null;
     const nowMs = Number(process.hrtime.bigint()) / 1e6;
@@ -106,7 +111,8 @@ export class JobMonitor implements JobView {
       totals: this.#meter.totals,
       threads: this.#threads.wanted,
       workers: this.#workerStates(),
-      mainBusy: this.#mainShare,
+      mainBusy: this.#shares.main,
+      busy: { mainSeconds: this.#mainBusyMs / 1000, workersSeconds: this.#workersBusyMs / 1000 },
       hosts: media === null ? [] : hostStates(media, nowMs),
       memory: { rssBytes, heapBytes, peakBytes: process.resourceUsage().maxRSS * 1024 },
       stages: this.#stages(),
@@ -164,7 +170,7 @@ export class JobMonitor implements JobView {
     const ids = this.#parts?.pool.threadTimes().map(({ id }) => id) ?? [];
     return ids.map((id) => ({
       id,
-      busy: this.#workers.get(id)?.share ?? 0,
+      busy: this.#shares.workers.get(id) ?? 0,
       shards: underWay
         .filter(({ threadId }) => threadId === id)
         .map(({ shard, rows }) => ({ shard, row: rows?.from ?? null })),
@@ -186,24 +192,31 @@ export class JobMonitor implements JobView {
     });
   }
 
-  /** Looks at what the threads have done since the last time. */
-  #look(): void {
-    const now = performance.now();
-    const sinceMs = Math.max(now - this.#lookedMs, 1);
-    this.#lookedMs = now;
-    const workers = new Map<number, { readonly busyMs: number; readonly share: number }>();
+  /** Counts what the threads have done up to now. */
+  #count(): void {
     for (const { id, busyMs } of this.#parts?.pool.threadTimes() ?? []) {
-      const gained = Math.max(0, busyMs - (this.#workers.get(id)?.busyMs ?? 0));
-      workers.set(id, { busyMs, share: Math.min(1, gained / sinceMs) });
-      this.#workersBusyMs += gained;
+      this.#workersBusyMs += Math.max(0, busyMs - (this.#counted.get(id) ?? 0));
+      this.#counted.set(id, busyMs);
     }
-    this.#workers = workers;
     const main = performance.eventLoopUtilization();
-    const gained = main.active - this.#mainAt.active;
-    this.#mainAt = main;
-    this.#mainBusyMs += gained;
-    this.#mainShare = Math.min(1, gained / sinceMs);
+    this.#mainBusyMs += main.active - this.#mainActiveMs;
+    this.#mainActiveMs = main.active;
     if (this.#parts !== null) this.#bytesRead = bySource(this.#parts.bytesRead);
+  }
+
+  /** Looks once a second how busy each thread was since the last time. */
+  #look(): void {
+    this.#count();
+    const now = performance.now();
+    const share = (ms: number): number => Math.min(1, Math.max(0, ms) / Math.max(now - this.#last.ms, 1));
+    this.#shares = {
+      main: share(this.#mainBusyMs - this.#last.mainMs),
+      workers: new Map([...this.#counted].map(([id, ms]) => [id, share(ms - (this.#last.workers.get(id) ?? 0))])),
+    };
+    this.#last = { ms: now, mainMs: this.#mainBusyMs, workers: new Map(this.#counted) };
+    // Those that are gone are of no more interest.
+    const ids = new Set(this.#parts?.pool.threadTimes().map(({ id }) => id));
+    for (const id of this.#counted.keys()) if (!ids.has(id)) this.#counted.delete(id);
     this.#sample();
   }
 
