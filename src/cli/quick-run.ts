@@ -8,7 +8,7 @@ import type { RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
 import { exitCodeOf } from './fail.js';
 import type { LogName } from './log-flag.js';
-import { RUN_FLAGS, RUN_LOG_FLAG } from './run-flags.js';
+import { RUN_FLAGS, RUN_LOG_FLAG, RUN_PROFILE_FLAG } from './run-flags.js';
 import { runReported } from './run.js';
 
 /** As the entries of `RUN_FLAGS` are, to yargs. */
@@ -18,7 +18,7 @@ interface Flag {
   readonly choices?: readonly string[];
 }
 
-const FLAGS: Readonly<Record<string, Flag>> = { ...RUN_FLAGS, log: RUN_LOG_FLAG };
+const FLAGS: Readonly<Record<string, Flag>> = { ...RUN_FLAGS, log: RUN_LOG_FLAG, profile: RUN_PROFILE_FLAG };
 
 /** What is meant by a text in quotes, by a dash, or by none is yargs' to say. */
 const PLAIN_TEXT = /^[^'"-]/;
@@ -28,12 +28,14 @@ const PLAIN_NUMBER = /^(0|[1-9]\d{0,14})(\.\d{1,15})?$/;
 export async function quickRun(argv: readonly string[], context: CliContext): Promise<number | null> {
   const flags = readRunFlags(argv);
   if (flags === null) return null;
-  const { log, ...options } = flags;
-  return exitCodeOf(() => runReported(options, log === 'json', context), context);
+  const { log, profile, ...options } = flags;
+  return exitCodeOf(() => runReported(options, { isJson: log === 'json', profile }, context), context);
 }
 
+type QuickFlags = RunOptions & { readonly log?: LogName; readonly profile?: string };
+
 /** The options as yargs gives them, without those that were not given; null for words that are not plainly options. */
-export function readRunFlags([command, ...args]: readonly string[]): (RunOptions & { readonly log?: LogName }) | null {
+export function readRunFlags([command, ...args]: readonly string[]): QuickFlags | null {
   if (command !== 'run' || args.includes('--')) return null;
   const names = Object.keys(FLAGS);
   const options = Object.fromEntries(names.map((name) => [kebab(name), optionOf(FLAGS[name])]));

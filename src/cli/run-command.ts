@@ -4,10 +4,11 @@ import { kebab } from '../jobs/check-option.js';
 import { RUN_DEFAULTS, type RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
 import { isJsonLog, type LogName } from './log-flag.js';
-import { RUN_FLAGS, RUN_LOG_FLAG } from './run-flags.js';
+import { profileOf } from './profile-flag.js';
+import { RUN_FLAGS, RUN_LOG_FLAG, RUN_PROFILE_FLAG } from './run-flags.js';
 import { runReported } from './run.js';
 
-type Flags = RunOptions & { readonly log: LogName };
+type Flags = RunOptions & { readonly log: LogName; readonly profile?: string | readonly string[] | undefined };
 
 /** Of a command whose help is not asked for the flags are hidden. */
 export function runCommand(context: CliContext, isHelpAsked: boolean): CommandModule<object, Flags> {
@@ -29,6 +30,7 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
       }
       return yargs
         .option('log', RUN_LOG_FLAG)
+        .option('profile', { ...RUN_PROFILE_FLAG, hidden: !isHelpAsked })
         .example('$0 run --in /data/yfcc --out out', 'a JSON file a photo, from whatever files are there')
         .example('$0 run --in /data/yfcc --out out --format jsonl --gzip', 'a compressed file for every 10,000 photos')
         .example(
@@ -40,7 +42,7 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
           "the article's files, without the others",
         );
     },
-    handler: (argv) => runReported(optionsOf(argv), isJsonLog(argv), context),
+    handler: (argv) => runReported(optionsOf(argv), { isJson: isJsonLog(argv), profile: profileOf(argv) }, context),
   };
 }
 

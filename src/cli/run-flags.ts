@@ -3,6 +3,7 @@ import { MEDIA_SIZES } from '../core/media-source.js';
 import { DECODER_NAMES, FORMATS, MEDIA_KINDS, SCHEMAS } from '../jobs/run-options.js';
 import { IMAGE_FLAGS } from './image-flags.js';
 import { LOG_FLAG } from './log-flag.js';
+import { PROFILE_FLAG } from './profile-flag.js';
 import { S3_FLAGS } from './s3-flags.js';
 
 const FILES = 'Files:';
@@ -128,3 +129,4 @@ export const RUN_FLAGS = {
 
 /** Not of the job, but of how it is told of. */
 export const RUN_LOG_FLAG = { ...LOG_FLAG, group: OUTPUT } as const;
+export const RUN_PROFILE_FLAG = { ...PROFILE_FLAG, group: SPEED } as const;

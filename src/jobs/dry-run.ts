@@ -40,7 +40,7 @@ export async function dryRun(
   await runShards({ resolved, files, redo: null, store: null, onShard: add, meter, counters, reporter, stop, abort });
   abort.throwIfAborted();
   const { totals } = meter;
-  const summary: RunSummary = {
+  return {
     out: null,
     totals,
     run: { rows: totals.rows, seconds: totals.seconds },
@@ -48,8 +48,6 @@ export async function dryRun(
     isOverLimit: rejectCount(totals) > resolved.maxRejects,
     dryRun: counts,
   };
-  reporter.end(summary);
-  return summary;
 }
 
 function textBytesOf(slice: Slice | null): number {
