@@ -4,14 +4,14 @@ import { FRAME_KINDS } from './frame.js';
 import { hotFunctions } from './hot-functions.js';
 import { PAGE_STYLE } from './page-style.js';
 import { functionsTable, threadsTable } from './page-tables.js';
-import { escapeHtml, scriptJson, share } from './page-text.js';
+import { escapeHtml, scriptJson } from './page-text.js';
 import { mergeTrees, type CallNode, type ProfileTree } from './profile-tree.js';
 
 /** Rows of a table of functions: so many by each of its two columns. */
 const HOT_FUNCTIONS = 25;
 
-/** Calls with less than this share of a thread's time are too narrow to be seen, and left out of the graph. */
-const MIN_SHARE = 1 / 5000;
+/** Calls with less than this of a thread's work are too narrow to be seen, and left out of the graph. */
+const MIN_PERCENT = 0.02;
 
 export interface FlamePage {
   /** What was profiled, in a line: the program, its version, what it ran on. */
@@ -34,7 +34,7 @@ export interface PageScript {
 export function flamePage({ subject, notes, trees, scripts }: FlamePage): string {
   const all = [...mergedWorkers(trees), ...trees];
   const threads = all.map(({ name, calls, busyMicros }): PageThread => {
-    const children = calls.flatMap((call) => pageCalls(call, busyMicros * MIN_SHARE));
+    const children = calls.flatMap((call) => pageCalls(call, (busyMicros * MIN_PERCENT) / 100));
     return { name, top: { name, place: '', kind: '', value: busyMicros, self: 0, children } };
   });
   return `<!doctype html>
@@ -61,7 +61,7 @@ ${threadsTable(all)}
 </section>
 <section aria-labelledby="graph-title" class="scripted" hidden>
 <h2 id="graph-title">Flame graph</h2>
-<p>Each bar is a function, as wide as its time with all that it called; what it called stands below it. Idle time is left out, and calls of under ${share(MIN_SHARE, 1).replace('0.0%', '0.02%')} of the work.</p>
+<p>Each bar is a function, as wide as its time with all that it called; what it called stands below it. Idle time is left out, and calls of under ${MIN_PERCENT}% of the work.</p>
 <div class="controls">
 <label>Thread <select id="thread">${all.map(({ name }) => `<option>${escapeHtml(name)}</option>`).join('')}</select></label>
 <label>Find <input id="find" type="search" placeholder="function or file" autocomplete="off" spellcheck="false"></label>

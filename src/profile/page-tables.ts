@@ -29,9 +29,13 @@ function threadRow(tree: ProfileTree): string {
 }
 
 /** A row a function, with its own time and all of it, as shares of the busy time. */
-export function functionsTable({ name, busyMicros }: ProfileTree, functions: readonly HotFunction[]): string {
+export function functionsTable(
+  { name, busyMicros, idleMicros }: ProfileTree,
+  functions: readonly HotFunction[],
+): string {
+  const idle = `${time(idleMicros)} idle (${share(idleMicros, busyMicros + idleMicros)})`;
   return `<table class="functions">
-<caption>${escapeHtml(name)}: ${time(busyMicros)} of work</caption>
+<caption>${escapeHtml(name)}: ${time(busyMicros)} of work, ${idle}</caption>
 <thead><tr><th scope="col">Function</th><th scope="col" data-column="self" aria-sort="descending">Itself</th><th scope="col" data-column="total" aria-sort="none">With what it called</th></tr></thead>
 <tbody>
 ${functions.map((one) => functionRow(one, busyMicros)).join('\n')}

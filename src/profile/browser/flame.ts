@@ -7,6 +7,7 @@ interface Chart {
   width(pixels: number): Chart;
   cellHeight(pixels: number): Chart;
   minFrameSize(pixels: number): Chart;
+  resetHeightOnZoom(isReset: boolean): Chart;
   inverted(isInverted: boolean): Chart;
   title(text: string): Chart;
   transitionDuration(milliseconds: number): Chart;
@@ -97,6 +98,7 @@ function draw(): void {
     .cellHeight(BAR_PIXELS)
     .minFrameSize(LEAST_PIXELS)
     .inverted(true)
+    .resetHeightOnZoom(true)
     .title('')
     .transitionDuration(matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : ZOOM_MS)
     // The page's style gives the colours.
