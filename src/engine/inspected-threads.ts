@@ -3,6 +3,8 @@
  * come to it between any two steps of what it does, also in a loop that never ends, and in front of its first line.
  */
 import { Session } from 'node:inspector';
+import { setImmediate } from 'node:timers/promises';
+import type { Worker } from 'node:worker_threads';
 
 /** A thread that answers messages of the inspector's protocol. */
 export interface InspectedThread {
@@ -70,6 +72,13 @@ function endedError(threadId: number): Error {
 export class InspectedThreads {
   readonly #session = new Session();
   readonly #workers = new Map<string, InspectedWorker>();
+  /** Those that were made, and are not told of yet. */
+  readonly #starting = new Set<number>();
+  readonly #onWorker = (worker: Worker): void => {
+    const { threadId } = worker;
+    this.#starting.add(threadId);
+    worker.once('exit', () => this.#starting.delete(threadId));
+  };
   /** The thread that calls this, which must be the one that starts the others. */
   readonly main: InspectedThread = {
     threadId: 0,
@@ -80,7 +89,9 @@ export class InspectedThreads {
   constructor(onStart: (thread: InspectedThread) => void) {
     this.#session.connect();
     this.#session.on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }) => {
-      const worker = new InspectedWorker(threadIdOf(workerInfo.title), (message, onError) => {
+      const threadId = threadIdOf(workerInfo.title);
+      this.#starting.delete(threadId);
+      const worker = new InspectedWorker(threadId, (message, onError) => {
         this.#session.post('NodeWorker.sendMessageToWorker', { sessionId, message }, (error) => {
           if (error !== null) onError(error);
         });
@@ -105,11 +116,17 @@ export class InspectedThreads {
 
   /** Fulfilled when every thread that starts from now on is told of. */
   async open(): Promise<void> {
+    process.on('worker', this.#onWorker);
     await this.#post('NodeWorker.enable', { waitForDebuggerOnStart: true });
   }
 
   /** Lets go of all threads, which go on. */
-  close(): void {
+  async close(): Promise<void> {
+    // A worker that has not been told of yet would wait for its first message for ever. Node says that one was made a
+    // moment later, so this looks behind that.
+    do await setImmediate();
+    while (this.#starting.size > 0);
+    process.off('worker', this.#onWorker);
     this.#session.disconnect();
     for (const worker of this.#workers.values()) worker.end();
     this.#workers.clear();

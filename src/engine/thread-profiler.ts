@@ -48,7 +48,9 @@ export class ThreadProfiler {
   readonly #pace: ProfilePace;
   readonly #onTimeUp: () => void;
   readonly #profiled = new Map<number, Profiled>();
-  readonly #threads = new InspectedThreads((thread) => this.#add(thread, 'worker'));
+  readonly #threads = new InspectedThreads((thread) => {
+    if (this.#ended === null) this.#add(thread, 'worker');
+  });
   readonly #unsubscribe = onEndingThreads((ending) => this.#takeEnding(ending));
   readonly #timers: NodeJS.Timeout[] = [];
   #isCoarse = false;
@@ -132,7 +134,7 @@ export class ThreadProfiler {
     for (const timer of this.#timers) clearTimeout(timer);
     await takeAll([...this.#profiled.values()]);
     this.#unsubscribe();
-    this.#threads.close();
+    await this.#threads.close();
   }
 }
 

@@ -36,8 +36,7 @@ export function sampledProfile(
 }
 
 function nodeOf(id: number, name: string): Profiler.ProfileNode {
-  const [functionName = '', place = ''] = name.split(' ');
-  const [, url = place, line = '0'] = /^(.*):(\d+)$/.exec(place) ?? [];
+  const [, functionName = '', url = '', line = '0'] = /^(\(.*\)|\S*)(?: (.*):(\d+))?$/.exec(name) ?? [];
   const callFrame = { functionName, scriptId: url, url, lineNumber: Number(line) - 1, columnNumber: 0 };
   return { id, callFrame, hitCount: 0, children: [], positionTicks: [] };
 }
