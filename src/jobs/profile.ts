@@ -50,6 +50,7 @@ export async function profiled<T>(
 
 /** Throws unless there is such a folder, or can be one. It is made when it is written: it may be inside `--out`. */
 async function expectFolder(dir: string): Promise<void> {
+  if (dir === '') throw new YfccError('usage', 'Expected --profile to be a folder, got an empty name.');
   for (let path = resolve(dir); ; path = dirname(path)) {
     try {
       const isFolder = (await stat(path)).isDirectory();
@@ -57,7 +58,8 @@ async function expectFolder(dir: string): Promise<void> {
       await access(path, constants.W_OK);
       return;
     } catch (error) {
-      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      const code = error instanceof Error && 'code' in error ? error.code : null;
+      const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
       if (!isMissing || path === dirname(path)) throw asWriteError(error, path);
     }
   }

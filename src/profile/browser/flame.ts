@@ -158,7 +158,11 @@ function chooseByAddress(): void {
 }
 
 function wholeGraph(): void {
+  const before = current;
+  // The chart tells of it as of a click on its first bar.
   chart?.resetZoom();
+  current = before;
+  nameBars();
 }
 
 /** The bar that a key goes to from `bar`; null when there is none, or the key is not one of those. */
