@@ -6,6 +6,18 @@ export { OUTCOMES, type Outcome } from './core/outcome.js';
 export type { FullRecord, RecordMedia } from './core/record.js';
 export { restoreLines, type SourceLines } from './core/restore.js';
 export type { DryCounts } from './jobs/dry-run.js';
+export type {
+  HostState,
+  JobControl,
+  JobMessage,
+  JobSnapshot,
+  JobState,
+  JobView,
+  MemoryState,
+  SourceState,
+  WorkerState,
+} from './jobs/job-view.js';
+export type { Sample } from './jobs/timeline.js';
 export type { JobStart, Progress, Reporter, RunSummary } from './jobs/reporter.js';
 export { run, type RunControl } from './jobs/run.js';
 export { RUN_DEFAULTS, type RunOptions } from './jobs/run-options.js';

@@ -8,5 +8,7 @@ let decoder: BlockDecoder | null = null;
 
 export default function decode(task: DecodeTask): DecodeReply {
   decoder ??= createBlockDecoder();
-  return decodeStretch(task, decoder);
+  const started = performance.now();
+  const reply = decodeStretch(task, decoder);
+  return { ...reply, milliseconds: performance.now() - started };
 }

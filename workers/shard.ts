@@ -16,6 +16,7 @@ import { batchOfOne, type RecordBatch } from '../src/core/record-batch.js';
 import { addRecords, countsOfRow, NO_RECORDS } from '../src/core/record-counts.js';
 import { noTroubles } from '../src/core/record.js';
 import { SliceLines } from '../src/core/slice-lines.js';
+import { StageClock } from '../src/core/stage-clock.js';
 import { taskFailure } from '../src/core/task-failure.js';
 import { RecordEncoder, type RecordTally } from '../src/records/record-encoder.js';
 import { Checksums } from '../src/sinks/checksums.js';
@@ -37,7 +38,12 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
   const checksums = new Checksums(context);
   const outcomeLog = new OutcomeLog(context);
   let sink: Sink | null = null;
-  const goingOn = (): Promise<void> => whenGoingOn(settings.pauseFlag, sleep);
+  const clock = new StageClock(() => performance.now());
+  const goingOn = async (): Promise<void> => {
+    clock.to(null);
+    await whenGoingOn(settings.pauseFlag, sleep);
+    clock.to('encode');
+  };
   try {
     // It may have been handed out just before the job paused.
     await goingOn();
@@ -69,7 +75,10 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
         countRows(settings.counters, counted, counted);
         counted = 0;
       }
-      return sink?.write(batch, body);
+      clock.to('write');
+      const written = sink?.write(batch, body);
+      if (written) return written.then(() => clock.to('encode'));
+      clock.to('encode');
     };
     const writeRow = (row: JoinedRow, saved: SavedMedia | null | undefined): Promise<void> | void => {
       const { photoId } = row.dataset;
@@ -122,7 +131,9 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
         // The rows are read twice, so that the thousands whose media are waited for need not be held.
         const ahead = join(lines, { gaps: bySide(() => 0), rejects: [] }, control);
         const wanted = released(takenRows(ahead, 0, settings.filter), pulse);
+        clock.to('fetch');
         const saved = (await fetchShard(wanted, task, settings.media, pulse))[Symbol.iterator]();
+        clock.to('encode');
         for (const row of rows) {
           if (isPaused(settings.pauseFlag)) await goingOn();
           pulse.hold(row.index);
@@ -136,6 +147,9 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     const rows = task.slices.dataset.lines;
     countRows(settings.counters, counted + rows - records, counted);
 
+    clock.to('write');
+    // As a disk does that is slow: the thread stands still.
+    if (settings.delayMs > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, settings.delayMs);
     // In this order: what the manifest will name must be there before the manifest names it.
     const written = await sink.close();
     const outputs = [...written.outputs, checksums.close(), outcomeLog.close()].filter(
@@ -159,6 +173,7 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
         bytes: bytes + written.bytes,
       },
       outputs,
+      stages: clock.times(),
       rejects: Buffer.from(tally.rejects.map((line) => `${JSON.stringify(line)}\n`).join('')),
       ...(settings.dryRun ? { recordCounts: addRecords(encoder.recordCounts(), odd) } : {}),
     };

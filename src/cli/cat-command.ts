@@ -5,15 +5,14 @@ import type { S3Options } from '../jobs/s3-options.js';
 import { catFiles } from './cat.js';
 import type { CliContext } from './context.js';
 import { withoutMark } from './dashes.js';
-import { PROFILE_FLAG, profileOf } from './profile-flag.js';
+import { PROFILE_FLAG, profileOf, type ProfileFlag } from './profile-flag.js';
 import { addS3Flags, s3OptionsOf } from './s3-flags.js';
 
-interface Flags extends S3Options {
+interface Flags extends S3Options, ProfileFlag {
   readonly file: readonly string[];
   readonly threads: number;
   readonly lines: string;
   readonly 'skip-bad': boolean;
-  readonly profile?: string | readonly string[] | undefined;
 }
 
 export function catCommand(context: CliContext): CommandModule<object, Flags> {
@@ -53,10 +52,8 @@ export function catCommand(context: CliContext): CommandModule<object, Flags> {
     },
     handler: (argv) => {
       const { 'skip-bad': skipBad, file: files, lines, threads } = argv;
-      const dir = profileOf(argv);
-      const profile = dir === undefined ? {} : { profile: dir };
-      const names = files.map(withoutMark);
-      return catFiles({ files: names, lines, threads, skipBad, ...profile, ...s3OptionsOf(argv) }, context);
+      const rest = { ...profileOf(argv), ...s3OptionsOf(argv) };
+      return catFiles({ files: files.map(withoutMark), lines, threads, skipBad, ...rest }, context);
     },
   };
 }

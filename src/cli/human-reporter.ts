@@ -9,11 +9,11 @@ import type { Terminal } from './terminal.js';
 export function humanReporter(out: Terminal, err: Terminal): Reporter {
   const live = new LiveLine(err);
   return {
-    start({ out: folder, threads, resumedShards }, progress) {
+    start({ out: folder, threads, resumedShards }, view) {
       const resumed = resumedShards > 0 ? `, going on behind ${count(resumedShards)} finished shards` : '';
       const what = folder === null ? 'counting (dry run)' : `writing ${folder}`;
       err.write(`yfcc: ${what} on ${count(threads)} threads${resumed}\n`);
-      live.start(() => progressLine(progress()));
+      live.start(() => progressLine(view.progress()));
     },
     warn(text) {
       live.say(`yfcc: warning: ${text}\n`);

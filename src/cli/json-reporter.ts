@@ -6,9 +6,9 @@ import type { Terminal } from './terminal.js';
 export function jsonReporter(err: Terminal): Reporter {
   const log = new JsonLog(err);
   return {
-    start(job, progress) {
+    start(job, view) {
       log.emit('start', job);
-      log.startProgress(progress);
+      log.startProgress(() => view.progress());
     },
     warn(text) {
       log.emit('warning', { message: text });

@@ -5,11 +5,13 @@ export const PROFILE_FLAG = {
   describe: 'Folder for a CPU profile a thread, and a page of flame graphs',
 } as const;
 
-/** Of several values the last counts. */
-export function profileOf({
-  profile,
-}: {
+/** As yargs gives it. */
+export interface ProfileFlag {
   readonly profile?: string | readonly string[] | undefined;
-}): string | undefined {
-  return profile === undefined ? undefined : [profile].flat().at(-1);
+}
+
+/** The option, if it was given; of several values the last counts. */
+export function profileOf({ profile }: ProfileFlag): { readonly profile?: string } {
+  const dir = profile === undefined ? undefined : [profile].flat().at(-1);
+  return dir === undefined ? {} : { profile: dir };
 }

@@ -82,6 +82,12 @@ export const RUN_FLAGS = {
     describe: 'Seconds after which a thread that does nothing is replaced; 0: never',
   },
   shardRows: { type: 'number', group: SPEED, describe: 'Rows of one unit of work and of commit' },
+  decodeBytes: { type: 'number', group: SPEED, describe: 'Text that a thread decodes at a time, about' },
+  sink: {
+    type: 'string',
+    group: SPEED,
+    describe: 'To measure: null writes nothing, delay=50 takes 50 ms a shard longer',
+  },
   decoder: { choices: DECODER_NAMES, group: SPEED, describe: 'How bz2 is decoded' },
   writeIndex: { type: 'boolean', group: SPEED, describe: 'Write the block index of each bz2 file beside it' },
   media: { choices: MEDIA_KINDS, group: MEDIA, describe: 'What to download' },
@@ -127,6 +133,9 @@ export const RUN_FLAGS = {
   ...IMAGE_FLAGS,
 } as const;
 
-/** Not of the job, but of how it is told of. */
-export const RUN_LOG_FLAG = { ...LOG_FLAG, group: OUTPUT } as const;
-export const RUN_PROFILE_FLAG = { ...PROFILE_FLAG, group: SPEED } as const;
+/** Not of the job itself: how it is told of, and where its options come from. */
+export const RUN_EDGE_FLAGS = {
+  log: { ...LOG_FLAG, group: OUTPUT },
+  profile: { ...PROFILE_FLAG, group: SPEED },
+  tuned: { type: 'boolean', group: SPEED, describe: 'With what tune --save has kept for this output' },
+} as const;

@@ -1,33 +1,37 @@
 /** What `yfcc run` does, however its options were read. */
 import { EXIT_CODES } from '../core/errors.js';
 import type { RunOptions } from '../jobs/run-options.js';
+import { allReporters } from './all-reporters.js';
 import type { CliContext } from './context.js';
 import { humanReporter } from './human-reporter.js';
 import { jsonReporter } from './json-reporter.js';
+import type { LogName } from './log-flag.js';
 import { stopSignals } from './signals.js';
 
 const OVER_LIMIT_EXIT = 1;
 
-/** How a job is told of; no matter of the job's own. */
-export interface RunView {
-  readonly isJson: boolean;
+/** What a run is asked for beside the job itself. */
+export interface EdgeOptions {
+  readonly log: LogName;
+  readonly tuned: boolean;
   /** Folder for CPU profiles. */
-  readonly profile: string | undefined;
+  readonly profile?: string;
 }
 
 /** Runs the job and tells how far it is; the context gets the exit code. Throws what the job throws. */
 export async function runReported(
-  options: RunOptions,
-  { isJson, profile }: RunView,
+  given: RunOptions,
+  { log, tuned, ...profiling }: EdgeOptions,
   context: CliContext,
 ): Promise<void> {
+  const isJson = log === 'json';
   const { stdout, stderr, stdin, signals } = context;
-  const reporter = isJson ? jsonReporter(stderr) : humanReporter(stdout, stderr);
+  const reporter = allReporters([isJson ? jsonReporter(stderr) : humanReporter(stdout, stderr)]);
   const stops = stopSignals(signals, (text) => reporter.warn(text.trimEnd()));
   try {
+    const options = tuned ? await (await import('../tune/tuned-file.js')).withTuned(given) : given;
     const { run } = await import('../jobs/run.js');
     const { stop, abort } = stops;
-    const profiling = profile === undefined ? {} : { profile };
     const summary = await run(options, { reporter, stop, abort, stdin, ...profiling });
     if (summary.isInterrupted) context.exitCode = EXIT_CODES.interrupted;
     else if (summary.isOverLimit) context.exitCode = OVER_LIMIT_EXIT;

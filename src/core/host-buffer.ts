@@ -1,9 +1,10 @@
 /**
  * The shared memory in which all threads of a job keep one pace, one count of connections and one opinion of each host.
  *
- * First `HOST_SLOTS` slots of `HOST_WORDS` words of 64 bits, one a host (`media/host-slots.ts` says which), then words of
- * 32 bits: `THREAD_WORDS` for each row of a thread, then for each row the connections that it has to each host.
+ * First `HOST_SLOTS` slots of `HOST_WORDS` words of 64 bits, one a host (`media/host-slots.ts` says which), then a place
+ * each on the board that people see, then words of 32 bits: `THREAD_WORDS` for each row of a thread, then for each row the connections that it has to each host.
  */
+import { BOARD_BYTES, HostBoard } from './host-board.js';
 
 /** Hosts with a slot of their own. Further ones share them, which is slower than they need and never wrong. */
 export const HOST_SLOTS = 256;
@@ -50,10 +51,13 @@ export const THREAD_WORDS = 4;
 /** Rows beyond the number of threads, for those that come in the place of threads that died. */
 const SPARE_ROWS = 4;
 
+const BOARD_AT = HOST_SLOTS * HOST_WORDS * 8;
+const ROWS_AT = BOARD_AT + HOST_SLOTS * BOARD_BYTES;
+
 /** Made once for a job of so many threads, and given to every worker. */
 export function createHostBuffer(threads: number): SharedArrayBuffer {
   const rows = threads + SPARE_ROWS;
-  return new SharedArrayBuffer(HOST_SLOTS * HOST_WORDS * 8 + rows * (THREAD_WORDS + HOST_SLOTS) * 4);
+  return new SharedArrayBuffer(ROWS_AT + rows * (THREAD_WORDS + HOST_SLOTS) * 4);
 }
 
 /** The 64-bit words of all hosts. */
@@ -61,9 +65,14 @@ export function hostWords(buffer: SharedArrayBuffer): BigInt64Array {
   return new BigInt64Array(buffer, 0, HOST_SLOTS * HOST_WORDS);
 }
 
+/** What is shown of each host, and may be set for it. */
+export function hostBoard(buffer: SharedArrayBuffer): HostBoard {
+  return new HostBoard(buffer, BOARD_AT, HOST_SLOTS);
+}
+
 /** Each row's own words and its connections, one row behind the other. */
 export function threadRows(buffer: SharedArrayBuffer): Int32Array {
-  return new Int32Array(buffer, HOST_SLOTS * HOST_WORDS * 8);
+  return new Int32Array(buffer, ROWS_AT);
 }
 
 export const ROW_WORDS = THREAD_WORDS + HOST_SLOTS;

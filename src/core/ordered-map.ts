@@ -8,18 +8,20 @@ interface Entry<R> {
 }
 
 /**
- * Maps `source` through `map` with at most `window` items between pulled and yielded, and yields the results in the
+ * Maps `source` through `map` with at most `window` items (as many as it says at that moment, where it is a function)
+ * between pulled and yielded, and yields the results in the
  * order of the source. Pulling is the backpressure: nothing is pulled while the window is full. The first failure, of
  * the source or of any item, ends it at once: `signal` aborts, what is in flight is awaited, the source is closed, and
  * the failure is thrown.
  */
 export async function* orderedMap<T, R>(
   source: AsyncIterable<T> | Iterable<T>,
-  window: number,
+  window: number | (() => number),
   map: MapItem<T, R>,
 ): AsyncGenerator<R, void, undefined> {
   const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   const controller = new AbortController();
+  const widest = typeof window === 'number' ? () => window : window;
   const entries: Entry<R>[] = [];
   const pending = new Set<Promise<void>>();
   let failure: { readonly error: unknown } | null = null;
@@ -68,7 +70,7 @@ export async function* orderedMap<T, R>(
         yield head.result.value;
         continue;
       }
-      if (!isPulling && !isExhausted && entries.length < window) {
+      if (!isPulling && !isExhausted && entries.length < widest()) {
         isPulling = true;
         track(pull());
       }

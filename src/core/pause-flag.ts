@@ -3,24 +3,34 @@
 /** How often a worker that holds looks again. */
 const LOOK_EVERY_MS = 100;
 
+/** Why they are to hold, a bit each: they go on when there is no reason left. */
+export const PAUSE = { noSpace: 1, byUser: 2 } as const;
+
+type Reason = (typeof PAUSE)[keyof typeof PAUSE];
+
 /** Made once for a job, and given to every worker; not set. */
 export function createPauseFlag(): SharedArrayBuffer {
   return new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
 }
 
 /** Asks the workers to hold. */
-export function setPaused(flag: SharedArrayBuffer): void {
-  Atomics.store(new Int32Array(flag), 0, 1);
+export function setPaused(flag: SharedArrayBuffer, reason: Reason): void {
+  Atomics.or(new Int32Array(flag), 0, reason);
 }
 
-/** Lets them go on. */
-export function clearPaused(flag: SharedArrayBuffer): void {
-  Atomics.store(new Int32Array(flag), 0, 0);
+/** Takes a reason back: lets them go on where it was the only one. */
+export function clearPaused(flag: SharedArrayBuffer, reason: Reason): void {
+  Atomics.and(new Int32Array(flag), 0, ~reason);
 }
 
 /** Whether a worker is to hold now: cheap enough to ask before every file. */
 export function isPaused(flag: SharedArrayBuffer): boolean {
   return Atomics.load(new Int32Array(flag), 0) !== 0;
+}
+
+/** Whether they are asked to hold for this reason. */
+export function isPausedFor(flag: SharedArrayBuffer, reason: Reason): boolean {
+  return (Atomics.load(new Int32Array(flag), 0) & reason) !== 0;
 }
 
 /**

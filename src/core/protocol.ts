@@ -10,6 +10,7 @@ import type { Outcome } from './outcome.js';
 import type { Proxies } from './proxies.js';
 import type { RecordCounts } from './record-counts.js';
 import type { RowTable } from './row-table.js';
+import type { ShardTimes } from './stage-clock.js';
 
 export type Format = 'files' | 'jsonl' | 'parquet' | 'csv' | 'webdataset' | 'sqlite';
 export type Schema = 'full' | 'article';
@@ -67,6 +68,8 @@ export interface MediaSettings {
   readonly isPatient: boolean;
   /** From `createHostBuffer`, the same one for all workers. */
   readonly hosts: SharedArrayBuffer;
+  /** From `createNewestMedia`; null where nobody looks. */
+  readonly newest: SharedArrayBuffer | null;
   /** What is done with each photo; null: it stays as it came, and nothing is said of it. */
   readonly image: ImageSettings | null;
 }
@@ -93,6 +96,10 @@ export interface ShardSettings {
   readonly counters: SharedArrayBuffer;
   /** While it is set, workers hold before they write more; see `core/pause-flag.ts`. */
   readonly pauseFlag: SharedArrayBuffer;
+  /** False: records are made, and not written. */
+  readonly writes: boolean;
+  /** That a shard's output takes longer, to measure what a slow disk does. */
+  readonly delayMs: number;
   /** Nothing is written, and the records of each sort are counted. */
   readonly dryRun: boolean;
 }
@@ -171,6 +178,8 @@ export interface DoneReply {
   readonly status: 'done';
   readonly counts: ShardCounts;
   readonly outputs: readonly OutputFile[];
+  /** Of the thread, and in `fetch` of waiting for the network. */
+  readonly stages: ShardTimes;
   /** JSON lines for `rejects.jsonl`. */
   readonly rejects: Uint8Array;
   /** Only in a dry run. */

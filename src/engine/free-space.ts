@@ -4,7 +4,7 @@
  */
 import { statfs } from 'node:fs/promises';
 import { YfccError } from '../core/errors.js';
-import { clearPaused, setPaused } from '../core/pause-flag.js';
+import { clearPaused, PAUSE, setPaused } from '../core/pause-flag.js';
 
 const LOOK_EVERY_MS = 1000;
 
@@ -118,14 +118,14 @@ export class FreeSpace {
       onGoOn(`There is room again, ${count(state.bavail * state.bsize)} bytes in ${folder}: the job goes on.`);
     } else {
       this.#isPaused = true;
-      setPaused(pauseFlag);
+      setPaused(pauseFlag, PAUSE.noSpace);
       onPause(`${lack}: the job pauses, and goes on by itself when there is room.`);
     }
   }
 
   readonly #goOn = (): void => {
     this.#isPaused = false;
-    clearPaused(this.#options.pauseFlag);
+    clearPaused(this.#options.pauseFlag, PAUSE.noSpace);
     for (const wake of this.#waiting.splice(0)) wake();
   };
 

@@ -1,5 +1,5 @@
 /** Looks each second whether the threads of the shards under way still go on, and ends one that does not. */
-import { clearPulse, createPulses, readPulse } from '../core/pulse.js';
+import { clearPulse, createPulses, readPulse, type RowSpan } from '../core/pulse.js';
 import type { PulsePlace } from '../core/protocol.js';
 
 const LOOK_EVERY_MS = 1000;
@@ -19,10 +19,20 @@ export interface HangWatchOptions {
 }
 
 interface Watched {
+  readonly shard: number;
   beats: number;
   /** How long it has been seen at that. */
   stillMs: number;
   isHung: boolean;
+}
+
+/** A shard under way. */
+export interface ShardUnderWay {
+  readonly shard: number;
+  /** 0: no thread has begun it. */
+  readonly threadId: number;
+  /** In hand, by their place in the shard; null: none. */
+  readonly rows: RowSpan | null;
 }
 
 export class HangWatch {
@@ -42,11 +52,11 @@ export class HangWatch {
     this.#timer = setInterval(() => this.look(), LOOK_EVERY_MS);
   }
 
-  /** A place for a task that is about to be given out; there must be one. */
-  claim(): PulsePlace {
+  /** A place for the task of a shard that is about to be given out; there must be one. */
+  claim(shard: number): PulsePlace {
     const place = this.#free.pop();
     if (place === undefined) throw new Error(`Expected at most ${this.#options.places} tasks under way, got one more.`);
-    this.#watched.set(place, { beats: 0, stillMs: 0, isHung: false });
+    this.#watched.set(place, { shard, beats: 0, stillMs: 0, isHung: false });
     return { buffer: this.#buffer, place };
   }
 
@@ -60,6 +70,14 @@ export class HangWatch {
     this.#watched.delete(pulse.place);
     clearPulse(pulse);
     this.#free.push(pulse.place);
+  }
+
+  /** The shards that are given out, in the order in which they were. */
+  underWay(): ShardUnderWay[] {
+    return [...this.#watched].map(([place, { shard }]) => {
+      const { threadId, rows } = readPulse({ buffer: this.#buffer, place });
+      return { shard, threadId, rows };
+    });
   }
 
   /** Ends the threads that hang. */

@@ -5,6 +5,7 @@ import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
 import { messageOf, YfccError } from '../core/errors.js';
 import { DecodeFirstQueue } from './decode-first-queue.js';
 import { beforeEnd, isEndAwaited } from './ending-threads.js';
+import { workerFlags } from './worker-flags.js';
 import type {
   DatabaseReadReply,
   DatabaseReadTask,
@@ -71,6 +72,7 @@ export class Pool {
       taskQueue: new DecodeFirstQueue<PiscinaTask>() as unknown as TaskQueue,
       // A histogram of waiting times that nobody looks at costs the main thread a little with every task.
       recordTiming: false,
+      execArgv: workerFlags(process.execArgv),
       // The default waits for tasks in a way that freezes a worker's timers and sockets between them.
       atomics: 'disabled',
     });
@@ -123,6 +125,26 @@ export class Pool {
   /** Whether every task fails from now on: none is worth being tried again. */
   get isLost(): boolean {
     return this.#failure !== null;
+  }
+
+  /** Threads from now on: those that are too many end with their task, those that lack start with the next one. */
+  setThreads(threads: number): void {
+    const { options } = this.#piscina;
+    options.minThreads = Math.min(options.minThreads, threads);
+    options.maxThreads = threads;
+    options.minThreads = threads;
+  }
+
+  get threads(): number {
+    return this.#piscina.options.maxThreads;
+  }
+
+  /** Of each thread there is: Node's id, and the milliseconds that it has been busy since its start. */
+  threadTimes(): { readonly id: number; readonly busyMs: number }[] {
+    return this.#piscina.threads.map((thread) => ({
+      id: thread.threadId,
+      busyMs: thread.performance.eventLoopUtilization().active,
+    }));
   }
 
   /** Ends one thread, whatever it is doing: its tasks fail with `worker-died`, and another one takes its place. */
@@ -211,6 +233,8 @@ export class Pool {
 
 /** Waits no longer when the signal aborts; the task goes on until the pool is closed, which follows. */
 async function unlessAborted(running: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+  // What becomes of it when nobody waits any more is nobody's news.
+  running.catch(() => {});
   let stop = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
     stop = (): void => reject(signal.reason);
@@ -220,8 +244,6 @@ async function unlessAborted(running: Promise<unknown>, signal: AbortSignal): Pr
     return await Promise.race([running, aborted]);
   } finally {
     signal.removeEventListener('abort', stop);
-    // What becomes of it then is nobody's news.
-    running.catch(() => {});
   }
 }
 

@@ -2,8 +2,9 @@
  * Gives a shard whose thread died to another thread, and finds the row that it dies of.
  *
  * The first try goes through by the batch, so all that its death tells is that the row is among the rest. Each try
- * behind it goes row by row. A row that was the one in hand at two deaths is set aside: the worker makes it a reject.
- * One death proves nothing, since a thread may die of something else just then, such as the other shard that it has.
+ * behind it goes row by row. A row that was the one in hand at three deaths is set aside: the worker makes it a reject.
+ * Fewer prove nothing, since a thread may die of something else just then, such as the other shard that it has; and what
+ * goes on behind rows whose media are there begins with the same row again.
  */
 import { YfccError } from '../core/errors.js';
 import type { ShardReply, ShardTask } from '../core/protocol.js';
@@ -14,9 +15,9 @@ import type { HangWatch } from './hang-watch.js';
  * How often a shard is given out again without a row being found, nor another shard finished: a thread has two shards in
  * a media job, and most that are under way when one dies have no part in it.
  */
-const MAX_AGAIN = 3;
+const MAX_AGAIN = 4;
 
-const DEATHS_OF_A_ROW = 2;
+const DEATHS_OF_A_ROW = 3;
 
 /** Rows that are set aside of one shard: where more kill, it is not the rows. */
 const MAX_SET_ASIDE = 10;
@@ -91,7 +92,7 @@ export function shardTries({ run, isLost, watch, hangTimeoutSeconds, onDeath }: 
   };
 
   async function tryOnce(task: Omit<ShardTask, 'pulse'>, signal: AbortSignal): Promise<Tried> {
-    const pulse = watch.claim();
+    const pulse = watch.claim(task.shard);
     try {
       return { status: 'ended', reply: await run({ ...task, pulse }, signal) };
     } catch (error) {

@@ -13,7 +13,7 @@ export interface ProfilePace {
   readonly totalSeconds: number;
 }
 
-/** A note takes some 30 bytes of memory, so a thread's stay under 10 MB. */
+/** A note takes V8 some 40 bytes, so a thread's stay under 10 MB. */
 export const PROFILE_PACE: ProfilePace = {
   fineMicroseconds: 1000,
   coarseMicroseconds: 10_000,
@@ -22,7 +22,7 @@ export const PROFILE_PACE: ProfilePace = {
 };
 
 /** A thread that waits in the system for a disk gives nothing until it comes back, which may be never. */
-const TAKE_TIMEOUT_MS = 5000;
+const TAKE_TIMEOUT_MS = 10_000;
 
 /** What was noted of one thread. */
 export interface ThreadProfile {

@@ -6,5 +6,10 @@ export function defaultThreads(): number {
   return availableParallelism();
 }
 
+/** As many threads as a job that begins with `threads` may be given while it runs. */
+export function mostThreads(threads: number): number {
+  return Math.min(THREAD_BOUNDS[1], Math.max(threads, 2 * defaultThreads()));
+}
+
 /** Fewest and most threads that may be asked for. */
 export const THREAD_BOUNDS = [1, 512] as const;

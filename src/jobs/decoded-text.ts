@@ -24,6 +24,8 @@ export interface DecodeFileOptions {
   readonly wantsNewlines: boolean;
   readonly onWarning: (text: string) => void;
   readonly onDamage?: (damage: Damage) => void;
+  /** Text that a thread decodes at a time, about; bytes. */
+  readonly textBytes?: number;
   /** A block to begin at, from an index. */
   readonly start?: { readonly startBit: number; readonly level: number };
 }
@@ -32,12 +34,12 @@ export interface DecodeFileOptions {
 export function decodeBytes(
   compressed: Compressed,
   name: string,
-  options: DecodeFileOptions,
+  options: Omit<DecodeFileOptions, 'threads'> & { readonly threads: () => number },
   perThread = BESIDE,
 ): AsyncGenerator<Decoded> {
   const { threads, ...rest } = options;
   // One more keeps a thread busy while the main one takes a reply.
-  return decodeParallel(compressed, { ...rest, file: name, window: threads * perThread + 1 });
+  return decodeParallel(compressed, { ...rest, file: name, window: () => threads() * perThread + 1 });
 }
 
 /** What a decoder with threads of its own may be told. */
@@ -59,7 +61,12 @@ export async function* decodeAlone(
   const { decode, close } = size <= SMALL_FILE_BYTES ? await decodeHere() : await decodeOnThreads(options.threads);
   const slabs = new SlabPool();
   try {
-    for await (const decoded of decodeBytes(compressed, name, { ...options, decode, slabs }, ALONE)) {
+    for await (const decoded of decodeBytes(
+      compressed,
+      name,
+      { ...options, threads: () => options.threads, decode, slabs },
+      ALONE,
+    )) {
       yield decoded;
       for (const { slab } of decoded.pieces) slabs.release(slab);
     }

@@ -3,10 +3,12 @@ import { createCounters, readCounters } from '../core/counters.js';
 import { bySource, SOURCES, type Source } from '../core/fields.js';
 import type { DoneReply, Slice } from '../core/protocol.js';
 import { addRecords, NO_RECORDS, type RecordCounts } from '../core/record-counts.js';
+import { JobMonitor } from './job-monitor.js';
 import { ProgressMeter } from './progress-meter.js';
 import type { Reporter, RunSummary } from './reporter.js';
 import type { ResolvedRun } from './run-options.js';
 import { runShards } from './run-shards.js';
+import { sliceBytes } from './slice-bytes.js';
 import type { SourceFiles } from './sources.js';
 import { NO_TOTALS, rejectCount } from './totals.js';
 
@@ -30,14 +32,31 @@ export async function dryRun(
 ): Promise<RunSummary> {
   const counters = createCounters();
   const meter = new ProgressMeter(NO_TOTALS, resolved.range, () => readCounters(counters));
-  reporter.start({ out: null, threads: resolved.threads, resumedShards: 0 }, () => meter.progress());
+  const monitor = new JobMonitor(meter, files, resolved.threads);
+  reporter.start({ out: null, threads: resolved.threads, resumedShards: 0 }, monitor);
   let counts: DryCounts = { ...NO_RECORDS, textBytes: bySource(() => 0) };
   const add = (slices: Readonly<Record<Source, Slice | null>>, { recordCounts }: DoneReply): void => {
     const textBytes = { ...counts.textBytes };
-    for (const source of SOURCES) textBytes[source] += textBytesOf(slices[source]);
+    for (const source of SOURCES) textBytes[source] += sliceBytes(slices[source]);
     counts = { ...addRecords(counts, recordCounts ?? NO_RECORDS), textBytes };
   };
-  await runShards({ resolved, files, redo: null, store: null, onShard: add, meter, counters, reporter, stop, abort });
+  try {
+    await runShards({
+      resolved,
+      files,
+      redo: null,
+      store: null,
+      onShard: add,
+      meter,
+      monitor,
+      counters,
+      reporter,
+      stop,
+      abort,
+    });
+  } finally {
+    monitor.close();
+  }
   abort.throwIfAborted();
   const { totals } = meter;
   return {
@@ -48,8 +67,4 @@ export async function dryRun(
     isOverLimit: rejectCount(totals) > resolved.maxRejects,
     dryRun: counts,
   };
-}
-
-function textBytesOf(slice: Slice | null): number {
-  return slice?.segments.reduce((sum, { from, to }) => sum + to - from, 0) ?? 0;
 }

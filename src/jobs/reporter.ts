@@ -1,5 +1,6 @@
 /** What a job tells while it runs; the command line has two reporters, the library's user may bring one. */
 import type { Outcome } from '../core/outcome.js';
+import type { JobView } from './job-view.js';
 import type { DryCounts } from './dry-run.js';
 import type { Totals } from './totals.js';
 
@@ -23,8 +24,8 @@ export interface Progress {
 }
 
 export interface Reporter {
-  /** The job begins; `progress` may be asked at any time until `end`. */
-  start(job: JobStart, progress: () => Progress): void;
+  /** The job begins; `view` may be looked at from now on, also when the job has ended. */
+  start(job: JobStart, view: JobView): void;
   /** Something odd that does not stop the job; one sentence. */
   warn(text: string): void;
   /** Something that takes long begins, or goes on, before there is progress to show; one sentence. */

@@ -1,5 +1,6 @@
 /** The stream at the heart of a job: cut shards, work on them in the pool, record each in order. */
 import { YfccError } from '../core/errors.js';
+import { SOURCES } from '../core/fields.js';
 import { releaseThread } from '../core/host-buffer.js';
 import { orderedMap } from '../core/ordered-map.js';
 import type { DoneReply, Redo, ShardReply, ShardSettings, ShardTask } from '../core/protocol.js';
@@ -8,17 +9,21 @@ import { removeJournal } from '../engine/journals.js';
 import type { ManifestContent, ManifestWriter, ShardLine } from '../engine/manifest.js';
 import { FreeSpace } from '../engine/free-space.js';
 import { HangWatch } from '../engine/hang-watch.js';
+import { Hold } from '../engine/hold.js';
 import type { OutputFolder } from '../engine/output-folder.js';
 import { Pool } from '../engine/pool.js';
 import { shardTries } from '../engine/shard-tries.js';
 import { SlabPool } from '../bz2/slabs.js';
 import { syncFiles, syncFileSystem } from '../engine/sync.js';
+import { mostThreads } from '../engine/threads.js';
 import type { DatabaseOutput } from './database-output.js';
+import type { JobMonitor } from './job-monitor.js';
 import type { LineRange } from './line-range.js';
 import type { ProgressMeter } from './progress-meter.js';
 import type { Reporter } from './reporter.js';
 import type { ResolvedRun } from './run-options.js';
 import { shardSettings } from './shard-settings.js';
+import { sliceBytes } from './slice-bytes.js';
 import { nearLines, orderSides } from './order-sides.js';
 import type { Decoding } from './source-text.js';
 import { nameOf, openWindows, type SourceFiles } from './sources.js';
@@ -42,8 +47,9 @@ export interface ShardsRun {
   /** Told of each finished shard, in order. */
   readonly onShard?: (slices: ShardTask['slices'], reply: DoneReply) => void;
   readonly meter: ProgressMeter;
+  readonly monitor: JobMonitor;
   readonly counters: SharedArrayBuffer;
-  readonly reporter: Reporter;
+  readonly reporter: Pick<Reporter, 'warn' | 'note'>;
   readonly stop: AbortSignal;
   readonly abort: AbortSignal;
 }
@@ -56,6 +62,7 @@ export async function runShards({
   store,
   onShard,
   meter,
+  monitor,
   counters,
   reporter,
   stop,
@@ -65,7 +72,7 @@ export async function runShards({
   const content = store?.content ?? null;
   const hasSmallFiles = resolved.format === 'files' || resolved.media !== 'none';
   // More shards than can be under way, so that no worker waits for the main thread, nor for the disk.
-  const window = resolved.threads * tasksPerWorker + 2;
+  const windowOf = (threads: number): number => threads * tasksPerWorker + 2;
   const slabs = new SlabPool();
   const onWarning = (text: string): void => reporter.warn(text);
   const settings = settingsOf(resolved, store, counters, redo !== null);
@@ -79,7 +86,11 @@ export async function runShards({
     },
   });
   const { hangTimeout } = resolved;
-  const watch = new HangWatch({ places: window, timeoutMs: hangTimeout * 1000, end: (id) => pool.endThread(id) });
+  const watch = new HangWatch({
+    places: windowOf(mostThreads(resolved.threads)),
+    timeoutMs: hangTimeout * 1000,
+    end: (id) => pool.endThread(id),
+  });
   const runShard = shardTries({
     run: (task, signal) => pool.runShard(task, signal),
     isLost: () => pool.isLost,
@@ -91,7 +102,13 @@ export async function runShards({
   const first = redo === null ? (content?.shards.length ?? 0) : Math.min(...redo.keys());
   const last = content?.shards[first - 1];
   const { from } = resolved.range;
-  const decoding: Decoding = { pool, slabs, onWarning, decode: (task, signal) => pool.runDecode(task, signal) };
+  const decode: Decoding['decode'] = async (task, signal) => {
+    const reply = await pool.runDecode(task, signal);
+    monitor.addDecode(reply.milliseconds ?? 0);
+    return reply;
+  };
+  const decoding: Decoding = { pool, slabs, onWarning, decode };
+  const hold = new Hold(settings.pauseFlag, stopped);
   let close = (): Promise<void> => Promise.resolve();
   let space: FreeSpace | null = null;
   try {
@@ -106,7 +123,8 @@ export async function runShards({
     const near = nearLines(Math.max(0, from - resolved.shardRows), orders);
     const lines = last?.cursors ?? near;
     const opened = await openWindows(resolved, files, decoding, lines, orders);
-    const { windows, ordered, datasetProgress } = opened;
+    const { windows, ordered, datasetProgress, bytesRead } = opened;
+    monitor.attach({ pool, watch, hold, settings, bytesRead });
     ({ close } = opened);
     const cut = align(windows, {
       shardRows: resolved.shardRows,
@@ -122,6 +140,7 @@ export async function runShards({
     /** A disk may fill up between two looks at it: what is lost by that is one try at the shard. */
     const tryShard = async (task: Parameters<typeof runShard>[0], signal: AbortSignal): Promise<ShardReply> => {
       for (;;) {
+        await hold.over(signal);
         await space?.room(signal);
         const reply = await runShard(task, signal);
         const isFull = reply.status === 'failed' && reply.code === 'disk-full';
@@ -135,7 +154,7 @@ export async function runShards({
       const task = { shard: shard.shard, slices, settings, redo: redo?.get(shard.shard) ?? null };
       const reply = expectDone(await tryShard(task, signal), shard.shard);
       for (const slab of held) slabs.release(slab);
-      const milliseconds = Math.round(performance.now() - started);
+      const written = performance.now();
       // Its worker is at the next shard by now.
       if (store !== null) {
         const { outDir } = store.folder;
@@ -145,10 +164,11 @@ export async function runShards({
         );
         if (hasSmallFiles) await syncFileSystem(outDir);
       }
-      return { ...rest, slices, reply, milliseconds };
+      monitor.addShard(reply.stages, performance.now() - written, textBytesOf(slices));
+      return { ...rest, slices, reply, milliseconds: Math.round(written - started) };
     };
     const wanted = redo === null ? cut : only(cut, redo, slabs);
-    const done = orderedMap(withProgress(wanted, datasetProgress), window, work);
+    const done = orderedMap(withProgress(wanted, datasetProgress), () => windowOf(pool.threads), work);
     for await (const { shard, cursors, isLast, lost, unread, progress, slices, reply, milliseconds } of done) {
       const line: Omit<ShardLine, 'rejectsBytes'> = {
         type: 'shard',
@@ -177,6 +197,7 @@ export async function runShards({
       }
     }
   } finally {
+    monitor.attach(null);
     space?.close();
     watch.close();
     await pool.close();
@@ -238,6 +259,11 @@ async function openSpace(
     onPause: (text) => reporter.warn(text),
     onGoOn: (text) => reporter.note?.(text),
   });
+}
+
+/** Bytes of the lines, all sources together. */
+function textBytesOf(slices: ShardTask['slices']): number {
+  return SOURCES.reduce((sum, source) => sum + sliceBytes(slices[source]), 0);
 }
 
 /** The shards, each with the share of the dataset file that was read when it was cut. */

@@ -8,6 +8,7 @@ import { openOutputFolder, type OnExisting, type OutputFolder } from '../engine/
 import { dryRun } from './dry-run.js';
 import { DatabaseOutput } from './database-output.js';
 import { jobLine } from './job-line.js';
+import { JobMonitor } from './job-monitor.js';
 import { withPhotoLists } from './photo-lists.js';
 import { ProgressMeter } from './progress-meter.js';
 import { SILENT, type Reporter, type RunSummary } from './reporter.js';
@@ -74,9 +75,9 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
     const done = (folder.content?.shards ?? []).reduce<Totals>(addShard, NO_TOTALS);
     const counters = createCounters();
     const meter = new ProgressMeter(done, resolved.range, () => readCounters(counters));
-    reporter.start({ out: resolved.out, threads: resolved.threads, resumedShards: done.shards }, () =>
-      meter.progress(),
-    );
+    const monitor = new JobMonitor(meter, files, resolved.threads);
+    reporter.start({ out: resolved.out, threads: resolved.threads, resumedShards: done.shards }, monitor);
+    const told = noted(reporter, monitor);
     await clearJournals(folder.outDir, folder.content);
     const manifest = await ManifestWriter.open(folder.outDir, job, folder.content);
     const database = resolved.format === 'sqlite' ? new DatabaseOutput(folder, resolved.image !== null) : null;
@@ -84,15 +85,16 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
       if (!done.isFinished) {
         await database?.open(done);
         const store = { folder, content: folder.content, manifest, database };
-        await runShards({ resolved, files, redo: null, store, meter, counters, reporter, stop, abort });
+        await runShards({ resolved, files, redo: null, store, meter, monitor, counters, reporter: told, stop, abort });
       }
       if (meter.totals.isFinished && !stop.aborted) {
-        await goOver({ resolved, files, folder, manifest, meter, counters, reporter, stop, abort });
+        await goOver({ resolved, files, folder, manifest, meter, monitor, counters, reporter: told, stop, abort });
       }
       if (meter.totals.isFinished) await database?.finish(done);
     } finally {
       await database?.close();
       await manifest.close();
+      monitor.close();
     }
     abort.throwIfAborted();
     const { totals } = meter;
@@ -107,6 +109,20 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
   } finally {
     await folder.close();
   }
+}
+
+/** The reporter, whose messages the monitor keeps, too. */
+function noted(reporter: Reporter, monitor: JobMonitor): Pick<Reporter, 'warn' | 'note'> {
+  return {
+    warn(text) {
+      monitor.say('warning', text);
+      reporter.warn(text);
+    },
+    note(text) {
+      monitor.say('note', text);
+      reporter.note?.(text);
+    },
+  };
 }
 
 /** Goes over the shards of the finished job whose media were put off, or are to be tried or checked again. */

@@ -1,9 +1,11 @@
 /** What the workers must know of a job. */
 import { createHostBuffer } from '../core/host-buffer.js';
+import { createNewestMedia } from '../core/newest-media.js';
 import { proxiesOf } from '../core/proxies.js';
 import { createPauseFlag } from '../core/pause-flag.js';
 import type { ShardSettings } from '../core/protocol.js';
 import type { OutputFolder } from '../engine/output-folder.js';
+import { mostThreads } from '../engine/threads.js';
 import type { ResolvedRun } from './run-options.js';
 
 /** The settings of every shard's task; made once a job, since all threads share the memory in it. */
@@ -27,6 +29,7 @@ export function shardSettings(
     maxLineBytes,
     counters,
     pauseFlag: createPauseFlag(),
+    ...resolved.sinkMode,
     dryRun,
     media:
       media === 'none'
@@ -50,7 +53,8 @@ export function shardSettings(
             placeholders: resolved.placeholder,
             // What is in the one database can't be written anew when all else is done.
             isPatient: format === 'sqlite',
-            hosts: createHostBuffer(threads),
+            hosts: createHostBuffer(mostThreads(threads)),
+            newest: createNewestMedia(),
             image: resolved.image,
           },
   };

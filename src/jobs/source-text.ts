@@ -100,7 +100,7 @@ async function startOf(
     }
     const index = file.isLocal && isParallel(file, resolved) && line > before ? await findIndex(file.path) : null;
     if (index === null) return { part, block: null, rows: 0, firstLine: before };
-    const lines = isLast ? Infinity : await lineCount(file, index, resolved, decoding);
+    const lines = isLast ? Infinity : await lineCount(file, index, decoding);
     if (line < before + lines) {
       const block = blockOfLine(index, line - before);
       return { part, block, rows: 0, firstLine: before + (block?.firstLine ?? 0) };
@@ -111,12 +111,7 @@ async function startOf(
 }
 
 /** Lines of a file whose index is known: its newlines, and one line more where the last one lacks its end. */
-async function lineCount(
-  file: SourceFile,
-  index: BlockIndex,
-  resolved: ResolvedRun,
-  { decode, slabs }: Decoding,
-): Promise<number> {
+async function lineCount(file: SourceFile, index: BlockIndex, { decode, slabs, pool }: Decoding): Promise<number> {
   const start = index.blocks.at(-1);
   if (start === undefined) return index.lines;
   let last = LF;
@@ -125,7 +120,7 @@ async function lineCount(
     // What is behind the last block is told of when the file is read.
     onWarning: () => {},
     decode,
-    threads: resolved.threads,
+    threads: () => pool.threads,
     wantsNewlines: false,
     start,
   })) {
@@ -148,7 +143,7 @@ function openPart(
   resolved: ResolvedRun,
   decoding: Decoding,
 ): Pick<OpenedText, 'text' | 'bytesRead'> {
-  const { decode, slabs, onWarning } = decoding;
+  const { decode, slabs, pool, onWarning } = decoding;
   const opened = file.open(block === null ? 0 : Math.floor(block.startBit / 8));
   const { bytesRead } = opened;
   if (!isParallel(file, resolved)) {
@@ -158,7 +153,8 @@ function openPart(
     slabs,
     onWarning,
     decode,
-    threads: resolved.threads,
+    threads: () => pool.threads,
+    textBytes: resolved.decodeBytes,
     wantsNewlines: true,
     ...(block === null ? {} : { start: block }),
   });

@@ -91,6 +91,8 @@ export interface OpenWindows {
   readonly ordered: OrderedSides;
   /** 0 to 1; 0 while the file's size is not known. */
   readonly datasetProgress: () => number;
+  /** Bytes of a source that have been read, as they lie there. */
+  readonly bytesRead: (source: Source) => number;
   readonly close: () => Promise<void>;
 }
 
@@ -103,6 +105,7 @@ export async function openWindows(
   orders: SideOrders = {},
 ): Promise<OpenWindows> {
   const rowLines: Partial<Record<SideSource, RowLines>> = {};
+  const readers: Partial<Record<Source, () => number>> = {};
   const open = async (source: Source, parts: Parts) => {
     const order = source === 'dataset' ? undefined : orders[source];
     let opened: OpenedText;
@@ -122,25 +125,27 @@ export async function openWindows(
         return opened.file;
       },
     });
-    return { window, bytesRead: opened.bytesRead };
+    readers[source] = opened.bytesRead;
+    return window;
   };
   const side = async (source: SideSource): Promise<LineWindow | null> => {
     const parts = files[source];
-    return parts === undefined ? null : (await open(source, parts)).window;
+    return parts === undefined ? null : open(source, parts);
   };
-  const dataset = await open('dataset', files.dataset);
   const windows: Windows = {
-    dataset: dataset.window,
+    dataset: await open('dataset', files.dataset),
     autotags: await side('autotags'),
     exif: await side('exif'),
     places: await side('places'),
     hash: await side('hash'),
   };
   const bytes = bytesOf(files.dataset);
+  const bytesRead = (source: Source): number => readers[source]?.() ?? 0;
   return {
     windows,
     ordered: rowLines,
-    datasetProgress: () => (bytes === null ? 0 : dataset.bytesRead() / bytes),
+    datasetProgress: () => (bytes === null ? 0 : bytesRead('dataset') / bytes),
+    bytesRead,
     close: async () => {
       for (const source of SOURCES) await windows[source]?.close();
     },

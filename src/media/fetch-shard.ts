@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { countMedia } from '../core/counters.js';
 import type { JoinedRow } from '../core/join.js';
 import { journalName } from '../core/output-path.js';
+import { addNewMedia } from '../core/newest-media.js';
+import type { MediaType } from '../core/outcome.js';
 import { orderedMap } from '../core/ordered-map.js';
 import type { TaskPulse } from '../core/pulse.js';
 import type { MediaSettings, ShardSettings, ShardTask } from '../core/protocol.js';
@@ -40,6 +42,7 @@ export async function fetchShard(
       const enter = inHand && (() => inHand(row.index, signal));
       const one = store.known(wanted.photoId) ?? (await fetcher.fetch(wanted, store, signal, enter));
       countMedia(settings.counters, one.result.outcome, one.result.bytes);
+      show(wanted.photoId, one, settings.outDir, media.newest);
       return one;
     });
     for await (const one of all) saved.push(one);
@@ -47,6 +50,26 @@ export async function fetchShard(
   } finally {
     store.close();
   }
+}
+
+/** What a page can show. */
+const SHOWN: ReadonlySet<MediaType> = new Set(['jpg', 'png', 'gif', 'webp', 'avif']);
+const SHOWN_BYTES = 4 * 1024 * 1024;
+/** A thread shows no more than one in so long. */
+const SHOW_EVERY_MS = 500;
+
+let shownMs = 0;
+
+/** Shows a picture that has just come to whoever looks at the job. */
+function show(photoId: string, { result, body }: SavedMedia, outDir: string, newest: SharedArrayBuffer | null): void {
+  const { outcome, path, type, bytes } = result;
+  if (newest === null || outcome !== 'ok' || path === null || type === null) return;
+  if (bytes > SHOWN_BYTES || !SHOWN.has(type)) return;
+  const now = performance.now();
+  if (now - shownMs < SHOW_EVERY_MS) return;
+  shownMs = now;
+  const { file, offset } = body ?? { file: join(outDir, path), offset: 0 };
+  addNewMedia(newest, { photoId, file, offset, bytes, type });
 }
 
 /** Lets in one row at a time and notes it, where threads have died of some row: what is done then is not the network's. */

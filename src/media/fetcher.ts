@@ -6,7 +6,7 @@ import { parseAllowedHosts } from '../core/allowed-hosts.js';
 import type { ImageFacts } from '../core/image.js';
 import type { MediaUrl } from '../core/media-source.js';
 import { isPlaceholder } from '../core/media-url.js';
-import type { MediaResult, Outcome } from '../core/outcome.js';
+import { FAILED_OUTCOMES, type MediaResult, type Outcome } from '../core/outcome.js';
 import { isPaused, whenGoingOn } from '../core/pause-flag.js';
 import type { MediaSettings } from '../core/protocol.js';
 import { parseResolve } from '../core/resolve.js';
@@ -18,7 +18,7 @@ import { createClient } from './client.js';
 import { SYSTEM_CLOCK, type Clock } from './clock.js';
 import { createConnections } from './connections.js';
 import { createGate } from './gate.js';
-import { createHostSlots } from './host-slots.js';
+import { createHostSlots, type HostSlots } from './host-slots.js';
 import { createLimiter } from './limiter.js';
 import type { MediaKind } from './media-type.js';
 import { createPacer } from './pacer.js';
@@ -61,7 +61,8 @@ const FALLS_BACK: ReadonlySet<Outcome> = new Set(['gone', 'refused', 'blocked'])
 export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK): Fetcher {
   const { maxBytes } = options;
   const placeholders = new Set(options.placeholders);
-  const gear = createGear(options, clock);
+  const slots = createHostSlots(options.hosts);
+  const gear = createGear(options, slots, clock);
   const { pacer } = gear;
   // Many workers share the folder, and an earlier run may have left names there.
   const tempPrefix = randomBytes(6).toString('hex');
@@ -161,12 +162,22 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
     }
   }
 
+  /** For people. */
+  function showHost({ host, outcome, bytes, milliseconds, detail, url }: MediaResult): void {
+    if (host === null) return;
+    const slot = slots.slotOf(host);
+    slots.board.count(slot, outcome, bytes, milliseconds);
+    if (FAILED_OUTCOMES.includes(outcome)) slots.board.fail(slot, `${outcome}: ${detail ?? ''}, ${url}`);
+  }
+
   return {
     async fetch(wanted, store, signal, enter = null) {
       // Each call listens to it, and there may be hundreds at once: to Node that looks like a leak.
       setMaxListeners(0, signal);
       try {
-        return await run(wanted, store, signal, enter);
+        const saved = await run(wanted, store, signal, enter);
+        showHost(saved.result);
+        return saved;
       } catch (error) {
         // What else goes wrong while all is being stopped is not the news.
         throw signal.aborted ? signal.reason : error;
@@ -176,9 +187,8 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
   };
 }
 
-function createGear(options: MediaOptions, clock: Clock): Gear {
+function createGear(options: MediaOptions, slots: HostSlots, clock: Clock): Gear {
   const { deadlineMs } = options;
-  const slots = createHostSlots(options.hosts);
   const pacer = createPacer(slots, options.rates);
   const breaker = createBreaker(slots);
   const connections = createConnections(options.hosts, slots, options.connections);

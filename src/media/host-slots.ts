@@ -1,5 +1,6 @@
 /** Which slot of the shared memory is a host's: the same one in every thread, taken by the first that asks. */
-import { HOST_SLOTS, HOST_WORD, HOST_WORDS, hostWords } from '../core/host-buffer.js';
+import type { HostBoard } from '../core/host-board.js';
+import { hostBoard, HOST_SLOTS, HOST_WORD, HOST_WORDS, hostWords } from '../core/host-buffer.js';
 
 /** Names that a thread remembers the slots of; past this many it begins anew. */
 const REMEMBERED = 4096;
@@ -11,10 +12,13 @@ export interface HostSlots {
   readonly words: BigInt64Array;
   /** Number of a host's slot, from 0; `host` is `name[:port]`. Its words begin at `HOST_WORDS` times that. */
   readonly slotOf: (host: string) => number;
+  /** What people see of the hosts; by the number of the slot. */
+  readonly board: HostBoard;
 }
 
 export function createHostSlots(buffer: SharedArrayBuffer): HostSlots {
   const words = hostWords(buffer);
+  const board = hostBoard(buffer);
   const known = new Map<string, number>();
 
   function find(host: string): number {
@@ -23,6 +27,7 @@ export function createHostSlots(buffer: SharedArrayBuffer): HostSlots {
     for (let step = 0; step < HOST_SLOTS; step += 1) {
       const slot = (first + step) % HOST_SLOTS;
       const owner = Atomics.compareExchange(words, slot * HOST_WORDS + HOST_WORD.key, 0n, key);
+      if (owner === 0n) board.name(slot, host);
       if (owner === 0n || owner === key) return slot;
     }
     return first;
@@ -30,6 +35,7 @@ export function createHostSlots(buffer: SharedArrayBuffer): HostSlots {
 
   return {
     words,
+    board,
     slotOf(host) {
       let slot = known.get(host);
       if (slot === undefined) {

@@ -57,7 +57,7 @@ export interface Pacer {
   speedUp(host: string, nowMs: number): void;
 }
 
-export function createPacer({ words, slotOf }: HostSlots, rates: HostRates): Pacer {
+export function createPacer({ words, slotOf, board }: HostSlots, rates: HostRates): Pacer {
   const firstWord = (host: string): number => slotOf(host) * HOST_WORDS;
   const read = (word: number): number => Number(Atomics.load(words, word));
   /** Whether the word still was `from`: then it is `to` now. */
@@ -66,8 +66,9 @@ export function createPacer({ words, slotOf }: HostSlots, rates: HostRates): Pac
     return Atomics.compareExchange(words, word, was, BigInt(to)) === was;
   };
   const fullGap = (host: string): number => {
-    const rate = rateOf(rates, host);
-    return rate > 0 ? 1e9 / rate : 0;
+    // What was set while the job runs goes before its options.
+    const rate = board.rate(slotOf(host)) ?? (rateOf(rates, host) || Infinity);
+    return 1e9 / rate;
   };
 
   return {

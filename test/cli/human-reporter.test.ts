@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { humanReporter, progressLine } from '../../src/cli/human-reporter.js';
+import { viewOf } from '../jobs/view-of.js';
 import { FakeTerminal } from './fake-terminal.js';
 import { progressOf, summaryOf } from './summary-of.js';
 
@@ -30,7 +31,7 @@ test('says where it writes, and behind how many shards it goes on', () => {
   ] as const) {
     const [out, err] = [new FakeTerminal(), new FakeTerminal()];
     const reporter = humanReporter(out, err);
-    reporter.start({ ...JOB, resumedShards }, progressOf);
+    reporter.start({ ...JOB, resumedShards }, viewOf());
     reporter.end(summaryOf());
     assert.equal(err.text, line);
   }
@@ -40,7 +41,7 @@ test('writes a plain line every ten seconds when piped', (t) => {
   t.mock.timers.enable({ apis: ['setInterval'] });
   const [out, err] = [new FakeTerminal(), new FakeTerminal()];
   const reporter = humanReporter(out, err);
-  reporter.start(JOB, () => progressOf({ fraction: 0.5 }));
+  reporter.start(JOB, viewOf({ progress: () => progressOf({ fraction: 0.5 }) }));
   t.mock.timers.tick(20_000);
   reporter.end(summaryOf());
   t.mock.timers.tick(60_000);
@@ -53,7 +54,7 @@ test('redraws one line on a terminal, no wider than it, and clears it at the end
   t.mock.timers.enable({ apis: ['setInterval'] });
   const [out, err] = [new FakeTerminal(), new FakeTerminal(true, 20)];
   const reporter = humanReporter(out, err);
-  reporter.start(JOB, () => progressOf());
+  reporter.start(JOB, viewOf());
   t.mock.timers.tick(400);
   reporter.end(summaryOf());
   const drawn = '\r\u001b[K0.0%  0 rows  0 rows';

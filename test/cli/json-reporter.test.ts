@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { YfccError } from '../../src/core/errors.js';
 import { jsonReporter } from '../../src/cli/json-reporter.js';
+import { viewOf } from '../jobs/view-of.js';
 import { FakeTerminal } from './fake-terminal.js';
 import { progressOf, summaryOf } from './summary-of.js';
 
@@ -9,7 +10,7 @@ test('writes an object a line: the start, progress every two seconds, warnings, 
   t.mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.UTC(2020, 0, 1) });
   const err = new FakeTerminal();
   const reporter = jsonReporter(err);
-  reporter.start({ out: '/out', threads: 2, resumedShards: 3 }, () => progressOf({ rows: 5 }));
+  reporter.start({ out: '/out', threads: 2, resumedShards: 3 }, viewOf({ progress: () => progressOf({ rows: 5 }) }));
   t.mock.timers.tick(2000);
   reporter.warn('odd\nthing');
   reporter.note?.('long thing');
@@ -43,7 +44,7 @@ for (const [error, fields] of FAILURES) {
     t.mock.timers.enable({ apis: ['setInterval', 'Date'], now: Date.UTC(2020, 0, 1) });
     const err = new FakeTerminal();
     const reporter = jsonReporter(err);
-    reporter.start({ out: '/out', threads: 1, resumedShards: 0 }, () => progressOf());
+    reporter.start({ out: '/out', threads: 1, resumedShards: 0 }, viewOf());
     err.text = '';
     reporter.fail(error);
     t.mock.timers.tick(60_000);

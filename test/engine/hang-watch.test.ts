@@ -25,7 +25,7 @@ function watchOf(timeoutMs: number, places = 3) {
 
 test('ends a thread that has not beaten for the time given, once', () => {
   const { watch, ended, pass } = watchOf(5000);
-  const place = watch.claim();
+  const place = watch.claim(0);
   openPulse(place, 7);
   pass(5);
   assert.deepEqual([ended, watch.isHung(place)], [[], false]);
@@ -37,7 +37,7 @@ test('ends a thread that has not beaten for the time given, once', () => {
 
 test('lets one be that beats now and then', () => {
   const { watch, ended, pass } = watchOf(5000);
-  const place = watch.claim();
+  const place = watch.claim(0);
   const pulse = openPulse(place, 7);
   for (let k = 0; k < 10; k++) {
     pass(4);
@@ -48,7 +48,7 @@ test('lets one be that beats now and then', () => {
 
 test('lets a task wait for a thread as long as it takes', () => {
   const { watch, ended, pass } = watchOf(5000);
-  const place = watch.claim();
+  const place = watch.claim(0);
   pass(100);
   openPulse(place, 7);
   pass(5);
@@ -59,7 +59,7 @@ test('lets a task wait for a thread as long as it takes', () => {
 
 test('counts no time in which the process itself was stopped', () => {
   const { watch, ended, jump, pass } = watchOf(5000);
-  openPulse(watch.claim(), 7);
+  openPulse(watch.claim(0), 7);
   pass(1);
   jump(3_600_000);
   assert.deepEqual(ended, []);
@@ -69,19 +69,19 @@ test('counts no time in which the process itself was stopped', () => {
 
 test('ends none where it is off', () => {
   const { watch, ended, pass } = watchOf(0);
-  openPulse(watch.claim(), 7);
+  openPulse(watch.claim(0), 7);
   pass(1000);
   assert.deepEqual(ended, []);
 });
 
 test('gives a place that was released out again, as new', () => {
   const { watch, ended, pass } = watchOf(5000, 1);
-  const first = watch.claim();
+  const first = watch.claim(0);
   openPulse(first, 7).hold(12);
   pass(6);
   assert.equal(watch.isHung(first), true);
   watch.release(first);
-  const second = watch.claim();
+  const second = watch.claim(0);
   assert.deepEqual(readPulse(second), { beats: 0, threadId: 0, rows: null });
   openPulse(second, 8);
   pass(5);
@@ -90,8 +90,8 @@ test('gives a place that was released out again, as new', () => {
 
 test('has no place for more tasks than it was made for', () => {
   const { watch } = watchOf(5000, 1);
-  watch.claim();
-  assert.throws(() => watch.claim(), { message: 'Expected at most 1 tasks under way, got one more.' });
+  watch.claim(0);
+  assert.throws(() => watch.claim(0), { message: 'Expected at most 1 tasks under way, got one more.' });
 });
 
 test('looks by itself', async () => {
@@ -104,7 +104,7 @@ test('looks by itself', async () => {
         resolve(id);
       },
     });
-    openPulse(watch.claim(), 7);
+    openPulse(watch.claim(0), 7);
   });
   assert.equal(ended, 7);
 });

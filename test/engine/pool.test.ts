@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { setPaused } from '../../src/core/pause-flag.js';
+import { setPaused, PAUSE } from '../../src/core/pause-flag.js';
 import { readPulse } from '../../src/core/pulse.js';
 import { onEndingThreads } from '../../src/engine/ending-threads.js';
 import { Pool } from '../../src/engine/pool.js';
@@ -61,7 +61,7 @@ test('fails the task of a thread that is ended, and puts another in its place', 
   const pool = new Pool({ threads: 1, tasksPerWorker: 1 });
   try {
     const held = await taskOf(scratch, 'held', { dataset: [datasetLine('1')] });
-    setPaused(held.settings.pauseFlag);
+    setPaused(held.settings.pauseFlag, PAUSE.noSpace);
     const failed = assert.rejects(pool.runShard(held, never), { code: 'worker-died' });
     const begun = () => readPulse(held.pulse).threadId;
     while (begun() === 0) await new Promise((resolve) => setImmediate(resolve));
@@ -94,12 +94,12 @@ test('tells who listens of threads before it ends them, also one whose task is a
   });
   const pool = new Pool({ threads: 2, tasksPerWorker: 1, role: 'tester' });
   const held = await taskOf(scratch, 'told of', { dataset: [datasetLine('1')] });
-  setPaused(held.settings.pauseFlag);
+  setPaused(held.settings.pauseFlag, PAUSE.noSpace);
   const abort = new AbortController();
   const failed = assert.rejects(pool.runShard(held, abort.signal), { name: 'AbortError' });
   while (readPulse(held.pulse).threadId === 0) await new Promise((resolve) => setImmediate(resolve));
   const other = await taskOf(scratch, 'ended', { dataset: [datasetLine('1')] });
-  setPaused(other.settings.pauseFlag);
+  setPaused(other.settings.pauseFlag, PAUSE.noSpace);
   const died = assert.rejects(pool.runShard(other, never), { code: 'worker-died' });
   while (readPulse(other.pulse).threadId === 0) await new Promise((resolve) => setImmediate(resolve));
   abort.abort();

@@ -57,22 +57,23 @@ test('gives a shard to another thread, row by row, and says so', async () => {
   assert.equal(await run(), REPLY);
   assert.deepEqual(stepsOf(tasks), [[false], [true], [true]]);
   assert.deepEqual(said, [
-    'It died. It was at shard 3, somewhere in rows 10 to 39 (lines 510 to 539). The shard is given to another thread (try 2 of 4).',
-    'It died. It was at shard 3. The shard is given to another thread (try 3 of 4).',
+    'It died. It was at shard 3, somewhere in rows 10 to 39 (lines 510 to 539). The shard is given to another thread (try 2 of 5).',
+    'It died. It was at shard 3. The shard is given to another thread (try 3 of 5).',
   ]);
 });
 
-test('sets a row aside that was the one in hand at two deaths', async () => {
+test('sets a row aside that was the one in hand at three deaths', async () => {
   const { run, tasks, said } = await runnerOf([
     [0, 40],
     [12, 13],
     [12, 13],
+    [12, 13],
   ]);
   assert.equal(await run(), REPLY);
-  assert.deepEqual(stepsOf(tasks), [[false], [true], [true], [true, 12]]);
+  assert.deepEqual(stepsOf(tasks), [[false], [true], [true], [true], [true, 12]]);
   assert.equal(
     said.at(-1),
-    'It died. It was at shard 3, row 12 (line 512). 2 threads have died at that row: it is set aside as a reject, and the shard is given to another thread.',
+    'It died. It was at shard 3, row 12 (line 512). 3 threads have died at that row: it is set aside as a reject, and the shard is given to another thread.',
   );
 });
 
@@ -90,40 +91,42 @@ test('finds several rows', async () => {
   const { run, tasks } = await runnerOf([
     [7, 8],
     [7, 8],
+    [7, 8],
+    [30, 31],
     [30, 31],
     [30, 31],
   ]);
   assert.equal(await run(), REPLY);
-  assert.deepEqual(stepsOf(tasks), [[false], [true], [true, 7], [true, 7], [true, 7, 30]]);
+  assert.deepEqual(stepsOf(tasks), [[false], [true], [true], [true, 7], [true, 7], [true, 7], [true, 7, 30]]);
 });
 
-test('ends with the facts when the fourth thread dies and no row is found', async () => {
-  const { run, tasks } = await runnerOf(['none', [1, 2], 'none', [2, 3]]);
+test('ends with the facts when the fifth thread dies and no row is found', async () => {
+  const { run, tasks } = await runnerOf(['none', [1, 2], 'none', [1, 2], [2, 3]]);
   await assert.rejects(run(), {
     code: 'worker-died',
-    message: 'It died. It was at shard 3, row 2 (line 502). Threads have died 4 times since a shard was finished.',
+    message: 'It died. It was at shard 3, row 2 (line 502). Threads have died 5 times since a shard was finished.',
     facts: { shard: 3, source: 'dataset', line: 502 },
   });
-  assert.equal(tasks.length, 4);
+  assert.equal(tasks.length, 5);
 });
 
 test('sets no more than ten rows of a shard aside', async () => {
-  const twice = Array.from({ length: 11 }, (_, row) => [row, row + 1] as const).flatMap((row) => [row, row]);
-  const { run, tasks } = await runnerOf(twice);
+  const thrice = Array.from({ length: 11 }, (_, row) => [row, row + 1] as const).flatMap((row) => [row, row, row]);
+  const { run, tasks } = await runnerOf(thrice);
   await assert.rejects(run(), { code: 'worker-died' });
-  assert.equal(tasks.length, 22);
+  assert.equal(tasks.length, 33);
   assert.equal(tasks.at(-1)?.setAside.length, 10);
 });
 
 test('ends sooner when threads die over and over, over all shards, and none is finished', async () => {
-  const deaths = Array.from({ length: 22 }, (_, k) => [k >> 1, (k >> 1) + 1] as const);
+  const deaths = Array.from({ length: 33 }, (_, k) => [Math.floor(k / 3), Math.floor(k / 3) + 1] as const);
   const { run } = await runnerOf([...deaths, 'none', 'none', 'none']);
-  await assert.rejects(run(), { message: /have died 22 times/ });
-  await assert.rejects(run(), { code: 'worker-died', message: /have died 25 times since a shard was finished/ });
+  await assert.rejects(run(), { message: /have died 33 times/ });
+  await assert.rejects(run(), { code: 'worker-died', message: /have died 36 times since a shard was finished/ });
 });
 
 test('counts them anew from a shard on that is finished', async () => {
-  const deaths = Array.from({ length: 20 }, (_, k) => [k >> 1, (k >> 1) + 1] as const);
+  const deaths = Array.from({ length: 30 }, (_, k) => [Math.floor(k / 3), Math.floor(k / 3) + 1] as const);
   const { run } = await runnerOf([...deaths, null, ...deaths, null]);
   assert.equal(await run(), REPLY);
   assert.equal(await run(), REPLY);
@@ -140,7 +143,7 @@ test('says of a thread that was ended that it hung', async () => {
   );
   await run();
   assert.deepEqual(said, [
-    'A worker thread did not go on for 5 s (--hang-timeout), and was ended. It was at shard 3, row 4 (line 504). The shard is given to another thread (try 2 of 4).',
+    'A worker thread did not go on for 5 s (--hang-timeout), and was ended. It was at shard 3, row 4 (line 504). The shard is given to another thread (try 2 of 5).',
   ]);
 });
 
@@ -215,7 +218,7 @@ test('goes on with a shard as long as others are finished between its deaths, an
     },
   });
   await assert.rejects(run({ shard: 0, slices, settings, redo: null }, never), { code: 'worker-died' });
-  // The tenth is the first with none behind it, and three more are given.
-  assert.equal(deaths, 13);
-  assert.match(said.at(-1) ?? '', /\(try 13\)\.$/);
+  // The tenth is the first with none behind it, and four more are given.
+  assert.equal(deaths, 14);
+  assert.match(said.at(-1) ?? '', /\(try 14\)\.$/);
 });

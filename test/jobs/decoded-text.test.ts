@@ -20,7 +20,7 @@ test('decodes files one after the other in the threads of one pool', async () =>
       const parts: Buffer[] = [];
       const onWarning = (text: string): never => assert.fail(text);
       const decode = (task: DecodeTask, signal: AbortSignal) => pool.runDecode(task, signal);
-      const options = { decode, slabs, threads: 2, wantsNewlines: false, onWarning };
+      const options = { decode, slabs, threads: () => 2, wantsNewlines: false, onWarning };
       for await (const { pieces } of decodeBytes(feed([bzip2(plain)]), 'x.bz2', options)) {
         for (const { slab, start, length } of pieces) {
           parts.push(Buffer.from(slab.bytes.slice(start, start + length)));

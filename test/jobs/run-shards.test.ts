@@ -6,6 +6,7 @@ import { createCounters, readCounters } from '../../src/core/counters.js';
 import { ManifestWriter, readManifest, type ManifestContent } from '../../src/engine/manifest.js';
 import { openOutputFolder } from '../../src/engine/output-folder.js';
 import { jobLine } from '../../src/jobs/job-line.js';
+import { JobMonitor } from '../../src/jobs/job-monitor.js';
 import { ProgressMeter } from '../../src/jobs/progress-meter.js';
 import { SILENT } from '../../src/jobs/reporter.js';
 import { resolveRunOptions, type RunOptions } from '../../src/jobs/run-options.js';
@@ -44,6 +45,7 @@ async function shardsOf(
       if (this.totals.shards === stopAt) stop.abort();
     }
   })(NO_TOTALS, resolved.range, () => readCounters(counters));
+  const monitor = new JobMonitor(meter, files, resolved.threads);
   if (stopAt === 0) stop.abort();
   const warnings: string[] = [];
   const reporter = { ...SILENT, warn: (text: string) => void warnings.push(text) };
@@ -55,12 +57,14 @@ async function shardsOf(
       redo: null,
       store: { folder, content: folder.content, manifest, database: null },
       meter,
+      monitor,
       counters,
       reporter,
       stop: stop.signal,
       abort,
     });
   } finally {
+    monitor.close();
     await manifest.close();
     await folder.close();
   }

@@ -69,6 +69,7 @@ export function fetchersIn(root: string): Fetchers {
     placeholders: [],
     isPatient: false,
     hosts: createHostBuffer(2),
+    newest: null,
     image: null,
   };
   let journals = 0;

@@ -67,6 +67,7 @@ describe('yfcc status --json', () => {
       rejectsBySource: { dataset: 1, autotags: 1, exif: 1, places: 2, hash: 0 },
       shards: { done: 4, total: 4 },
       outcomes: { ok: 93, gone: 1 },
+      putOff: 0,
       gaps: { autotags: 0, exif: 3, places: 1, hash: 0 },
       lost: { autotags: 0, exif: 0, places: 0, hash: 0 },
       unread: [],

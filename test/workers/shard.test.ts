@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, symlink } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { readCounters } from '../../src/core/counters.js';
 import shard from '../../workers/shard.js';
 import verify from '../../workers/verify.js';
-import { clearPaused, setPaused } from '../../src/core/pause-flag.js';
+import { clearPaused, setPaused, PAUSE } from '../../src/core/pause-flag.js';
 import { readPulse } from '../../src/core/pulse.js';
 import { datasetLine, sliceOf } from '../core/hand-made.js';
 import { startLoopback } from '../media/loopback.js';
@@ -173,11 +173,22 @@ test('answers with a failure when it cannot write', async () => {
 test('makes the same of a shard row by row', async () => {
   const whole = await taskOf(scratch, 'by batch', { dataset: rowsOf(5) });
   const rows = { ...(await taskOf(scratch, 'by row', { dataset: rowsOf(5) })), isRowByRow: true };
-  assert.deepEqual(doneOf(await shard(rows)), doneOf(await shard(whole)));
+  const untimed = { encode: 0, fetch: 0, write: 0 };
+  const byRow = { ...doneOf(await shard(rows)), stages: untimed };
+  assert.deepEqual(byRow, { ...doneOf(await shard(whole)), stages: untimed });
   // Beaten with each row, and none is in hand in the end.
   const { beats, rows: inHand } = readPulse(rows.pulse);
   assert.ok(beats >= 5, `${beats} beats`);
   assert.equal(inHand, null);
+});
+
+test('makes all and writes nothing where that is to be measured, and takes as much longer as is asked', async () => {
+  const task = await taskOf(scratch, 'measured', { dataset: rowsOf(3) }, { writes: false, delayMs: 20 });
+  const { counts, outputs, stages } = doneOf(await shard(task));
+  assert.deepEqual([counts.records, counts.files, outputs], [3, 0, []]);
+  assert.ok(counts.bytes > 0);
+  assert.ok(stages.write >= 19, `${stages.write} ms`);
+  assert.deepEqual(await readdir(task.settings.outDir), ['.tmp']);
 });
 
 test('rejects the rows that are set aside', async () => {
@@ -193,11 +204,11 @@ test('rejects the rows that are set aside', async () => {
 
 test('holds while the job pauses', async () => {
   const task = await taskOf(scratch, 'paused', { dataset: rowsOf(3) });
-  setPaused(task.settings.pauseFlag);
+  setPaused(task.settings.pauseFlag, PAUSE.noSpace);
   const done = shard(task);
   await new Promise((resolve) => setImmediate(resolve));
   assert.deepEqual(await filesIn(task.settings.tmpDir), []);
-  clearPaused(task.settings.pauseFlag);
+  clearPaused(task.settings.pauseFlag, PAUSE.noSpace);
   assert.equal(doneOf(await done).counts.records, 3);
 });
 

@@ -47,6 +47,8 @@ export async function taskOf(
       maxLineBytes: 1 << 24,
       counters: createCounters(),
       pauseFlag: createPauseFlag(),
+      writes: true,
+      delayMs: 0,
       dryRun: false,
       ...settings,
     },
@@ -75,6 +77,7 @@ export function mediaSettings(origin: string): MediaSettings {
     placeholders: [],
     isPatient: false,
     hosts: createHostBuffer(1),
+    newest: null,
     image: null,
   };
 }

@@ -1,0 +1,240 @@
+/** Watches a job on the main thread: what each thread does, where the time goes, how it went so far. */
+import { YfccError } from '../core/errors.js';
+import { isPausedFor, PAUSE } from '../core/pause-flag.js';
+import { newestMedia } from '../core/newest-media.js';
+import type { ShardSettings } from '../core/protocol.js';
+import { bySource, SOURCES, type Source } from '../core/fields.js';
+import { STAGES, type ShardTimes, type Stage } from '../core/stage-clock.js';
+import type { HangWatch } from '../engine/hang-watch.js';
+import type { Hold } from '../engine/hold.js';
+import type { Pool } from '../engine/pool.js';
+import { mostThreads } from '../engine/threads.js';
+import { checkInteger } from './check-option.js';
+import { hostStates, setHostRate } from './host-states.js';
+import type { JobControl, JobMessage, JobSnapshot, JobState, JobView, SourceState, WorkerState } from './job-view.js';
+import type { ProgressMeter } from './progress-meter.js';
+import type { Progress } from './reporter.js';
+import type { SourceFiles } from './sources.js';
+import { bytesOf } from './sources.js';
+import { Timeline, type Sample } from './timeline.js';
+
+const STEP_MS = 1000;
+const MESSAGES = 50;
+
+/** The parts of a job that are there while shards are worked on. */
+export interface WatchedParts {
+  readonly pool: Pool;
+  readonly watch: HangWatch;
+  readonly hold: Hold;
+  readonly settings: ShardSettings;
+  /** Of each source, in bytes as they lie there. */
+  readonly bytesRead: (source: Source) => number;
+}
+
+export class JobMonitor implements JobView {
+  readonly control: JobControl;
+  readonly #meter: ProgressMeter;
+  readonly #files: SourceFiles;
+  readonly #timeline = new Timeline(STEP_MS / 1000);
+  readonly #startedMs = performance.now();
+  readonly #stageMs: Record<Stage, number> = { decode: 0, encode: 0, fetch: 0, write: 0, sync: 0 };
+  readonly #messages: JobMessage[] = [];
+  readonly #timer: NodeJS.Timeout;
+  readonly #threads: { wanted: number; readonly most: number };
+  /** By a person. */
+  #isPaused = false;
+  #parts: WatchedParts | null = null;
+  #textBytes = 0;
+  #bytesRead: Readonly<Record<Source, number>>;
+  #mainActiveMs = performance.eventLoopUtilization().active;
+  #mainBusyMs = 0;
+  /** Milliseconds that each worker was busy, when it was counted last; and the sum of them all, also of those that are gone. */
+  readonly #counted = new Map<number, number>();
+  #workersBusyMs = 0;
+  #last: { readonly ms: number; readonly mainMs: number; readonly workers: ReadonlyMap<number, number> } = {
+    ms: this.#startedMs,
+    mainMs: 0,
+    workers: new Map(),
+  };
+  #shares: { readonly main: number; readonly workers: ReadonlyMap<number, number> } = { main: 0, workers: new Map() };
+
+  /** Takes a sample a second until it is closed. */
+  constructor(meter: ProgressMeter, files: SourceFiles, threads: number) {
+    this.#meter = meter;
+    this.#files = files;
+    this.#threads = { wanted: threads, most: mostThreads(threads) };
+    this.#bytesRead = bySource(() => 0);
+    this.control = this.#makeControl();
+    this.#timer = setInterval(() => this.#look(), STEP_MS).unref();
+    this.#sample();
+  }
+
+  /** From now on these are the parts that are watched; null: there are none any more. */
+  attach(parts: WatchedParts | null): void {
+    if (parts === null) this.#look();
+    this.#parts = parts;
+    // Of what was wanted before there was anything to do it to.
+    parts?.pool.setThreads(this.#threads.wanted);
+    if (this.#isPaused) parts?.hold.begin();
+  }
+
+  /** Adds the time that a thread took to decode. */
+  addDecode(milliseconds: number): void {
+    this.#stageMs.decode += milliseconds;
+  }
+
+  /** Adds a finished shard: what its time went into, the wait for the disk behind it, and the bytes of its text. */
+  addShard(times: ShardTimes, syncMs: number, textBytes: number): void {
+    for (const [stage, ms] of Object.entries(times)) this.#stageMs[stage as keyof ShardTimes] += ms;
+    this.#stageMs.sync += syncMs;
+    this.#textBytes += textBytes;
+  }
+
+  /** Notes what is told of the job. */
+  say(kind: JobMessage['kind'], text: string): void {
+    this.#messages.push({ kind, atMs: Date.now(), text });
+    if (this.#messages.length > MESSAGES) this.#messages.shift();
+  }
+
+  progress(): Progress {
+    return this.#meter.progress();
+  }
+
+  snapshot(): JobSnapshot {
+    this.#count();
+    const { rss: rssBytes, heapUsed: heapBytes } = process.memoryUsage();
+    const media = this.#parts?.settings.media ?? null;
+    const nowMs = Number(process.hrtime.bigint()) / 1e6;
+    return {
+      state: this.#state(),
+      progress: this.progress(),
+      totals: this.#meter.totals,
+      threads: this.#threads.wanted,
+      workers: this.#workerStates(),
+      mainBusy: this.#shares.main,
+      busy: { mainSeconds: this.#mainBusyMs / 1000, workersSeconds: this.#workersBusyMs / 1000 },
+      hosts: media === null ? [] : hostStates(media, nowMs),
+      memory: { rssBytes, heapBytes, peakBytes: process.resourceUsage().maxRSS * 1024 },
+      stages: this.#stages(),
+      sources: this.#sources(),
+      textBytes: this.#textBytes,
+      messages: this.#messages,
+      newest: media === null || media.newest === null ? [] : newestMedia(media.newest),
+    };
+  }
+
+  timeline(): readonly Sample[] {
+    return this.#timeline.samples();
+  }
+
+  /** Takes the last sample. */
+  close(): void {
+    clearInterval(this.#timer);
+    this.#look();
+  }
+
+  #makeControl(): JobControl {
+    const { most } = this.#threads;
+    return {
+      mostThreads: most,
+      pause: () => {
+        this.#isPaused = true;
+        this.#parts?.hold.begin();
+      },
+      goOn: () => {
+        this.#isPaused = false;
+        this.#parts?.hold.end();
+      },
+      setThreads: (threads) => {
+        checkInteger('threads', threads, [1, most]);
+        this.#threads.wanted = threads;
+        this.#parts?.pool.setThreads(threads);
+      },
+      setRate: (host, perSecond) => {
+        if (perSecond !== null && !(perSecond > 0))
+          throw new YfccError('usage', `Expected a rate over 0, got \`${perSecond}\`.`);
+        const media = this.#parts?.settings.media ?? null;
+        return media !== null && setHostRate(media.hosts, host, perSecond);
+      },
+    };
+  }
+
+  #state(): JobState {
+    if (this.#isPaused) return 'paused';
+    const flag = this.#parts?.settings.pauseFlag ?? null;
+    return flag !== null && isPausedFor(flag, PAUSE.noSpace) ? 'short of space' : 'running';
+  }
+
+  #workerStates(): WorkerState[] {
+    const underWay = this.#parts?.watch.underWay() ?? [];
+    const ids = this.#parts?.pool.threadTimes().map(({ id }) => id) ?? [];
+    return ids.map((id) => ({
+      id,
+      busy: this.#shares.workers.get(id) ?? 0,
+      shards: underWay
+        .filter(({ threadId }) => threadId === id)
+        .map(({ shard, rows }) => ({ shard, row: rows?.from ?? null })),
+    }));
+  }
+
+  #stages(): Record<Stage, number> {
+    const seconds = { ...this.#stageMs };
+    for (const stage of STAGES) seconds[stage] /= 1000;
+    return seconds;
+  }
+
+  #sources(): SourceState[] {
+    return SOURCES.flatMap((source) => {
+      const parts = this.#files[source];
+      if (parts === undefined) return [];
+      const path = parts.length === 1 ? parts[0].path : `${parts[0].path} (${parts.length} files)`;
+      return [{ source, path, bytes: bytesOf(parts), bytesRead: this.#bytesRead[source] }];
+    });
+  }
+
+  /** Counts what the threads have done up to now. */
+  #count(): void {
+    for (const { id, busyMs } of this.#parts?.pool.threadTimes() ?? []) {
+      this.#workersBusyMs += Math.max(0, busyMs - (this.#counted.get(id) ?? 0));
+      this.#counted.set(id, busyMs);
+    }
+    const main = performance.eventLoopUtilization();
+    this.#mainBusyMs += main.active - this.#mainActiveMs;
+    this.#mainActiveMs = main.active;
+    if (this.#parts !== null) this.#bytesRead = bySource(this.#parts.bytesRead);
+  }
+
+  /** Looks once a second how busy each thread was since the last time. */
+  #look(): void {
+    this.#count();
+    const now = performance.now();
+    const share = (ms: number): number => Math.min(1, Math.max(0, ms) / Math.max(now - this.#last.ms, 1));
+    this.#shares = {
+      main: share(this.#mainBusyMs - this.#last.mainMs),
+      workers: new Map([...this.#counted].map(([id, ms]) => [id, share(ms - (this.#last.workers.get(id) ?? 0))])),
+    };
+    this.#last = { ms: now, mainMs: this.#mainBusyMs, workers: new Map(this.#counted) };
+    // Those that are gone are of no more interest.
+    const ids = new Set(this.#parts?.pool.threadTimes().map(({ id }) => id));
+    for (const id of this.#counted.keys()) if (!ids.has(id)) this.#counted.delete(id);
+    this.#sample();
+  }
+
+  #sample(): void {
+    const { rows, records, rejects, mediaBytes, outcomes } = this.progress();
+    this.#timeline.add({
+      seconds: (performance.now() - this.#startedMs) / 1000,
+      rows,
+      records,
+      rejects,
+      textBytes: this.#textBytes,
+      readBytes: SOURCES.reduce((sum, source) => sum + this.#bytesRead[source], 0),
+      mediaBytes,
+      outcomes,
+      stages: this.#stages(),
+      mainBusySeconds: this.#mainBusyMs / 1000,
+      workersBusySeconds: this.#workersBusyMs / 1000,
+      rssBytes: process.memoryUsage.rss(),
+    });
+  }
+}

@@ -1,0 +1,63 @@
+/** A job as it may be seen at some moment, for tests of what shows it. */
+import type { JobControl, JobSnapshot, JobView } from '../../src/jobs/job-view.js';
+import type { Progress } from '../../src/jobs/reporter.js';
+import type { Sample } from '../../src/jobs/timeline.js';
+import { NO_TOTALS } from '../../src/jobs/totals.js';
+import { progressOf } from '../cli/summary-of.js';
+
+export const NO_STAGES = { decode: 0, encode: 0, fetch: 0, write: 0, sync: 0 };
+
+export function snapshotOf(more: Partial<JobSnapshot> = {}): JobSnapshot {
+  return {
+    state: 'running',
+    progress: progressOf(),
+    totals: NO_TOTALS,
+    threads: 2,
+    workers: [],
+    mainBusy: 0,
+    busy: { mainSeconds: 0, workersSeconds: 0 },
+    hosts: [],
+    memory: { rssBytes: 100_000_000, heapBytes: 10_000_000, peakBytes: 120_000_000 },
+    stages: NO_STAGES,
+    sources: [],
+    textBytes: 0,
+    messages: [],
+    newest: [],
+    ...more,
+  };
+}
+
+export function sampleOf(more: Partial<Sample> = {}): Sample {
+  return {
+    seconds: 0,
+    rows: 0,
+    records: 0,
+    rejects: 0,
+    textBytes: 0,
+    readBytes: 0,
+    mediaBytes: 0,
+    outcomes: {},
+    stages: NO_STAGES,
+    mainBusySeconds: 0,
+    workersBusySeconds: 0,
+    rssBytes: 0,
+    ...more,
+  };
+}
+
+const NO_CONTROL: JobControl = { mostThreads: 4, pause() {}, goOn() {}, setThreads() {}, setRate: () => false };
+
+/** `snapshot` is asked anew each time; without it the job is as `progress` says. */
+export function viewOf({
+  progress = () => progressOf(),
+  snapshot = () => snapshotOf({ progress: progress() }),
+  timeline = () => [],
+  control = {},
+}: {
+  readonly progress?: () => Progress;
+  readonly snapshot?: () => JobSnapshot;
+  readonly timeline?: () => readonly Sample[];
+  readonly control?: Partial<JobControl>;
+} = {}): JobView {
+  return { progress, snapshot, timeline, control: { ...NO_CONTROL, ...control } };
+}
