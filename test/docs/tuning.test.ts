@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { kebab } from '../../src/jobs/check-option.js';
 import { synth } from '../../src/jobs/synth.js';
-import { RUN_FLAGS } from '../../src/cli/run-flags.js';
+import { RUN_EDGE_FLAGS, RUN_FLAGS } from '../../src/cli/run-flags.js';
 import { BIN } from '../whole/command.js';
 import { scratchFolder } from '../whole/scratch.js';
 
@@ -16,8 +16,8 @@ const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const TUNING = readFileSync(join(ROOT, 'docs/tuning.md'), 'utf8');
 const scratch = await scratchFolder('tuning');
 
-/** Options of other commands than `run`, and of what measures. */
-const OTHERS: ReadonlySet<string> = new Set(['profile', 'compress', 'rows', 'delay-ms', 'small-bodies', 'port']);
+/** Options of `yfcc synth` and of the media server, and of `run` those that show a job while it runs. */
+const OTHERS: ReadonlySet<string> = new Set(['rows', 'delay-ms', 'small-bodies', 'dashboard', 'metrics']);
 
 test('has commands that run as they stand', async () => {
   const commands = [...TUNING.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, block = '']) => block.trim().split('\n'));
@@ -31,7 +31,7 @@ test('has commands that run as they stand', async () => {
 });
 
 test('names only options that there are', () => {
-  const options = new Set(Object.keys(RUN_FLAGS).map(kebab));
+  const options = new Set(Object.keys({ ...RUN_FLAGS, ...RUN_EDGE_FLAGS }).map(kebab));
   const named = [...TUNING.matchAll(/--([a-z][a-z0-9-]*)/g)].map(([, name = '']) => name);
   assert.ok(named.length > 20);
   assert.deepEqual(
