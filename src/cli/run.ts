@@ -14,10 +14,16 @@ const OVER_LIMIT_EXIT = 1;
 export interface EdgeOptions {
   readonly log: LogName;
   readonly tuned: boolean;
+  /** Folder for CPU profiles. */
+  readonly profile?: string;
 }
 
 /** Runs the job and tells how far it is; the context gets the exit code. Throws what the job throws. */
-export async function runReported(given: RunOptions, { log, tuned }: EdgeOptions, context: CliContext): Promise<void> {
+export async function runReported(
+  given: RunOptions,
+  { log, tuned, ...profiling }: EdgeOptions,
+  context: CliContext,
+): Promise<void> {
   const isJson = log === 'json';
   const { stdout, stderr, stdin, signals } = context;
   const reporter = allReporters([isJson ? jsonReporter(stderr) : humanReporter(stdout, stderr)]);
@@ -25,7 +31,8 @@ export async function runReported(given: RunOptions, { log, tuned }: EdgeOptions
   try {
     const options = tuned ? await (await import('../tune/tuned-file.js')).withTuned(given) : given;
     const { run } = await import('../jobs/run.js');
-    const summary = await run(options, { reporter, stop: stops.stop, abort: stops.abort, stdin });
+    const { stop, abort } = stops;
+    const summary = await run(options, { reporter, stop, abort, stdin, ...profiling });
     if (summary.isInterrupted) context.exitCode = EXIT_CODES.interrupted;
     else if (summary.isOverLimit) context.exitCode = OVER_LIMIT_EXIT;
   } catch (error) {
