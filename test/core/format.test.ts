@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bytes, count, counts, duration, plural } from '../../src/cli/format.js';
+import { bytes, count, counts, duration, plural } from '../../src/core/format.js';
 
 const COUNTS = [
   [0, '0'],
