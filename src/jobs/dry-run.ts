@@ -67,6 +67,6 @@ export async function dryRun(
     isOverLimit: rejectCount(totals) > resolved.maxRejects,
     dryRun: counts,
   };
-  reporter.end(summary);
+  await reporter.end(summary);
   return summary;
 }

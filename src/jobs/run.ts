@@ -44,7 +44,7 @@ export async function run(options: RunOptions, control: RunControl = {}): Promis
     const error = abort.aborted
       ? new YfccError('interrupted', `Stopped at once. ${whatNext(options)}`, { cause })
       : cause;
-    reporter.fail(error);
+    await reporter.fail(error);
     throw error;
   }
 }
@@ -95,7 +95,7 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
       ...(onceOnly(job) === null ? {} : { canGoOn: false }),
       isOverLimit: rejectCount(totals) > resolved.maxRejects || failedCount(totals) > resolved.maxFailed,
     };
-    reporter.end(summary);
+    await reporter.end(summary);
     return summary;
   } finally {
     await folder.close();

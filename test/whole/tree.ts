@@ -16,9 +16,9 @@ export function filesOf(folder: string): string[] {
     .toSorted();
 }
 
-/** What a job wrote, without what holds times or the order of work: manifest, rejects and outcomes of media. */
+/** What a job wrote, without what holds times or the order of work: manifest, rejects, outcomes of media and the report. */
 export function outputTree(out: string): Tree {
-  const isOutput = (path: string): boolean => !/^(?:manifest|rejects)\.jsonl$|^outcomes\//.test(path);
+  const isOutput = (path: string): boolean => !/^(?:manifest|rejects)\.jsonl$|^report\.html$|^outcomes\//.test(path);
   return treeOf(out, isOutput);
 }
 
