@@ -53,12 +53,14 @@ summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--blue); o
 table { border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.4; }
 th, td { padding: .3rem .75rem .3rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
 thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
-tbody th { font-weight: 400; }
+tbody th { font-weight: 400; min-width: 6.5rem; }
 .number { text-align: right; white-space: nowrap; }
 th:last-child, td:last-child { padding-right: 0; }
+td code { overflow-wrap: normal; }
+.scroll + p { margin-top: .75rem; }
 .bar-cell { width: 34%; min-width: 96px; vertical-align: middle; }
 .bar { display: block; width: 100%; height: .8rem; }
-.swatch { display: inline-block; width: .7rem; height: .7rem; margin-right: .4rem; }
+.swatch { display: inline-block; width: 1.5rem; height: .75rem; margin-right: .4rem; }
 .key { display: flex; flex-wrap: wrap; gap: .1rem 1rem; margin: 0 0 .5rem; padding: 0; list-style: none; font-size: .875rem; }
 .messages { padding: 0; list-style: none; font-size: .875rem; }
 .messages li { padding: .3rem 0; border-bottom: 1px solid var(--line); }
@@ -78,5 +80,7 @@ footer { margin-top: 3rem; padding-top: .75rem; border-top: 1px solid var(--line
   details:not([open]) { display: none; }
   h2 { break-after: avoid; }
   tr { break-inside: avoid; }
+  .scroll { overflow: visible; }
+  table { font-size: 8pt; }
 }
 `;

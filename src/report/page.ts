@@ -37,7 +37,7 @@ export function facts(pairs: readonly (readonly [name: string, value: string])[]
   </dl> `;
 }
 
-/** `2026-11-26 03:20 UTC` */
+/** `2026-11-26 03:20:05 UTC` */
 export function moment(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+  return `${new Date(ms).toISOString().slice(0, 19).replace('T', ' ')} UTC`;
 }

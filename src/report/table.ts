@@ -24,7 +24,10 @@ export function table({ label, columns, rows }: TableParts): Html {
     const kind = columns[k]?.kind ?? (k === 0 ? 'text' : 'number');
     return kind === 'bar' ? 'bar-cell' : kind;
   };
-  const head = columns.map(({ name }, k) => html`<th scope="col" class="${classOf(k)}">${name}</th>`);
+  const head = columns.map(({ name }, k) =>
+    // A column of bars has no name: the one beside it says the same in numbers.
+    name === '' ? html`<td></td>` : html`<th scope="col" class="${classOf(k)}">${name}</th>`,
+  );
   const body = rows.map(
     ([name, ...cells]) =>
       html`<tr>

@@ -49,7 +49,7 @@ export function linesOverTime(
     marks: [
       ...axes(width, time, yLabel),
       ...points.flatMap(({ points, color, dash }) => [
-        ...(isAlone ? [Plot.areaY(points, { x: 'x', y: 'y', fill: color, fillOpacity: 0.15 })] : []),
+        ...(isAlone ? [Plot.areaY(points, { x: 'x', y1: 0, y2: 'y', fill: color, fillOpacity: 0.15 })] : []),
         Plot.lineY(points, {
           x: 'x',
           y: 'y',
