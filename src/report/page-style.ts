@@ -52,9 +52,10 @@ summary:focus-visible, .scroll:focus-visible { outline: 2px solid var(--blue); o
 .scroll { overflow-x: auto; max-width: 100%; }
 table { border-collapse: collapse; width: 100%; font-size: .875rem; line-height: 1.4; }
 th, td { padding: .3rem .75rem .3rem 0; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
-thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
-tbody th { font-weight: 400; min-width: 6.5rem; }
 .number { text-align: right; white-space: nowrap; }
+thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
+thead .number { white-space: normal; }
+tbody th { font-weight: 400; min-width: 6.5rem; }
 th:last-child, td:last-child { padding-right: 0; }
 td code { overflow-wrap: normal; }
 .scroll + p { margin-top: .75rem; }

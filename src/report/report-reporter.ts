@@ -9,6 +9,7 @@ import type { JobView } from '../jobs/job-view.js';
 import type { JobStart, Reporter, RunSummary } from '../jobs/reporter.js';
 import type { RunOptions } from '../jobs/run-options.js';
 import { VERSION } from '../version.js';
+import type { FiguresDrawer } from './figures-drawer.js';
 import type { RunReport } from './run-report.js';
 
 export interface ReportOptions {
@@ -18,11 +19,8 @@ export interface ReportOptions {
   readonly onWarning?: (text: string) => void;
 }
 
-/**
- * A run that lasts so long gets plots, and what draws them is loaded while the threads work: at the end it would take
- * longer than the drawing. A shorter run does without both.
- */
-const LOAD_AFTER_MS = 2000;
+/** A run that lasts so long gets its plots' thread; a shorter one is over before there is anything to plot. */
+const DRAWER_AFTER_MS = 2000;
 
 /** Writes nothing of a dry run, nor of a run that found the job done and had nothing to do. */
 export function reportReporter({ options, onWarning = () => {} }: ReportOptions = {}): Reporter {
@@ -31,18 +29,23 @@ export function reportReporter({ options, onWarning = () => {} }: ReportOptions 
     const ended = job;
     job = null;
     if (ended === null) return;
-    clearTimeout(ended.loading);
+    clearTimeout(ended.timer);
     try {
       await writeRun(ended, state, error, options);
     } catch (cause) {
       onWarning(`Could not write ${join(ended.out, REPORT_NAME)}: ${messageOf(cause)}`);
+    } finally {
+      await (await ended.drawer)?.close();
     }
   };
   return {
     start({ out, threads, resumedShards }, view) {
       if (out === null) return;
-      const loading = setTimeout(() => void import('./run-figures.js').catch(() => {}), LOAD_AFTER_MS).unref();
-      job = { out, threads, resumedShards, view, beganMs: Date.now(), loading };
+      const started: StartedJob = {
+        ...{ out, threads, resumedShards, view, beganMs: Date.now(), drawer: null },
+        timer: setTimeout(() => (started.drawer = openDrawer()), DRAWER_AFTER_MS).unref(),
+      };
+      job = started;
     },
     warn() {},
     end: (summary) => write(stateOf(summary), null),
@@ -54,11 +57,16 @@ interface StartedJob extends JobStart {
   readonly out: string;
   readonly view: JobView;
   readonly beganMs: number;
-  readonly loading: NodeJS.Timeout;
+  readonly timer: NodeJS.Timeout;
+  drawer: Promise<FiguresDrawer> | null;
+}
+
+async function openDrawer(): Promise<FiguresDrawer> {
+  return new (await import('./figures-drawer.js')).FiguresDrawer();
 }
 
 async function writeRun(
-  { out, threads, resumedShards, view, beganMs }: StartedJob,
+  { out, threads, resumedShards, view, beganMs, drawer }: StartedJob,
   state: RunReport['state'],
   error: string | null,
   options: RunOptions | undefined,
@@ -69,11 +77,10 @@ async function writeRun(
   if (!existsSync(join(out, MANIFEST_NAME))) return;
   const hasWorked = Object.values(snapshot.stages).some((seconds) => seconds > 0);
   if (state === 'done' && resumedShards > 0 && !hasWorked && existsSync(path)) return;
-  const [{ givenCommand }, { jobHistory }, { writeReport }, { FEWEST, stretches }, { runPage }] = await Promise.all([
+  const [{ givenCommand }, { jobHistory }, { writeReport }, { runPage }] = await Promise.all([
     import('./given-command.js'),
     import('./job-history.js'),
     import('./report-file.js'),
-    import('./stretches.js'),
     import('./run-page.js'),
   ]);
   const report: RunReport = {
@@ -96,8 +103,7 @@ async function writeRun(
     samples: view.timeline(),
     history: await jobHistory(out, resumedShards),
   };
-  const isLong = stretches(report.samples, threads).length >= FEWEST;
-  const plots = isLong ? (await import('./run-figures.js')).runFigures(report) : null;
+  const plots = (await (await drawer)?.draw(report)) ?? null;
   await writeReport(path, runPage(report, plots));
 }
 
