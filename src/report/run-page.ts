@@ -41,7 +41,7 @@ export function runPage(report: RunReport, plots: RunFigures | null): string {
 const STATES = {
   done: { kind: 'done', text: '✓ Done' },
   'over the limit': { kind: 'failed', text: '! Done, but rejects or missing media are over the limit' },
-  interrupted: { kind: 'interrupted', text: '‖ Interrupted: the same command goes on' },
+  interrupted: { kind: 'interrupted', text: '‖ Interrupted' },
   failed: { kind: 'failed', text: '✕ Failed' },
 } as const;
 

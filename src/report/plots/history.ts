@@ -15,7 +15,7 @@ export function historyPlot({ points, before }: JobHistory, width: Width): Plot.
     marginTop: 32,
     marginLeft: 48,
     marginRight: 16,
-    marginBottom: 40,
+    marginBottom: 44,
     y: { nice: true, label: 'rows' },
     marks: [
       Plot.gridY({ ticks: 4, stroke: 'var(--line)', strokeOpacity: 1 }),
@@ -24,6 +24,7 @@ export function historyPlot({ points, before }: JobHistory, width: Width): Plot.
         ticks: width > NARROW ? 8 : 4,
         label: `${unit.name} that the job has run`,
         labelAnchor: 'center',
+        labelOffset: 36,
         labelArrow: 'none',
         tickFormat: axisNumber,
       }),

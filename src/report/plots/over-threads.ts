@@ -122,7 +122,7 @@ function frame(width: Width, most: number): Plot.PlotOptions {
     marginTop: 32,
     marginLeft: 48,
     marginRight: 20,
-    marginBottom: 40,
+    marginBottom: 44,
     x: { domain: [0, most], label: null },
   };
 }
@@ -134,7 +134,14 @@ function axes(width: Width, most: number, yLabel: string, yTicks: number | numbe
   return [
     Plot.gridY({ ticks: yTicks, stroke: 'var(--line)', strokeOpacity: 1 }),
     Plot.axisY({ ticks: yTicks, tickSize: 0, label: yLabel, labelArrow: 'none', tickFormat: axisNumber }),
-    Plot.axisX({ ticks, label: 'threads', labelAnchor: 'center', labelArrow: 'none', tickFormat: axisNumber }),
+    Plot.axisX({
+      ticks,
+      label: 'threads',
+      labelAnchor: 'center',
+      labelOffset: 36,
+      labelArrow: 'none',
+      tickFormat: axisNumber,
+    }),
   ];
 }
 

@@ -116,7 +116,7 @@ function frame(width: Width, time: Time, yLabel: string, most: number): Plot.Plo
     height: HEIGHT,
     marginTop: 32,
     marginLeft: 48,
-    marginBottom: 40,
+    marginBottom: 44,
     x: { domain: [0, time.end], label: null },
     // Of what never happened the axis would have no length.
     y: { domain: [0, most > 0 ? most : 1], label: yLabel, nice: true },
@@ -132,6 +132,7 @@ function axes(width: Width, time: Time, yLabel: string): Plot.Markish[] {
       ticks: width > NARROW ? 8 : 4,
       label: `${time.name} since the run began`,
       labelAnchor: 'center',
+      labelOffset: 36,
       labelArrow: 'none',
       tickFormat: axisNumber,
     }),
