@@ -2,17 +2,23 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import type { Html } from '../../src/report/html.js';
 import { runFigures } from '../../src/report/run-figures.js';
+import { tagsOf } from './tags-of.js';
 import { runReportOf, samplesOf } from './run-reports.js';
 
 function labelsOf(figure: Html | null | undefined): string[] {
-  return [...(figure?.markup ?? '').matchAll(/<svg[^>]*aria-label="([^"]*)"/g)].map(([, label = '']) => label);
+  return tagsOf(figure?.markup ?? '', 'svg').flatMap(({ role, 'aria-label': label = '' }) =>
+    role === 'img' ? [label] : [],
+  );
 }
 
 test('draws each plot twice, for wide and narrow screens, and says in a sentence what it shows', () => {
   const figures = runFigures(runReportOf());
   const label = 'Line of rows a second over the run: from 1,000 to 1,000, 1,000 on average.';
   assert.deepEqual(labelsOf(figures?.throughput), [label, label]);
-  assert.match(figures?.throughput.markup ?? '', /<svg[^>]* width="760"[\s\S]*<svg[^>]* width="340"/);
+  assert.deepEqual(
+    tagsOf(figures?.throughput.markup ?? '', 'svg').map(({ width }) => width),
+    ['760', '340'],
+  );
   assert.match(labelsOf(figures?.busy)[0] ?? '', /workers 75%, main 10%/);
   assert.match(labelsOf(figures?.memory)[0] ?? '', /from 201 to 210, 206 on average; peak 120 MB\.$/);
 });
