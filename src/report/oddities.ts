@@ -7,7 +7,7 @@ import { table } from './table.js';
 
 /** A sentence where there was nothing. */
 export function oddities(totals: Totals): Html {
-  const rows = SOURCES.map((source) => [source, ...countsOf(totals, source)] as const).filter(([, ...counts]) =>
+  const rows = SOURCES.map((source) => ({ source, counts: countsOf(totals, source) })).filter(({ counts }) =>
     counts.some((value) => value > 0),
   );
   const others = [
@@ -22,7 +22,10 @@ export function oddities(totals: Totals): Html {
     return html`<h2>Rejects and gaps</h2>
       <p>None: every line became a row, and every row has its lines in all files.</p> `;
   const columns = ['Source', 'Rejected lines', 'Rows without a line', 'Shards that lost it', 'Items not understood'];
-  const cells = rows.map(([source, ...counts]) => [source, ...counts.map(count)] as const);
+  const cells = rows.map(
+    ({ source, counts: [rejected, missing, lost, bad] }) =>
+      [source, count(rejected), count(missing), count(lost), count(bad)] as const,
+  );
   return html`<h2>Rejects and gaps</h2>
     <p>
       Of all finished shards. Rejected lines are in <code>rejects.jsonl</code>, with the
@@ -31,7 +34,10 @@ export function oddities(totals: Totals): Html {
     ${cells.length === 0 ? null : table({ label: 'Rejects and gaps by source', columns: columns.map((name) => ({ name })), rows: cells })}`;
 }
 
-function countsOf({ rejects, gaps, lost, badItems }: Totals, source: Source): number[] {
+function countsOf(
+  { rejects, gaps, lost, badItems }: Totals,
+  source: Source,
+): [rejected: number, missing: number, lost: number, bad: number] {
   const side = SIDE_SOURCES.find((name) => name === source);
   const part = PART_SOURCES.find((name) => name === source);
   return [

@@ -42,7 +42,12 @@ export function reportReporter({ options, onWarning = () => {} }: ReportOptions 
     start({ out, threads, resumedShards }, view) {
       if (out === null) return;
       const started: StartedJob = {
-        ...{ out, threads, resumedShards, view, beganMs: Date.now(), drawer: null },
+        out,
+        threads,
+        resumedShards,
+        view,
+        beganMs: Date.now(),
+        drawer: null,
         timer: setTimeout(() => (started.drawer = openDrawer()), DRAWER_AFTER_MS).unref(),
       };
       job = started;

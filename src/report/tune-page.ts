@@ -9,7 +9,7 @@ import { efficiencyPlot, memoryPlot, throughputPlot } from './plots/over-threads
 import { STAGE_NAMES } from './stage-names.js';
 import { bar, table } from './table.js';
 import { byThreads, lawAt, medianOf, oneThread, settingNames } from './trials.js';
-import type { Trial, TrialRun, TuneReport } from './tune-report.js';
+import type { ScalabilityLaw, Trial, TrialRun, TuneReport } from './tune-report.js';
 
 /** A whole HTML document that needs nothing but itself. */
 export function tunePage(data: TuneReport): string {
@@ -77,18 +77,21 @@ function throughput({ trials, law }: TuneReport): Html {
         { name: 'Greatest' },
         ...(law === null ? [] : [{ name: 'By the law' }]),
       ],
-      rows: series.map((trial) => {
-        const speeds = trial.runs.map(speedOf);
-        return [
-          count(trial.threads),
-          figures(medianOf(trial, speedOf)),
-          figures(Math.min(...speeds)),
-          figures(Math.max(...speeds)),
-          ...(law === null ? [] : [figures(lawAt(law, trial.threads))]),
-        ] as const;
-      }),
+      rows: series.map((trial) => throughputRow(trial, law)),
     }),
   });
+}
+
+function throughputRow(trial: Trial, law: ScalabilityLaw | null): readonly [string, ...string[]] {
+  const speeds = trial.runs.map(speedOf);
+  const byLaw = law === null ? [] : [figures(lawAt(law, trial.threads))];
+  return [
+    count(trial.threads),
+    figures(medianOf(trial, speedOf)),
+    figures(Math.min(...speeds)),
+    figures(Math.max(...speeds)),
+    ...byLaw,
+  ];
 }
 
 function efficiency({ trials, law }: TuneReport): Html {

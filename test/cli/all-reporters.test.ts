@@ -14,9 +14,9 @@ test('tells each of everything, in their order, and waits for one at the end bef
       await Promise.resolve();
       told.push([name, 'end', summary]);
     },
-    async fail(error) {
+    async fail(cause) {
       await Promise.resolve();
-      told.push([name, 'fail', error]);
+      told.push([name, 'fail', cause]);
     },
   });
   const noting: Reporter = { ...named('b'), note: (text) => told.push(['b', 'note', text]) };

@@ -17,7 +17,9 @@ function colorsOf(scheme: number): Record<string, string> {
 
 function luminance(color: string): number {
   const digits =
-    color.length === 4 ? [...color.slice(1)].map((digit) => digit + digit) : (color.slice(1).match(/../g) ?? []);
+    color.length === 4
+      ? (color.slice(1).replace(/./g, '$&$&').match(/../g) ?? [])
+      : (color.slice(1).match(/../g) ?? []);
   const [red = 0, green = 0, blue = 0] = digits.map((pair) => {
     const value = Number.parseInt(pair, 16) / 255;
     return value <= 0.04045 ? value / 12.92 : ((value + 0.055) / 1.055) ** 2.4;

@@ -48,16 +48,12 @@ export function linesOverTime(
     marginRight: isAlone ? 16 : nameMargin(names),
     marks: [
       ...axes(width, time, yLabel),
-      ...points.flatMap(({ points, color, dash }) => [
-        ...(isAlone ? [Plot.areaY(points, { x: 'x', y1: 0, y2: 'y', fill: color, fillOpacity: 0.15 })] : []),
-        Plot.lineY(points, {
-          x: 'x',
-          y: 'y',
-          stroke: color,
-          strokeWidth: 1.75,
-          ...(dash === undefined ? {} : { strokeDasharray: dash }),
-        }),
-      ]),
+      points.map(({ points, color }) =>
+        isAlone ? Plot.areaY(points, { x: 'x', y1: 0, y2: 'y', fill: color, fillOpacity: 0.15 }) : null,
+      ),
+      points.map(({ points, color, dash = 'none' }) =>
+        Plot.lineY(points, { x: 'x', y: 'y', stroke: color, strokeWidth: 1.75, strokeDasharray: dash }),
+      ),
       Plot.ruleY([0]),
       ...nameMarks(names, time.end),
     ],
@@ -167,10 +163,10 @@ function apart(names: readonly EndName[], most: number): EndName[] {
   let top = Math.max(most, 1e-9) + gap / 2;
   return placed
     .toReversed()
-    .map((name) => {
-      const y = Math.min(name.y, top);
+    .map(({ name, color, y: wanted }) => {
+      const y = Math.min(wanted, top);
       top = y - gap;
-      return { ...name, y };
+      return { name, color, y };
     })
     .toReversed();
 }
