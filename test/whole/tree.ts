@@ -7,18 +7,19 @@ import { gunzipSync } from 'node:zlib';
 /** SHA-256 of every file by its path below the folder, in the order of the paths. */
 export type Tree = Readonly<Record<string, string>>;
 
-/** Every file below `folder`, dot files included. */
+/** Every file below `folder`, dot files included; but not the report of a run, which is of its times and not of the job's output. */
 export function filesOf(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => path !== 'report.html')
     .toSorted();
 }
 
-/** What a job wrote, without what holds times or the order of work: manifest, rejects, outcomes of media and the report. */
+/** What a job wrote, without what holds times or the order of work: manifest, rejects and outcomes of media. */
 export function outputTree(out: string): Tree {
-  const isOutput = (path: string): boolean => !/^(?:manifest|rejects)\.jsonl$|^report\.html$|^outcomes\//.test(path);
+  const isOutput = (path: string): boolean => !/^(?:manifest|rejects)\.jsonl$|^outcomes\//.test(path);
   return treeOf(out, isOutput);
 }
 
