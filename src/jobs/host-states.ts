@@ -12,6 +12,7 @@ import {
 import { rateOf } from '../core/host-rates.js';
 import type { MediaSettings } from '../core/protocol.js';
 import type { HostState } from './job-view.js';
+import { addOutcomes } from './totals.js';
 
 /** Every host that was asked; `nowMs` on the workers' clock. */
 export function hostStates(
@@ -43,6 +44,28 @@ export function hostStates(
     });
   }
   return states;
+}
+
+/** As the hosts are now, with what they had come to under threads that are gone. */
+export function addHostStates(before: readonly HostState[], now: readonly HostState[]): HostState[] {
+  const states = new Map<string, HostState>();
+  // Connections have gone with their threads.
+  for (const state of before) states.set(state.host, { ...state, connections: 0 });
+  for (const state of now) {
+    const past = states.get(state.host);
+    states.set(state.host, past === undefined ? state : sumOf(past, state));
+  }
+  return [...states.values()];
+}
+
+function sumOf(past: HostState, now: HostState): HostState {
+  return {
+    ...now,
+    outcomes: addOutcomes(past.outcomes, now.outcomes),
+    bytes: past.bytes + now.bytes,
+    milliseconds: past.milliseconds + now.milliseconds,
+    lastFailure: now.lastFailure ?? past.lastFailure,
+  };
 }
 
 /** Sets a host's rate, see `HostBoard.setRate`; false where no thread has asked that host. */

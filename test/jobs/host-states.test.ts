@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createHostBuffer } from '../../src/core/host-buffer.js';
-import { hostStates, setHostRate } from '../../src/jobs/host-states.js';
+import { addHostStates, hostStates, setHostRate } from '../../src/jobs/host-states.js';
 import { createBreaker } from '../../src/media/breaker.js';
 import { createConnections } from '../../src/media/connections.js';
 import { createHostSlots } from '../../src/media/host-slots.js';
@@ -40,6 +40,36 @@ test('tells of each host that was asked what the workers know of it', () => {
   });
   assert.equal(dead?.isDead, true);
   assert.equal(dead?.rate, Infinity);
+});
+
+test('keeps what hosts had come to under threads that are gone, but not their connections', () => {
+  const past = {
+    host: 'a.example',
+    outcomes: { ok: 2, network: 1 },
+    bytes: 100,
+    milliseconds: 30,
+    lastFailure: 'network: reset',
+    connections: 4,
+    maxConnections: 8,
+    rate: 5,
+    rateSet: null,
+    isDead: true,
+    heldSeconds: 2,
+  };
+  const now = { ...past, outcomes: { ok: 1 }, bytes: 7, milliseconds: 3, lastFailure: null, connections: 1 };
+  assert.deepEqual(addHostStates([past], []), [{ ...past, connections: 0 }]);
+  const other = { ...now, host: 'b.example' };
+  assert.deepEqual(addHostStates([past], [{ ...now, isDead: false }, other]), [
+    {
+      ...now,
+      outcomes: { ok: 3, network: 1 },
+      bytes: 107,
+      milliseconds: 33,
+      lastFailure: 'network: reset',
+      isDead: false,
+    },
+    other,
+  ]);
 });
 
 test('sets the rate of a host for all threads, also over what the options say, and takes it back', () => {
