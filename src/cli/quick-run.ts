@@ -7,6 +7,7 @@ import { kebab } from '../jobs/check-option.js';
 import type { RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
 import { exitCodeOf } from './fail.js';
+import { metricsFlagsOf } from './metrics-flags.js';
 import { RUN_EDGE_FLAGS, RUN_FLAGS } from './run-flags.js';
 import { runReported, type EdgeOptions } from './run.js';
 
@@ -27,8 +28,9 @@ const PLAIN_NUMBER = /^(0|[1-9]\d{0,14})(\.\d{1,15})?$/;
 export async function quickRun(argv: readonly string[], context: CliContext): Promise<number | null> {
   const flags = readRunFlags(argv);
   if (flags === null) return null;
-  const { log = 'human', tuned = false, ...options } = flags;
-  return exitCodeOf(() => runReported(options, { log, tuned }, context), context);
+  const { log = 'human', tuned = false, metrics: _port, metricsHost: _host, ...options } = flags;
+  const edge = { log, tuned, ...metricsFlagsOf(flags) };
+  return exitCodeOf(() => runReported(options, edge, context), context);
 }
 
 /** The options as yargs gives them, without those that were not given; null for words that are not plainly options. */

@@ -3,6 +3,7 @@ import { MEDIA_SIZES } from '../core/media-source.js';
 import { DECODER_NAMES, FORMATS, MEDIA_KINDS, SCHEMAS } from '../jobs/run-options.js';
 import { IMAGE_FLAGS } from './image-flags.js';
 import { LOG_FLAG } from './log-flag.js';
+import { METRICS_FLAGS } from './metrics-flags.js';
 import { S3_FLAGS } from './s3-flags.js';
 
 const FILES = 'Files:';
@@ -136,4 +137,5 @@ export const RUN_FLAGS = {
 export const RUN_EDGE_FLAGS = {
   log: { ...LOG_FLAG, group: OUTPUT },
   tuned: { type: 'boolean', group: SPEED, describe: 'With what tune --save has kept for this output' },
+  ...METRICS_FLAGS,
 } as const;
