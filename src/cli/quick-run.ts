@@ -7,6 +7,8 @@ import { kebab } from '../jobs/check-option.js';
 import type { RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
 import { exitCodeOf } from './fail.js';
+import { metricsFlagsOf } from './metrics-flags.js';
+import { profileOf } from './profile-flag.js';
 import { RUN_EDGE_FLAGS, RUN_FLAGS } from './run-flags.js';
 import { runReported, type EdgeOptions } from './run.js';
 
@@ -27,8 +29,8 @@ const PLAIN_NUMBER = /^(0|[1-9]\d{0,14})(\.\d{1,15})?$/;
 export async function quickRun(argv: readonly string[], context: CliContext): Promise<number | null> {
   const flags = readRunFlags(argv);
   if (flags === null) return null;
-  const { log = 'human', tuned = false, profile, ...options } = flags;
-  const edge = { log, tuned, ...(profile === undefined ? {} : { profile }) };
+  const { log = 'human', tuned = false, profile: _dir, metrics: _port, metricsHost: _host, ...options } = flags;
+  const edge = { log, tuned, ...profileOf(flags), ...metricsFlagsOf(flags) };
   return exitCodeOf(() => runReported(options, edge, context), context);
 }
 

@@ -4,6 +4,7 @@ import { kebab } from '../jobs/check-option.js';
 import { RUN_DEFAULTS, type RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
 import { isJsonLog } from './log-flag.js';
+import { metricsFlagsOf } from './metrics-flags.js';
 import { profileOf, type ProfileFlag } from './profile-flag.js';
 import { RUN_EDGE_FLAGS, RUN_FLAGS } from './run-flags.js';
 import { runReported, type EdgeOptions } from './run.js';
@@ -19,6 +20,8 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
       addRunFlags(yargs, isHelpAsked)
         .option('log', RUN_EDGE_FLAGS.log)
         .option('tuned', { ...RUN_EDGE_FLAGS.tuned, default: false })
+        .option('metrics', RUN_EDGE_FLAGS.metrics)
+        .option('metrics-host', RUN_EDGE_FLAGS.metricsHost)
         .option('profile', RUN_EDGE_FLAGS.profile)
         .example('$0 run --in /data/yfcc --out out', 'a JSON file a photo, from whatever files are there')
         .example('$0 run --in /data/yfcc --out out --format jsonl --gzip', 'a compressed file for every 10,000 photos')
@@ -32,7 +35,8 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
         ),
     handler: (argv) => {
       const log = isJsonLog(argv) ? 'json' : 'human';
-      return runReported(optionsOf(argv), { log, tuned: argv.tuned, ...profileOf(argv) }, context);
+      const edge = { log, tuned: argv.tuned, ...profileOf(argv), ...metricsFlagsOf(argv) } as const;
+      return runReported(optionsOf(argv), edge, context);
     },
   };
 }

@@ -4,6 +4,7 @@ import { DECODER_NAMES, FORMATS, MEDIA_KINDS, SCHEMAS } from '../jobs/run-option
 import { IMAGE_FLAGS } from './image-flags.js';
 import { LOG_FLAG } from './log-flag.js';
 import { PROFILE_FLAG } from './profile-flag.js';
+import { METRICS_FLAGS } from './metrics-flags.js';
 import { S3_FLAGS } from './s3-flags.js';
 
 const FILES = 'Files:';
@@ -138,4 +139,5 @@ export const RUN_EDGE_FLAGS = {
   log: { ...LOG_FLAG, group: OUTPUT },
   profile: { ...PROFILE_FLAG, group: SPEED },
   tuned: { type: 'boolean', group: SPEED, describe: 'With what tune --save has kept for this output' },
+  ...METRICS_FLAGS,
 } as const;
