@@ -43,13 +43,13 @@ export async function run(options: RunOptions, control: RunControl = {}): Promis
   const work = () => runJob(options, { reporter, stop, abort, stdin });
   try {
     const summary = await (profile === undefined ? work() : runProfiled(profile, reporter, work));
-    reporter.end(summary);
+    await reporter.end(summary);
     return summary;
   } catch (cause) {
     const error = abort.aborted
       ? new YfccError('interrupted', `Stopped at once. ${whatNext(options)}`, { cause })
       : cause;
-    reporter.fail(error);
+    await reporter.fail(error);
     throw error;
   }
 }
