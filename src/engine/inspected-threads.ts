@@ -10,6 +10,8 @@ import type { Worker } from 'node:worker_threads';
 export interface InspectedThread {
   /** Node's number of it; 0 is the main one. */
   readonly threadId: number;
+  /** As it was given to the thread when it was made; empty when none was. */
+  readonly name: string;
   /** Rejects when the thread refuses it, or has ended before its answer. */
   post(method: string, params?: object): Promise<unknown>;
 }
@@ -28,13 +30,15 @@ interface Reply {
 
 class InspectedWorker implements InspectedThread {
   readonly threadId: number;
+  readonly name: string;
   readonly #send: (message: string, onError: (error: Error) => void) => void;
   readonly #waiting = new Map<number, Waiting>();
   #lastId = 0;
   #hasEnded = false;
 
-  constructor(threadId: number, send: (message: string, onError: (error: Error) => void) => void) {
+  constructor(threadId: number, name: string, send: (message: string, onError: (error: Error) => void) => void) {
     this.threadId = threadId;
+    this.name = name;
     this.#send = send;
   }
 
@@ -82,6 +86,7 @@ export class InspectedThreads {
   /** The thread that calls this, which must be the one that starts the others. */
   readonly main: InspectedThread = {
     threadId: 0,
+    name: 'main',
     post: (method, params) => this.#post(method, params),
   };
 
@@ -91,7 +96,7 @@ export class InspectedThreads {
     this.#session.on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }) => {
       const threadId = threadIdOf(workerInfo.title);
       this.#starting.delete(threadId);
-      const worker = new InspectedWorker(threadId, (message, onError) => {
+      const worker = new InspectedWorker(threadId, nameOf(workerInfo.title), (message, onError) => {
         this.#session.post('NodeWorker.sendMessageToWorker', { sessionId, message }, (error) => {
           if (error !== null) onError(error);
         });
@@ -142,4 +147,9 @@ export class InspectedThreads {
 /** Node names a worker `[worker 3]`, with a name of its own behind that where it has one. */
 function threadIdOf(title: string): number {
   return Number(/^\[worker (\d+)\]/.exec(title)?.[1] ?? NaN);
+}
+
+/** As it was given to the thread when it was made; empty when none was. */
+function nameOf(title: string): string {
+  return /^\[worker \d+\] (.*)$/.exec(title)?.[1] ?? '';
 }

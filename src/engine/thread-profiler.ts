@@ -49,7 +49,7 @@ export class ThreadProfiler {
   readonly #onTimeUp: () => void;
   readonly #profiled = new Map<number, Profiled>();
   readonly #threads = new InspectedThreads((thread) => {
-    if (this.#ended === null) this.#add(thread, 'worker');
+    if (this.#ended === null) this.#add(thread, thread.name || 'worker');
   });
   readonly #unsubscribe = onEndingThreads((ending) => this.#takeEnding(ending));
   readonly #timers: NodeJS.Timeout[] = [];

@@ -15,7 +15,7 @@ import { VERSION } from '../version.js';
 const PAGE_NAME = 'flame.html';
 
 /** What an earlier profile may have left there. */
-const PROFILE_NAME = /^(?:main|(?:worker|database)-\d+)\.cpuprofile$/;
+const PROFILE_NAME = /^(?:main|(?:worker|database|report)-\d+)\.cpuprofile$/;
 
 /** The folder of the built code, which `src/` and `workers/` are in. */
 const ROOT = new URL('../../', import.meta.url).href;

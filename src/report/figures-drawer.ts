@@ -17,6 +17,7 @@ export class FiguresDrawer {
   constructor() {
     this.#thread = new Worker(new URL('figures-thread.js', import.meta.url), {
       execArgv: workerFlags(process.execArgv),
+      name: 'report',
     });
     this.#thread.unref();
     this.#thread.on('error', (error) => (this.#error = error));
