@@ -21,9 +21,9 @@ const scratch = await scratchFolder('report');
 const input = join(scratch, 'in');
 const TIMEOUT = { timeout: 120_000 };
 
-const ROWS = 160;
+const ROWS = 180;
 /** Requests a second, so that a job of so many rows takes some seconds, which are what there are plots of. */
-const RATE = 25;
+const RATE = 15;
 
 let server: MediaServer;
 let onRequest: () => void = () => {};
@@ -37,7 +37,7 @@ function mediaCommand(out: string): readonly string[] {
   return command(
     out,
     '--shard-rows',
-    '20',
+    '10',
     '--media',
     'all',
     '--media-url-template',
@@ -71,7 +71,7 @@ describe('the report that a run leaves', () => {
     let requests = 0;
     onRequest = () => {
       requests++;
-      if (requests === 60) run.child.kill('SIGINT');
+      if (requests === 15) run.child.kill('SIGINT');
     };
     assert.equal((await run.ended).code, 130);
     assert.match(reportOf('media'), /‖ Interrupted/);
@@ -82,7 +82,7 @@ describe('the report that a run leaves', () => {
     const text = reportOf('media');
     assert.match(text, /✓ Done/);
     for (const part of [
-      'rows in finished shards 160',
+      'rows in finished shards 180',
       'Rows a second',
       'Media a second',
       'What became of media',
