@@ -1,4 +1,4 @@
-/** `--log json`: one JSON object a line on standard error, for programs; the fields are in docs/formats.md. */
+/** `--log json`: one JSON object a line on standard error, for programs; the fields are in docs/log-lines.md. */
 import type { Reporter } from '../jobs/reporter.js';
 import { JsonLog } from './json-log.js';
 import type { Terminal } from './terminal.js';

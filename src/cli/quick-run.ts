@@ -7,9 +7,10 @@ import { kebab } from '../jobs/check-option.js';
 import type { RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
 import { exitCodeOf } from './fail.js';
-import type { LogName } from './log-flag.js';
-import { RUN_FLAGS, RUN_LOG_FLAG } from './run-flags.js';
-import { runReported } from './run.js';
+import { metricsFlagsOf } from './metrics-flags.js';
+import { profileOf } from './profile-flag.js';
+import { RUN_EDGE_FLAGS, RUN_FLAGS } from './run-flags.js';
+import { runReported, type EdgeOptions } from './run.js';
 
 /** As the entries of `RUN_FLAGS` are, to yargs. */
 interface Flag {
@@ -18,7 +19,7 @@ interface Flag {
   readonly choices?: readonly string[];
 }
 
-const FLAGS: Readonly<Record<string, Flag>> = { ...RUN_FLAGS, log: RUN_LOG_FLAG };
+const FLAGS: Readonly<Record<string, Flag>> = { ...RUN_FLAGS, ...RUN_EDGE_FLAGS };
 
 /** What is meant by a text in quotes, by a dash, or by none is yargs' to say. */
 const PLAIN_TEXT = /^[^'"-]/;
@@ -28,12 +29,13 @@ const PLAIN_NUMBER = /^(0|[1-9]\d{0,14})(\.\d{1,15})?$/;
 export async function quickRun(argv: readonly string[], context: CliContext): Promise<number | null> {
   const flags = readRunFlags(argv);
   if (flags === null) return null;
-  const { log, ...options } = flags;
-  return exitCodeOf(() => runReported(options, log === 'json', context), context);
+  const { log = 'human', tuned = false, profile: _dir, metrics: _port, metricsHost: _host, ...options } = flags;
+  const edge = { log, tuned, ...profileOf(flags), ...metricsFlagsOf(flags) };
+  return exitCodeOf(() => runReported(options, edge, context), context);
 }
 
 /** The options as yargs gives them, without those that were not given; null for words that are not plainly options. */
-export function readRunFlags([command, ...args]: readonly string[]): (RunOptions & { readonly log?: LogName }) | null {
+export function readRunFlags([command, ...args]: readonly string[]): (RunOptions & Partial<EdgeOptions>) | null {
   if (command !== 'run' || args.includes('--')) return null;
   const names = Object.keys(FLAGS);
   const options = Object.fromEntries(names.map((name) => [kebab(name), optionOf(FLAGS[name])]));

@@ -46,20 +46,26 @@ export function hostStates(
   return states;
 }
 
-/** The states of `now`, with what was counted `before` for the same hosts added, and the hosts that are asked no more. */
-export function withCountsBefore(before: readonly HostState[], now: readonly HostState[]): HostState[] {
-  const added = now.map((state) => {
-    const earlier = before.find(({ host }) => host === state.host);
-    if (earlier === undefined) return state;
-    return {
-      ...state,
-      outcomes: addOutcomes(earlier.outcomes, state.outcomes),
-      bytes: earlier.bytes + state.bytes,
-      milliseconds: earlier.milliseconds + state.milliseconds,
-      lastFailure: state.lastFailure ?? earlier.lastFailure,
-    };
-  });
-  return [...before.filter(({ host }) => !now.some((state) => state.host === host)), ...added];
+/** As the hosts are now, with what they had come to under threads that are gone. */
+export function addHostStates(before: readonly HostState[], now: readonly HostState[]): HostState[] {
+  const states = new Map<string, HostState>();
+  // Connections have gone with their threads.
+  for (const state of before) states.set(state.host, { ...state, connections: 0 });
+  for (const state of now) {
+    const past = states.get(state.host);
+    states.set(state.host, past === undefined ? state : sumOf(past, state));
+  }
+  return [...states.values()];
+}
+
+function sumOf(past: HostState, now: HostState): HostState {
+  return {
+    ...now,
+    outcomes: addOutcomes(past.outcomes, now.outcomes),
+    bytes: past.bytes + now.bytes,
+    milliseconds: past.milliseconds + now.milliseconds,
+    lastFailure: now.lastFailure ?? past.lastFailure,
+  };
 }
 
 /** Sets a host's rate, see `HostBoard.setRate`; false where no thread has asked that host. */

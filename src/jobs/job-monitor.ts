@@ -3,14 +3,15 @@ import { YfccError } from '../core/errors.js';
 import { isPausedFor, PAUSE } from '../core/pause-flag.js';
 import { newestMedia, type NewMedia } from '../core/newest-media.js';
 import type { ShardSettings } from '../core/protocol.js';
+import { createCounters, readRequests } from '../core/counters.js';
 import { bySource, SOURCES, type Source } from '../core/fields.js';
-import { STAGES, type ShardTimes, type Stage } from '../core/stage-clock.js';
+import type { ShardTimes } from '../core/stage-clock.js';
 import type { HangWatch } from '../engine/hang-watch.js';
 import type { Hold } from '../engine/hold.js';
 import type { Pool } from '../engine/pool.js';
 import { mostThreads } from '../engine/threads.js';
 import { checkInteger } from './check-option.js';
-import { hostStates, setHostRate, withCountsBefore } from './host-states.js';
+import { addHostStates, hostStates, setHostRate } from './host-states.js';
 import type {
   HostState,
   JobControl,
@@ -23,6 +24,7 @@ import type {
 } from './job-view.js';
 import type { ProgressMeter } from './progress-meter.js';
 import type { Progress } from './reporter.js';
+import { createShardTimer } from './shard-times.js';
 import type { SourceFiles } from './sources.js';
 import { bytesOf } from './sources.js';
 import { Timeline, type Sample } from './timeline.js';
@@ -46,25 +48,32 @@ export class JobMonitor implements JobView {
   readonly #files: SourceFiles;
   readonly #timeline = new Timeline(STEP_MS / 1000);
   readonly #startedMs = performance.now();
-  readonly #stageMs: Record<Stage, number> = { decode: 0, encode: 0, fetch: 0, write: 0, sync: 0 };
+  readonly #timer = createShardTimer();
   readonly #messages: JobMessage[] = [];
-  readonly #timer: NodeJS.Timeout;
+  readonly #looking: NodeJS.Timeout;
   readonly #threads: { wanted: number; readonly most: number };
   /** By a person. */
   #isPaused = false;
   #parts: WatchedParts | null = null;
-  /** What was seen of hosts, and of new media, of parts that are no more. */
-  #seenHosts: readonly HostState[] = [];
-  #seenNewest: readonly NewMedia[] = [];
   #textBytes = 0;
   #bytesRead: Readonly<Record<Source, number>>;
-  /** Of each worker at the last look; `share` between that and the one before. */
-  #workers = new Map<number, { readonly busyMs: number; readonly share: number }>();
-  #workersBusyMs = 0;
-  #lookedMs = this.#startedMs;
-  #mainAt = performance.eventLoopUtilization();
+  /** By parts that are gone. */
+  #bytesReadBefore: Readonly<Record<Source, number>>;
+  /** Of parts that are gone. */
+  #hostsBefore: readonly HostState[] = [];
+  #newestBefore: readonly NewMedia[] = [];
+  #counters = createCounters();
+  #mainActiveMs = performance.eventLoopUtilization().active;
   #mainBusyMs = 0;
-  #mainShare = 0;
+  /** Milliseconds that each worker was busy, when it was counted last; and the sum of them all, also of those that are gone. */
+  readonly #counted = new Map<number, number>();
+  #workersBusyMs = 0;
+  #last: { readonly ms: number; readonly mainMs: number; readonly workers: ReadonlyMap<number, number> } = {
+    ms: this.#startedMs,
+    mainMs: 0,
+    workers: new Map(),
+  };
+  #shares: { readonly main: number; readonly workers: ReadonlyMap<number, number> } = { main: 0, workers: new Map() };
 
   /** Takes a sample a second until it is closed. */
   constructor(meter: ProgressMeter, files: SourceFiles, threads: number) {
@@ -72,18 +81,16 @@ export class JobMonitor implements JobView {
     this.#files = files;
     this.#threads = { wanted: threads, most: mostThreads(threads) };
     this.#bytesRead = bySource(() => 0);
+    this.#bytesReadBefore = this.#bytesRead;
     this.control = this.#makeControl();
-    this.#timer = setInterval(() => this.#look(), STEP_MS).unref();
+    this.#looking = setInterval(() => this.#look(), STEP_MS).unref();
     this.#sample();
   }
 
   /** From now on these are the parts that are watched; null: there are none any more. */
   attach(parts: WatchedParts | null): void {
-    if (parts === null) {
-      this.#look();
-      this.#seenHosts = this.#hosts();
-      this.#seenNewest = this.#newest();
-    }
+    if (parts === null) this.#detach();
+    else this.#counters = parts.settings.counters;
     this.#parts = parts;
     // Of what was wanted before there was anything to do it to.
     parts?.pool.setThreads(this.#threads.wanted);
@@ -92,13 +99,12 @@ export class JobMonitor implements JobView {
 
   /** Adds the time that a thread took to decode. */
   addDecode(milliseconds: number): void {
-    this.#stageMs.decode += milliseconds;
+    this.#timer.addDecode(milliseconds);
   }
 
   /** Adds a finished shard: what its time went into, the wait for the disk behind it, and the bytes of its text. */
   addShard(times: ShardTimes, syncMs: number, textBytes: number): void {
-    for (const [stage, ms] of Object.entries(times)) this.#stageMs[stage as keyof ShardTimes] += ms;
-    this.#stageMs.sync += syncMs;
+    this.#timer.addShard(times, syncMs);
     this.#textBytes += textBytes;
   }
 
@@ -113,17 +119,23 @@ export class JobMonitor implements JobView {
   }
 
   snapshot(): JobSnapshot {
+    this.#count();
     const { rss: rssBytes, heapUsed: heapBytes } = process.memoryUsage();
     return {
       state: this.#state(),
       progress: this.progress(),
       totals: this.#meter.totals,
+      counted: this.#meter.counted(),
+      finished: this.#meter.finished,
       threads: this.#threads.wanted,
       workers: this.#workerStates(),
-      mainBusy: this.#mainShare,
+      mainBusy: this.#shares.main,
+      busy: { mainSeconds: this.#mainBusyMs / 1000, workersSeconds: this.#workersBusyMs / 1000 },
       hosts: this.#hosts(),
       memory: { rssBytes, heapBytes, peakBytes: process.resourceUsage().maxRSS * 1024 },
-      stages: this.#stages(),
+      stages: this.#timer.stages(),
+      shardSeconds: this.#timer.shards(),
+      requestSeconds: readRequests(this.#counters),
       sources: this.#sources(),
       textBytes: this.#textBytes,
       messages: this.#messages,
@@ -137,7 +149,7 @@ export class JobMonitor implements JobView {
 
   /** Takes the last sample. */
   close(): void {
-    clearInterval(this.#timer);
+    clearInterval(this.#looking);
     this.#look();
   }
 
@@ -173,16 +185,9 @@ export class JobMonitor implements JobView {
     return flag !== null && isPausedFor(flag, PAUSE.noSpace) ? 'short of space' : 'running';
   }
 
-  #hosts(): readonly HostState[] {
-    const media = this.#parts?.settings.media ?? null;
-    if (media === null) return this.#seenHosts;
-    const nowMs = Number(process.hrtime.bigint()) / 1e6;
-    return withCountsBefore(this.#seenHosts, hostStates(media, nowMs));
-  }
-
   #newest(): readonly NewMedia[] {
     const newest = this.#parts?.settings.media?.newest ?? null;
-    return newest === null ? this.#seenNewest : newestMedia(newest);
+    return newest === null ? this.#newestBefore : newestMedia(newest);
   }
 
   #workerStates(): WorkerState[] {
@@ -190,17 +195,25 @@ export class JobMonitor implements JobView {
     const ids = this.#parts?.pool.threadTimes().map(({ id }) => id) ?? [];
     return ids.map((id) => ({
       id,
-      busy: this.#workers.get(id)?.share ?? 0,
+      busy: this.#shares.workers.get(id) ?? 0,
       shards: underWay
         .filter(({ threadId }) => threadId === id)
         .map(({ shard, rows }) => ({ shard, row: rows?.from ?? null })),
     }));
   }
 
-  #stages(): Record<Stage, number> {
-    const seconds = { ...this.#stageMs };
-    for (const stage of STAGES) seconds[stage] /= 1000;
-    return seconds;
+  #hosts(): HostState[] {
+    const media = this.#parts?.settings.media ?? null;
+    const nowMs = Number(process.hrtime.bigint()) / 1e6;
+    return addHostStates(this.#hostsBefore, media === null ? [] : hostStates(media, nowMs));
+  }
+
+  /** Keeps what the parts have come to before they go. */
+  #detach(): void {
+    this.#look();
+    this.#bytesReadBefore = this.#bytesRead;
+    this.#hostsBefore = this.#hosts();
+    this.#newestBefore = this.#newest();
   }
 
   #sources(): SourceState[] {
@@ -212,24 +225,32 @@ export class JobMonitor implements JobView {
     });
   }
 
-  /** Looks at what the threads have done since the last time. */
-  #look(): void {
-    const now = performance.now();
-    const sinceMs = Math.max(now - this.#lookedMs, 1);
-    this.#lookedMs = now;
-    const workers = new Map<number, { readonly busyMs: number; readonly share: number }>();
+  /** Counts what the threads have done up to now. */
+  #count(): void {
     for (const { id, busyMs } of this.#parts?.pool.threadTimes() ?? []) {
-      const gained = Math.max(0, busyMs - (this.#workers.get(id)?.busyMs ?? 0));
-      workers.set(id, { busyMs, share: Math.min(1, gained / sinceMs) });
-      this.#workersBusyMs += gained;
+      this.#workersBusyMs += Math.max(0, busyMs - (this.#counted.get(id) ?? 0));
+      this.#counted.set(id, busyMs);
     }
-    this.#workers = workers;
     const main = performance.eventLoopUtilization();
-    const gained = main.active - this.#mainAt.active;
-    this.#mainAt = main;
-    this.#mainBusyMs += gained;
-    this.#mainShare = Math.min(1, gained / sinceMs);
-    if (this.#parts !== null) this.#bytesRead = bySource(this.#parts.bytesRead);
+    this.#mainBusyMs += main.active - this.#mainActiveMs;
+    this.#mainActiveMs = main.active;
+    const parts = this.#parts;
+    if (parts !== null) this.#bytesRead = bySource((source) => this.#bytesReadBefore[source] + parts.bytesRead(source));
+  }
+
+  /** Looks once a second how busy each thread was since the last time. */
+  #look(): void {
+    this.#count();
+    const now = performance.now();
+    const share = (ms: number): number => Math.min(1, Math.max(0, ms) / Math.max(now - this.#last.ms, 1));
+    this.#shares = {
+      main: share(this.#mainBusyMs - this.#last.mainMs),
+      workers: new Map([...this.#counted].map(([id, ms]) => [id, share(ms - (this.#last.workers.get(id) ?? 0))])),
+    };
+    this.#last = { ms: now, mainMs: this.#mainBusyMs, workers: new Map(this.#counted) };
+    // Those that are gone are of no more interest.
+    const ids = new Set(this.#parts?.pool.threadTimes().map(({ id }) => id));
+    for (const id of this.#counted.keys()) if (!ids.has(id)) this.#counted.delete(id);
     this.#sample();
   }
 
@@ -244,7 +265,7 @@ export class JobMonitor implements JobView {
       readBytes: SOURCES.reduce((sum, source) => sum + this.#bytesRead[source], 0),
       mediaBytes,
       outcomes,
-      stages: this.#stages(),
+      stages: this.#timer.stages(),
       mainBusySeconds: this.#mainBusyMs / 1000,
       workersBusySeconds: this.#workersBusyMs / 1000,
       rssBytes: process.memoryUsage.rss(),

@@ -1,10 +1,13 @@
 /** What may be seen of a job while it runs, and done to it: for pages and meters that look at it. */
+import type { LiveCounts } from '../core/counters.js';
 import type { HostCounts } from '../core/host-board.js';
+import type { Histogram } from '../core/histogram.js';
 import type { Source } from '../core/fields.js';
 import type { NewMedia } from '../core/newest-media.js';
 import type { Stage } from '../core/stage-clock.js';
 import type { Sample } from './timeline.js';
 import type { Progress } from './reporter.js';
+import type { ShardSeconds } from './shard-times.js';
 import type { Totals } from './totals.js';
 
 export interface JobView {
@@ -35,16 +38,26 @@ export interface JobSnapshot {
   readonly progress: Progress;
   /** Of all runs of the job, in finished shards. */
   readonly totals: Totals;
+  /** What this run's threads have counted; a shard that is done again counts again. */
+  readonly counted: LiveCounts;
+  /** What the shards that this run has finished amount to; those that it went over again count once. */
+  readonly finished: Totals;
   /** Threads that there should be. */
   readonly threads: number;
   /** Those that there are, oldest first. */
   readonly workers: readonly WorkerState[];
   /** Share of the last second or so in which the main thread was busy, 0 to 1. */
   readonly mainBusy: number;
+  /** Of this run, up to now: seconds in which the main thread was busy, and those of all workers together. */
+  readonly busy: { readonly mainSeconds: number; readonly workersSeconds: number };
   readonly hosts: readonly HostState[];
   readonly memory: MemoryState;
   /** Seconds that this run's time has gone into, over all threads. */
   readonly stages: Readonly<Record<Stage, number>>;
+  /** How long this run's shards took. */
+  readonly shardSeconds: ShardSeconds;
+  /** How long this run's requests for media took, each from when it was sent until its body was there, or it had failed. */
+  readonly requestSeconds: Histogram;
   readonly sources: readonly SourceState[];
   /** Bytes of text, unpacked, in the rows of this run. */
   readonly textBytes: number;
@@ -92,6 +105,7 @@ export interface SourceState {
   readonly path: string;
   /** As it lies there, so compressed; null where that is not known. */
   readonly bytes: number | null;
+  /** A job that goes over shards again reads again: then it may be more than `bytes`. */
   readonly bytesRead: number;
 }
 

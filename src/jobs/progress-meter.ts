@@ -3,7 +3,7 @@ import type { LiveCounts } from '../core/counters.js';
 import type { ShardLine } from '../engine/manifest.js';
 import type { LineRange } from './line-range.js';
 import type { Progress } from './reporter.js';
-import { addOutcomes, addShard, rejectCount, type Totals } from './totals.js';
+import { addOutcomes, addShard, NO_TOTALS, rejectCount, type Totals } from './totals.js';
 
 export class ProgressMeter {
   readonly #before: Totals;
@@ -11,6 +11,7 @@ export class ProgressMeter {
   readonly #live: () => LiveCounts;
   readonly #startedMs = performance.now();
   #totals: Totals;
+  #finished: Totals = NO_TOTALS;
 
   /** `before`: what earlier runs of the job have done; `live`: what this one's threads have counted. */
   constructor(before: Totals, range: LineRange, live: () => LiveCounts) {
@@ -24,7 +25,18 @@ export class ProgressMeter {
     return this.#totals;
   }
 
+  /** Of this run's shards alone; those that were gone over again are not in it a second time. */
+  get finished(): Totals {
+    return this.#finished;
+  }
+
+  /** What this run's threads have counted. */
+  counted(): LiveCounts {
+    return this.#live();
+  }
+
   add(line: Omit<ShardLine, 'rejectsBytes'>): void {
+    this.#finished = addShard(this.#finished, line);
     this.#totals = addShard(this.#totals, line);
   }
 

@@ -5,7 +5,7 @@ import type { PartSource, SideSource, Source } from '../core/fields.js';
 import type { Outcome } from '../core/outcome.js';
 import { lockOwner } from '../engine/job-lock.js';
 import { readManifest } from '../engine/manifest.js';
-import { addShard, NO_TOTALS, rejectCount, type Totals } from './totals.js';
+import { addShard, NO_TOTALS, rejectCount, shardTotal, type Totals } from './totals.js';
 
 /** One object for people and programs; counts are of finished shards. */
 export interface Status {
@@ -78,9 +78,4 @@ export async function status(out: string): Promise<Status> {
     remainingSeconds: progress > 0 ? Math.round((seconds * (1 - progress)) / progress) : null,
     sources: content.job.paths,
   };
-}
-
-function shardTotal({ shards, isFinished, progress }: Totals): number | null {
-  if (isFinished) return shards;
-  return progress > 0 ? Math.max(shards + 1, Math.round(shards / progress)) : null;
 }

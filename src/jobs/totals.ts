@@ -89,6 +89,12 @@ export function rejectCount({ rejects }: Totals): number {
   return SOURCES.reduce((sum, source) => sum + rejects[source], 0);
 }
 
+/** How many shards the job has: an estimate until it is finished, null before the first. */
+export function shardTotal({ shards, isFinished, progress }: Totals): number | null {
+  if (isFinished) return shards;
+  return progress > 0 ? Math.max(shards + 1, Math.round(shards / progress)) : null;
+}
+
 /** Media that were wanted and are neither there nor known to be gone, nor of a shape that the job was told to leave out. */
 export function failedCount({ outcomes }: Pick<Totals, 'outcomes'>): number {
   return FAILED_OUTCOMES.reduce((sum, outcome) => sum + (outcomes[outcome] ?? 0), 0);

@@ -28,6 +28,8 @@ export interface Gear {
   /** Lets in those whose files are worked on: a connection is not left before there is room, or memory would fill. */
   readonly workshop: Gate;
   readonly clock: Clock;
+  /** Told of each request that was sent, how long it took: its body is in that, waiting for a turn is not. */
+  readonly onRequest: (milliseconds: number) => void;
   /** For all requests of a try together, bodies included; waiting for a turn does not count. */
   readonly deadlineMs: number;
   /** Whether `X-Robots-Tag: noai` and its like are respected. */
@@ -111,13 +113,14 @@ async function intoWorkshop(step: Step, workshop: Gate, signal: AbortSignal): Pr
 
 /** What a hop tells of its host: one that does not answer, or never comes to an end, gets fewer connections, then none. */
 function noteAnswer(
-  { breaker, connections, clock }: Gear,
+  { breaker, connections, clock, onRequest }: Gear,
   host: string,
   startedMs: number,
   { status, step }: Hop,
 ): void {
   const outcome = 'finding' in step ? step.finding.outcome : null;
   if (outcome === 'blocked') return;
+  onRequest(clock.nowMs() - startedMs);
   if (outcome === 'timeout' || (outcome === 'network' && status === null)) {
     const isNew = breaker.failed(host, startedMs, clock.nowMs(), outcome === 'timeout');
     if (isNew) connections.shrink(host);

@@ -97,11 +97,11 @@ async function openStore(shard: number, settings: ShardSettings, redo: ShardTask
 /** A worker keeps its connections from one shard to the next. */
 let kept: { readonly outDir: string; readonly isPatient: boolean; readonly fetcher: Fetcher } | null = null;
 
-function fetcherOf({ outDir, tmpDir, pauseFlag }: ShardSettings, media: MediaSettings): Fetcher {
+function fetcherOf({ outDir, tmpDir, pauseFlag, counters }: ShardSettings, media: MediaSettings): Fetcher {
   const { isPatient } = media;
   if (kept?.outDir !== outDir || kept.isPatient !== isPatient) {
     void kept?.fetcher.close();
-    kept = { outDir, isPatient, fetcher: createFetcher({ ...media, tmpDir, pauseFlag }) };
+    kept = { outDir, isPatient, fetcher: createFetcher({ ...media, tmpDir, pauseFlag, counters }) };
   }
   return kept.fetcher;
 }

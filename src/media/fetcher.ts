@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import { parseAllowedHosts } from '../core/allowed-hosts.js';
+import { countRequest } from '../core/counters.js';
 import type { ImageFacts } from '../core/image.js';
 import type { MediaUrl } from '../core/media-source.js';
 import { isPlaceholder } from '../core/media-url.js';
@@ -34,6 +35,8 @@ export interface MediaOptions extends Omit<MediaSettings, 'kinds'> {
   readonly tmpDir: string;
   /** See `core/pause-flag.ts`. */
   readonly pauseFlag: SharedArrayBuffer;
+  /** See `core/counters.ts`. */
+  readonly counters: SharedArrayBuffer;
 }
 
 /** Resolves when the file that came may be worked on; call what it gives when it is kept. */
@@ -210,6 +213,7 @@ function createGear(options: MediaOptions, slots: HostSlots, clock: Clock): Gear
     buffers: createBodyBuffers(),
     workshop: createGate(options.image === null ? Infinity : PICTURES_AT_ONCE),
     clock,
+    onRequest: (milliseconds) => countRequest(options.counters, milliseconds),
     deadlineMs,
     respectsRobots: options.respectsRobots,
     isPatient: options.isPatient,

@@ -5,8 +5,9 @@ import * as fc from 'fast-check';
 import yargs from 'yargs';
 import { quickRun, readRunFlags } from '../../src/cli/quick-run.js';
 import { joinDashes } from '../../src/cli/dashes.js';
+import { metricsFlagsOf } from '../../src/cli/metrics-flags.js';
 import { optionsOf, runCommand } from '../../src/cli/run-command.js';
-import { RUN_FLAGS } from '../../src/cli/run-flags.js';
+import { RUN_EDGE_FLAGS, RUN_FLAGS } from '../../src/cli/run-flags.js';
 import { kebab } from '../../src/jobs/check-option.js';
 import { makeLines, writeSources } from '../whole/sources.js';
 import { scratchFolder } from '../whole/scratch.js';
@@ -14,20 +15,26 @@ import { catContext } from './cat-context.js';
 
 const scratch = await scratchFolder('quick-run');
 
-/** What yargs reads the words as, with its defaults. */
+/** What yargs reads the words as, with its defaults; where metrics are asked for as well. */
 async function byYargs(args: readonly string[]): Promise<object> {
   const { builder } = runCommand(catContext().context, false);
   assert.ok(typeof builder === 'function');
   const parser = yargs([]).exitProcess(false).fail(false).strict();
   await builder(parser);
-  return optionsOf((await parser.parseAsync(joinDashes(args))) as never);
+  const argv: never = (await parser.parseAsync(joinDashes(args))) as never;
+  return { ...optionsOf(argv), ...lastOf(metricsFlagsOf(argv)) };
+}
+
+/** Of several values the last. */
+function lastOf(flags: object): object {
+  return Object.fromEntries(Object.entries(flags).map(([name, value]) => [name, [value].flat().at(-1)]));
 }
 
 const ODD_TEXTS = ['', '-', '--', '1', '007', '1e3', '0x1f', '-1', '2.50', 'a b', 'a=b', '"q"', "it's", 'é', 'true'];
 const CHOICES = ['jsonl', 'full', 'serial', 'photos', 'json'];
 const text = fc.oneof(fc.constantFrom(...ODD_TEXTS, ...CHOICES), fc.string());
 const number = fc.double({ min: 0, max: 1e6, noNaN: true }).map(String);
-const flag = fc.constantFrom(...Object.keys(RUN_FLAGS), 'log').map((name) => `--${kebab(name)}`);
+const flag = fc.constantFrom(...Object.keys({ ...RUN_FLAGS, ...RUN_EDGE_FLAGS })).map((name) => `--${kebab(name)}`);
 const given = fc.tuple(flag, fc.constantFrom(' ', '=', ''), fc.oneof(text, number)).map(([name, between, value]) => {
   if (between === '') return [name];
   return between === '=' ? [`${name}=${value}`] : [name, value];
@@ -49,7 +56,7 @@ test('reads options as yargs does, or leaves them to it', async () => {
       const flags = readRunFlags(['run', ...args]);
       if (flags === null) return;
       read++;
-      const { log: _, ...options } = flags;
+      const { log: _, tuned: _2, profile: _3, ...options } = flags;
       assert.deepEqual({ ...defaults, ...options }, await byYargs(args));
     }),
     { numRuns: 2000 },
@@ -69,6 +76,8 @@ const PLAIN = [
   '--limit=2',
   '--limit=3',
   '--log=json',
+  '--metrics',
+  '0',
 ];
 
 test('reads each kind of option', () => {
@@ -79,6 +88,7 @@ test('reads each kind of option', () => {
     gzip: true,
     limit: 3,
     log: 'json',
+    metrics: '0',
   });
 });
 
@@ -91,6 +101,8 @@ const OTHERS = [
   ['run', '--bogus'],
   ['run', '--shardRows', '5'],
   ['run', '--threads'],
+  ['run', '--metrics'],
+  ['run', '--metrics', '--in', 'a'],
   ['run', '--threads', 'two'],
   ['run', '--threads', '-1'],
   ['run', '--format', 'xml'],

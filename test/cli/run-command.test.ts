@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import test from 'node:test';
 import { datasetLine } from '../core/hand-made.js';
+import { listen } from '../listen.js';
 import { scratchFolder } from '../whole/scratch.js';
 import { runMain, runMainWith } from './fake-terminal.js';
 
@@ -46,4 +49,45 @@ test('does nothing more when it is given again for a finished job', async () => 
   assert.deepEqual([first.code, second.code], [0, 0]);
   assert.match(second.stderr, /going on behind 50 finished shards\n$/);
   assert.match(second.stdout, /^Done: 50 records of 50 rows, 50 files, [^/]*\.\n/);
+});
+
+test('gives metrics while the job runs, at the address that it says, and then no more', async () => {
+  const asked: Promise<string>[] = [];
+  let url = '';
+  const { code, stderr } = await runMainWith(
+    (text) => {
+      [, url = url] = /^yfcc: metrics at (.*)\n$/.exec(text) ?? [];
+      if (text.startsWith('yfcc: writing')) asked.push(fetch(url).then((response) => response.text()));
+    },
+    [...argvOf('metrics'), '--metrics', '0'],
+  );
+  assert.equal(code, 0, stderr);
+  assert.match(await (asked[0] ?? ''), /^yfcc_job_state\{state="running"\} 1$/m);
+  await assert.rejects(fetch(url));
+});
+
+test('refuses a port in use before the job begins, in a line or an event', async () => {
+  const server = createServer();
+  const port = String(await listen(server));
+  const [words, event] = [
+    await runMain(...argvOf('in-use'), '--metrics', port),
+    await runMain(...argvOf('in-use'), '--log', 'json', '--metrics', port),
+  ];
+  server.close();
+  assert.deepEqual([words.code, event.code], [2, 2]);
+  assert.match(
+    words.stderr,
+    /^yfcc: Expected --metrics to be a port that is free at 127\.0\.0\.1, got \d+, which is in use/,
+  );
+  const { time: _, ...said } = JSON.parse(event.stderr);
+  assert.deepEqual([said.event, said.code], ['error', 'usage']);
+  assert.equal(existsSync(join(scratch, 'in-use')), false);
+});
+
+test('does not take the metrics for an option of the job: the same job goes on with others, or none', async () => {
+  const first = await runMain(...argvOf('other'), '--metrics', '0', '--metrics-host', '127.0.0.2');
+  assert.match(first.stderr, /metrics at http:\/\/127\.0\.0\.2:/);
+  const second = await runMain(...argvOf('other'));
+  assert.deepEqual([first.code, second.code], [0, 0], second.stderr);
+  assert.doesNotMatch(readFileSync(join(scratch, 'other', 'manifest.jsonl'), 'utf8'), /metrics/i);
 });

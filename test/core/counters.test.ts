@@ -2,7 +2,14 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import test from 'node:test';
 import { Worker } from 'node:worker_threads';
-import { countMedia, countRows, createCounters, readCounters } from '../../src/core/counters.js';
+import {
+  countMedia,
+  countRequest,
+  countRows,
+  createCounters,
+  readCounters,
+  readRequests,
+} from '../../src/core/counters.js';
 import { OUTCOMES } from '../../src/core/outcome.js';
 
 test('begins at zero, without any outcome', () => {
@@ -28,6 +35,22 @@ test('counts bytes beyond 32 bits', () => {
   countMedia(counters, 'ok', 2 ** 40);
   countMedia(counters, 'ok', 1);
   assert.equal(readCounters(counters).mediaBytes, 2 ** 40 + 1);
+});
+
+test('keeps how long requests took, in ranges and in all, apart from everything else', () => {
+  const counters = createCounters();
+  for (const milliseconds of [0.5, 1, 1.25, 90_000, 500_000]) countRequest(counters, milliseconds);
+  const { bounds, counts, sum } = readRequests(counters);
+  assert.equal(counts.length, bounds.length + 1);
+  assert.deepEqual([counts[0], counts[1], counts.at(-2), counts.at(-1)], [2, 1, 1, 1]);
+  assert.equal(
+    counts.reduce((all, count) => all + count),
+    5,
+  );
+  assert.equal(sum, 590.00275);
+  assert.deepEqual(readCounters(counters), { rows: 0, records: 0, mediaBytes: 0, outcomes: {} });
+  for (const outcome of OUTCOMES) countMedia(counters, outcome, 1);
+  assert.deepEqual(readRequests(counters), { bounds, counts, sum });
 });
 
 test('loses no count when threads add at the same time', async () => {

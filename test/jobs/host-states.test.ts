@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createHostBuffer } from '../../src/core/host-buffer.js';
-import { hostStates, setHostRate, withCountsBefore } from '../../src/jobs/host-states.js';
+import { addHostStates, hostStates, setHostRate } from '../../src/jobs/host-states.js';
 import { createBreaker } from '../../src/media/breaker.js';
 import { createConnections } from '../../src/media/connections.js';
 import { createHostSlots } from '../../src/media/host-slots.js';
 import { createPacer } from '../../src/media/pacer.js';
-import { hostOf } from '../report/run-reports.js';
 
 const RATES = { flickr: 10, hosts: [{ host: 'slow.example', perSecond: 2 }] };
 
@@ -43,6 +42,36 @@ test('tells of each host that was asked what the workers know of it', () => {
   assert.equal(dead?.rate, Infinity);
 });
 
+test('keeps what hosts had come to under threads that are gone, but not their connections', () => {
+  const past = {
+    host: 'a.example',
+    outcomes: { ok: 2, network: 1 },
+    bytes: 100,
+    milliseconds: 30,
+    lastFailure: 'network: reset',
+    connections: 4,
+    maxConnections: 8,
+    rate: 5,
+    rateSet: null,
+    isDead: true,
+    heldSeconds: 2,
+  };
+  const now = { ...past, outcomes: { ok: 1 }, bytes: 7, milliseconds: 3, lastFailure: null, connections: 1 };
+  assert.deepEqual(addHostStates([past], []), [{ ...past, connections: 0 }]);
+  const other = { ...now, host: 'b.example' };
+  assert.deepEqual(addHostStates([past], [{ ...now, isDead: false }, other]), [
+    {
+      ...now,
+      outcomes: { ok: 3, network: 1 },
+      bytes: 107,
+      milliseconds: 33,
+      lastFailure: 'network: reset',
+      isDead: false,
+    },
+    other,
+  ]);
+});
+
 test('sets the rate of a host for all threads, also over what the options say, and takes it back', () => {
   const hosts = createHostBuffer(1);
   const slots = createHostSlots(hosts);
@@ -58,17 +87,4 @@ test('sets the rate of a host for all threads, also over what the options say, a
   setHostRate(hosts, 'slow.example', null);
   assert.equal(pacer.take('slow.example', 3000), 0);
   assert.equal(Math.round(pacer.take('slow.example', 3000)), 490);
-});
-
-test('adds what was counted before the hosts were asked anew, and keeps those that are asked no more', () => {
-  const before = [
-    hostOf('a', { outcomes: { ok: 1, timeout: 2 }, bytes: 10, milliseconds: 5, lastFailure: 'late', rate: 1 }),
-    hostOf('b', { outcomes: { gone: 3 } }),
-  ];
-  const now = [hostOf('a', { outcomes: { ok: 4 }, bytes: 20, milliseconds: 6, rate: 2 }), hostOf('c')];
-  assert.deepEqual(withCountsBefore(before, now), [
-    hostOf('b', { outcomes: { gone: 3 } }),
-    hostOf('a', { outcomes: { ok: 5, timeout: 2 }, bytes: 30, milliseconds: 11, lastFailure: 'late', rate: 2 }),
-    hostOf('c'),
-  ]);
 });

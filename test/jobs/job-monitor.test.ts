@@ -41,6 +41,12 @@ test('knows at the end what the time went into, what was read, and how it went',
   assert.ok(textBytes > 4_000_000 && textBytes < 8_000_000, `${textBytes}`);
   assert.ok(memory.peakBytes >= memory.heapBytes && memory.rssBytes > 0);
   assert.deepEqual([workers, hosts, messages], [[], [], []]);
+  const { counted, finished, shardSeconds, busy, requestSeconds } = view.snapshot();
+  assert.deepEqual([counted.rows, finished.rows, finished.shards], [3000, 3000, 30]);
+  const shards = shardSeconds.whole.counts.reduce((sum, count) => sum + count);
+  assert.deepEqual([shards, requestSeconds.sum], [30, 0]);
+  assert.ok(Math.abs(shardSeconds.stages.encode.sum - stages.encode) < 1e-9);
+  assert.ok(busy.mainSeconds > 0 && busy.workersSeconds > 0);
   const timeline = view.timeline();
   assert.equal(timeline[0]?.rows, 0);
   assert.equal(timeline.at(-1)?.rows, 3000);

@@ -50,6 +50,16 @@ test('adds what earlier runs have done', () => {
   assert.ok(meter.seconds() >= 100 && meter.seconds() < 160);
 });
 
+test("keeps this run's shards apart from those of earlier ones, also when all are summed up anew", () => {
+  const before = addShard(NO_TOTALS, shardLine(0, { rows: 10, bytes: 500 }));
+  const meter = new ProgressMeter(before, ALL, liveOf(createCounters()));
+  assert.deepEqual([meter.finished.shards, meter.finished.rows], [0, 0]);
+  meter.add(shardLine(1, { rows: 7, bytes: 70 }));
+  meter.restart(addShard(meter.totals, shardLine(0, { rows: 0, bytes: 1 })));
+  const { shards, rows, bytes } = meter.finished;
+  assert.deepEqual([shards, rows, bytes], [1, 7, 70]);
+});
+
 const FRACTIONS = [
   ['the share of a known number of rows', { from: 100, to: 200 }, 25, 0, 0.25],
   ['all of a known number of rows, and no more', { from: 0, to: 10 }, 25, 0, 1],

@@ -7,17 +7,24 @@ import { progressOf } from '../cli/summary-of.js';
 
 export const NO_STAGES = { decode: 0, encode: 0, fetch: 0, write: 0, sync: 0 };
 
+const NO_TIMES = { bounds: [1], counts: [0, 0], sum: 0 };
+
 export function snapshotOf(more: Partial<JobSnapshot> = {}): JobSnapshot {
   return {
     state: 'running',
     progress: progressOf(),
     totals: NO_TOTALS,
+    counted: { rows: 0, records: 0, mediaBytes: 0, outcomes: {} },
+    finished: NO_TOTALS,
     threads: 2,
     workers: [],
     mainBusy: 0,
+    busy: { mainSeconds: 0, workersSeconds: 0 },
     hosts: [],
     memory: { rssBytes: 100_000_000, heapBytes: 10_000_000, peakBytes: 120_000_000 },
     stages: NO_STAGES,
+    shardSeconds: { whole: NO_TIMES, stages: { encode: NO_TIMES, fetch: NO_TIMES, write: NO_TIMES, sync: NO_TIMES } },
+    requestSeconds: NO_TIMES,
     sources: [],
     textBytes: 0,
     messages: [],

@@ -63,6 +63,7 @@ const gear: Gear = {
   buffers: createBodyBuffers(),
   workshop: createGate(Infinity),
   clock,
+  onRequest() {},
   deadlineMs: 5000,
   respectsRobots: true,
   isPatient: false,
@@ -103,6 +104,16 @@ test('keeps the pace of the hosts that it is led to, and does not count that wai
   pacer.holdHost(host, clock.nowMs() + 60_000);
   assert.equal((await tryOnce('/to-photo')).outcome, 'ok');
   assert.deepEqual(clock.sleeps.slice(before), [60_000]);
+});
+
+test('tells how long each request took, also of those that lead to another, and of no other time', async () => {
+  const taken: number[] = [];
+  const onRequest = (milliseconds: number) => void taken.push(milliseconds);
+  pacer.holdHost(`farm8.staticflickr.com:${server.port}`, clock.nowMs() + 60_000);
+  await tryOnce('/to-photo', { onRequest });
+  await tryOnce('/nothing', { onRequest });
+  // The clock stands still but for what is waited for.
+  assert.deepEqual(taken, [0, 0, 0]);
 });
 
 test('respects an opt-out unless it is told not to', async () => {

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createCounters } from '../../src/core/counters.js';
 import { createHostBuffer } from '../../src/core/host-buffer.js';
 import { mediaSource, type MediaRecord } from '../../src/core/media-source.js';
 import { createPauseFlag } from '../../src/core/pause-flag.js';
@@ -52,6 +53,7 @@ export function fetchersIn(root: string): Fetchers {
     isRealTime: false,
     tmpDir: join(root, 'tmp'),
     pauseFlag: createPauseFlag(),
+    counters: createCounters(),
     connections: 4,
     deadlineMs: 5000,
     maxBytes: 1e7,
