@@ -1,27 +1,28 @@
 /** What became of each host's media, and what the slow ones bore. */
 import { bytes, count, figures } from '../core/format.js';
 import type { HostState } from '../jobs/job-view.js';
+import type { RunReport } from './run-report.js';
 import { html, type Html } from './html.js';
 import { keyList } from './key.js';
-import { groupSum, outcomeGroups } from './outcome-colors.js';
+import { groupSum, groupsOfRun, type OutcomeGroup } from './outcome-colors.js';
 import { bar, table } from './table.js';
-import { addOutcomes } from '../jobs/totals.js';
 
 /** A bucket's endpoint or a list of templates may have many hosts: the busiest. */
 const MOST = 30;
 
 /** Nothing where no host was asked. */
-export function hostSections(hosts: readonly HostState[]): Html | null {
+export function hostSections(report: Pick<RunReport, 'samples' | 'snapshot'>): Html | null {
+  const { hosts } = report.snapshot;
   const asked = hosts
     .filter((host) => filesOf(host) > 0)
     .toSorted((a, b) => filesOf(b) - filesOf(a))
     .slice(0, MOST);
   if (asked.length === 0) return null;
-  return html`${outcomeSection(asked, hosts.length)}${limitSection(asked)}`;
+  return html`${outcomeSection(asked, hosts.length, groupsOfRun(report))}${limitSection(asked)}`;
 }
 
-function outcomeSection(asked: readonly HostState[], all: number): Html {
-  const groups = outcomeGroups(asked.map(({ outcomes }) => outcomes).reduce(addOutcomes, {}));
+function outcomeSection(asked: readonly HostState[], all: number, known: readonly OutcomeGroup[]): Html {
+  const groups = known.filter((group) => asked.some(({ outcomes }) => groupSum(group, outcomes) > 0));
   const most = Math.max(...asked.map(filesOf));
   const rows = asked.map(
     (host) =>

@@ -1,6 +1,8 @@
 /** Which outcomes stand alone in a picture, and in what colour. */
 import { OUTCOMES, type Outcome } from '../core/outcome.js';
+import { addOutcomes } from '../jobs/totals.js';
 import type { KeyEntry } from './key.js';
+import type { RunReport } from './run-report.js';
 
 export interface OutcomeGroup extends KeyEntry {
   readonly outcomes: readonly Outcome[];
@@ -35,6 +37,13 @@ export function outcomeGroups(outcomes: Outcomes): OutcomeGroup[] {
   return rest.length === 0
     ? groups
     : [...groups, { name: `${rest.length} others`, color: OTHER_COLORS.at(-1) ?? '', outcomes: rest }];
+}
+
+/** Of all that is known of a run, so that every picture in its report has the same. */
+export function groupsOfRun({ samples, snapshot }: Pick<RunReport, 'samples' | 'snapshot'>): OutcomeGroup[] {
+  return outcomeGroups(
+    snapshot.hosts.map(({ outcomes }) => outcomes).reduce(addOutcomes, samples.at(-1)?.outcomes ?? {}),
+  );
 }
 
 /** How many of a group. */

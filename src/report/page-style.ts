@@ -57,7 +57,8 @@ thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
 thead .number { white-space: normal; }
 tbody th { font-weight: 400; min-width: 6.5rem; }
 th:last-child, td:last-child { padding-right: 0; }
-td.text { overflow-wrap: anywhere; min-width: 11rem; }
+td.text { overflow-wrap: anywhere; min-width: 6rem; }
+td.text:last-child { min-width: 12rem; }
 .scroll + p { margin-top: .75rem; }
 .bar-cell { width: 34%; min-width: 96px; vertical-align: middle; }
 .bar { display: block; width: 100%; height: .8rem; }

@@ -19,8 +19,8 @@ export interface ReportOptions {
   readonly onWarning?: (text: string) => void;
 }
 
-/** A run that lasts so long gets its plots' thread; a shorter one is over before there is anything to plot. */
-const DRAWER_AFTER_MS = 2000;
+/** A run that lasts so long gets its plots' thread, which has loaded what it needs by the time that there is enough to plot. */
+const DRAWER_AFTER_MS = 3000;
 
 /** Writes nothing of a dry run, nor of a run that found the job done and had nothing to do. */
 export function reportReporter({ options, onWarning = () => {} }: ReportOptions = {}): Reporter {
@@ -82,10 +82,11 @@ async function writeRun(
   if (!existsSync(join(out, MANIFEST_NAME))) return;
   const hasWorked = Object.values(snapshot.stages).some((seconds) => seconds > 0);
   if (state === 'done' && resumedShards > 0 && !hasWorked && existsSync(path)) return;
-  const [{ givenCommand }, { jobHistory }, { writeReport }, { runPage }] = await Promise.all([
+  const [{ givenCommand }, { jobHistory }, { writeReport }, { FEWEST, stretches }, { runPage }] = await Promise.all([
     import('./given-command.js'),
     import('./job-history.js'),
     import('./report-file.js'),
+    import('./stretches.js'),
     import('./run-page.js'),
   ]);
   const report: RunReport = {
@@ -108,7 +109,9 @@ async function writeRun(
     samples: view.timeline(),
     history: await jobHistory(out, resumedShards),
   };
-  const plots = (await (await drawer)?.draw(report)) ?? null;
+  // Of a short run nothing is to be waited for.
+  const isLong = stretches(report.samples, threads).length >= FEWEST;
+  const plots = isLong ? ((await (await drawer)?.draw(report)) ?? null) : null;
   await writeReport(path, runPage(report, plots));
 }
 

@@ -2,7 +2,7 @@
 import { bytes, count, figures, percent } from '../core/format.js';
 import { figure } from './figure.js';
 import type { Html } from './html.js';
-import { groupSum, outcomeGroups } from './outcome-colors.js';
+import { groupSum, groupsOfRun, type OutcomeGroup } from './outcome-colors.js';
 import { historyPlot } from './plots/history.js';
 import { linesOverTime, stackOverTime, type Series } from './plots/over-time.js';
 import type { RunFigures } from './run-page.js';
@@ -11,14 +11,15 @@ import { FEWEST, stretches, timeUnit, type Stretch } from './stretches.js';
 import { table } from './table.js';
 
 /** Null where the run was too short for any. */
-export function runFigures({ samples, threads, snapshot, history }: RunReport): RunFigures | null {
+export function runFigures(report: RunReport): RunFigures | null {
+  const { samples, threads, snapshot, history } = report;
   const run = stretches(samples, threads);
   if (run.length < FEWEST) return null;
   const hasMedia = run.some(({ outcomes }) => Object.keys(outcomes).length > 0);
   return {
     throughput: throughput(run),
     media: hasMedia ? media(run) : null,
-    outcomes: hasMedia ? outcomes(run) : null,
+    outcomes: hasMedia ? outcomes(run, groupsOfRun(report)) : null,
     busy: busy(run, threads),
     memory: memory(run, snapshot.memory.peakBytes),
     history: history === null ? null : historyFigure(history),
@@ -51,11 +52,11 @@ function media(run: readonly Stretch[]): Html {
   });
 }
 
-function outcomes(run: readonly Stretch[]): Html {
+function outcomes(run: readonly Stretch[], known: readonly OutcomeGroup[]): Html {
   const sums: Partial<Record<string, number>> = {};
   for (const { from, to, outcomes: rates } of run)
     for (const [name, rate] of Object.entries(rates)) sums[name] = (sums[name] ?? 0) + rate * (to - from);
-  const groups = outcomeGroups(sums);
+  const groups = known.filter((group) => groupSum(group, sums) > 0);
   const series = groups.map((group): Series => ({ ...group, valueOf: (stretch) => groupSum(group, stretch.outcomes) }));
   return figure({
     title: 'What became of media',

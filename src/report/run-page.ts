@@ -32,7 +32,7 @@ export function runPage(report: RunReport, plots: RunFigures | null): string {
     <main>
       ${lead(report)}${facts(keyFigures(report))}${plots === null ? tooShort(report) : [plots.throughput, plots.media, plots.outcomes, plots.busy]}
       ${stageSection(report)}${plots?.memory ?? null}
-      ${plots?.history ?? null}${hostSections(report.snapshot.hosts)}${oddities(report.snapshot.totals)}${messages(report)}${jobSection(report)}
+      ${plots?.history ?? null}${hostSections(report)}${oddities(report.snapshot.totals)}${messages(report)}${jobSection(report)}
     </main>
     <footer>Written by yfcc-engine ${report.machine.version}. The next run of this job replaces this file.</footer>`;
   return page(`yfcc run: ${report.out}`, body);
@@ -68,8 +68,8 @@ function keyFigures({ snapshot, samples, threads, beganMs, endedMs }: RunReport)
     ['rows in finished shards', count(totals.rows)],
     ['records', count(totals.records)],
     ['rows a second', figures(perSecond((last?.rows ?? 0) - (first?.rows ?? 0)))],
-    ['of text a second, unpacked', `${figures(perSecond(textBytes) / 1e6)} MB`],
-    ['read a second, as it lies there', `${figures(perSecond(readBytes) / 1e6)} MB`],
+    ['of text a second, unpacked', bytes(Math.round(perSecond(textBytes)))],
+    ['read a second, as it lies there', bytes(Math.round(perSecond(readBytes)))],
     ['this run', took > 0 ? seconds(took) : seconds((endedMs - beganMs) / 1000)],
     ['peak memory', bytes(memory.peakBytes)],
     ['threads', count(threads)],
@@ -82,7 +82,7 @@ function keyFigures({ snapshot, samples, threads, beganMs, endedMs }: RunReport)
   if (wanted > 0) {
     pairs.push(['media that came', `${count(came)} of ${count(wanted)}`]);
     pairs.push(['media that failed', count(failedCount(totals))]);
-    pairs.push(['of media a second', `${figures(perSecond(mediaBytes) / 1e6)} MB`]);
+    pairs.push(['of media a second', bytes(Math.round(perSecond(mediaBytes)))]);
   }
   return pairs;
 }

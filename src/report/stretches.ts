@@ -23,7 +23,7 @@ export interface Stretch {
 const MOST = 60;
 
 /** Below this many a plot over time has nothing to tell. */
-export const FEWEST = 4;
+export const FEWEST = 6;
 
 /** Stretches of about the same length, at most 60; none where there are fewer than two samples. */
 export function stretches(samples: readonly Sample[], threads: number): Stretch[] {

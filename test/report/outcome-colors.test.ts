@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { groupSum, outcomeGroups } from '../../src/report/outcome-colors.js';
+import { groupsOfRun, groupSum, outcomeGroups } from '../../src/report/outcome-colors.js';
+import { sampleOf, snapshotOf } from '../jobs/view-of.js';
+import { hostOf } from './run-reports.js';
 
 test('gives each outcome that occurs a colour of its own, in the order of the outcomes', () => {
   const groups = outcomeGroups({ timeout: 1, gone: 2, ok: 3 });
@@ -26,4 +28,17 @@ test('makes one of the rarest when there are more than can be told apart', () =>
     [9, 5, 4, 6],
   );
   assert.equal(new Set(groups.map(({ color }) => color)).size, groups.length);
+});
+
+test('knows of a run what its samples and its hosts do', () => {
+  const samples = [sampleOf(), sampleOf({ outcomes: { ok: 1, network: 3 } })];
+  const snapshot = snapshotOf({ hosts: [hostOf('a', { outcomes: { timeout: 4 } })] });
+  assert.deepEqual(
+    groupsOfRun({ samples, snapshot }).map(({ name, color }) => [name, color]),
+    [
+      ['ok', 'var(--blue)'],
+      ['timeout', 'var(--orange)'],
+      ['network', 'var(--purple)'],
+    ],
+  );
 });

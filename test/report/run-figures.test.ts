@@ -57,6 +57,6 @@ test('shows a job that went on over all of its runs', () => {
 });
 
 test('has none of a run with too few samples', () => {
-  assert.equal(runFigures(runReportOf({ samples: samplesOf(3) })), null);
-  assert.notEqual(runFigures(runReportOf({ samples: samplesOf(4) })), null);
+  assert.equal(runFigures(runReportOf({ samples: samplesOf(5) })), null);
+  assert.notEqual(runFigures(runReportOf({ samples: samplesOf(6) })), null);
 });

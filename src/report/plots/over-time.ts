@@ -85,7 +85,7 @@ export function stackOverTime(series: readonly Series[], { stretches, yLabel, wi
       // A line of the ground between the layers: they can be told apart without their colours.
       Plot.rect(
         layers.filter(({ y1, y2 }) => y2 > y1),
-        { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', fill: 'color', insetTop: 1 },
+        { x1: 'x1', x2: 'x2', y1: 'y1', y2: 'y2', fill: 'color', insetTop: 1, shapeRendering: 'crispEdges' },
       ),
       Plot.ruleY([0]),
       ...nameMarks(names, time.end),
