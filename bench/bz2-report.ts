@@ -2,13 +2,10 @@
 import { machineText } from './machine.js';
 import { bytes } from '../src/cli/format.js';
 import { commandTable, figure, type CommandResult } from './command-table.js';
-import type { Machine } from './machine.js';
+import type { MeasuredResult } from './result.js';
 import { median } from './statistics.js';
 
-export interface Bz2Result {
-  readonly machine: Machine;
-  /** As it can be pasted. */
-  readonly command: string;
+export interface Bz2Result extends MeasuredResult {
   /** What each tool says of itself. */
   readonly versions: Readonly<Record<string, string>>;
   readonly runs: number;

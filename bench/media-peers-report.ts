@@ -25,8 +25,6 @@ export interface PeerResult {
 }
 
 export interface MediaPeersResult extends MeasuredResult {
-  /** As it can be pasted. */
-  readonly command: string;
   /** What each tool says of itself. */
   readonly versions: Readonly<Record<string, string>>;
   readonly runs: number;
