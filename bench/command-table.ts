@@ -38,7 +38,7 @@ export function installed<Any extends TimedCommand>(commands: readonly Any[]): r
 }
 
 /** The times of one process, its output to /dev/null. Throws when it does not end well. */
-function timeCommand({ program, args }: Command): { readonly seconds: number; readonly cpuSeconds: number } {
+export function timeCommand({ program, args }: Command): { readonly seconds: number; readonly cpuSeconds: number } {
   const { seconds, cpuSeconds, exitCode, stderr } = costOf(program, args);
   if (exitCode !== 0) throw new Error(`${commandLine({ program, args })} ended with ${exitCode}: ${stderr}`);
   return { seconds, cpuSeconds };
