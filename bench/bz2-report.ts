@@ -36,6 +36,6 @@ export function bz2Report(result: Bz2Result): string {
     [
       `The main thread takes ${figure(result.mainCpuSecondsPerGb)} CPU seconds per compressed GB, start included, the process ${bytes(result.peakBytes)} of memory at its peak, with two threads on ${bytes(result.mainBytes)} of it.`,
       `A file of ${bytes(small.bytes)} takes ${figure(median(small.seconds))} s, the start of Node included.`,
-    ].join('\n'),
+    ].join(' '),
   ].join('\n\n');
 }

@@ -36,6 +36,6 @@ export function jobReport(result: JobResult): string {
     [
       `With two threads and ${count(result.mainRows)} rows the main thread takes ${figure(result.mainCpuSecondsPerGb)} CPU seconds per compressed GB, start included, the process ${bytes(result.peakBytes)} of memory at its peak.`,
       `Rows become JSON at ${figure(result.encodeMegabytesPerSecond.full)} MB/s of text a thread, in memory (the article's at ${figure(result.encodeMegabytesPerSecond.article)}).`,
-    ].join('\n'),
+    ].join(' '),
   ].join('\n\n');
 }

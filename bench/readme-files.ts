@@ -6,10 +6,15 @@ import { bz2Report, type Bz2Result } from './bz2-report.js';
 import { jobReport, type JobResult } from './job-report.js';
 import { mediaPeersReport, type MediaPeersResult } from './media-peers-report.js';
 import { microReport, type MicroSuiteResult } from './micro-report.js';
+import { plotSvg } from './plot.js';
+import { panelsOf } from './plot-panels.js';
 import { replaceBlock } from './readme-block.js';
 import { newestResult, type MeasuredResult } from './result.js';
 import { stagesReport, type StagesResult } from './stages-report.js';
 import { sweepReport } from './sweep-report.js';
+
+/** Below the package. */
+const PLOT_PATH = 'docs/benchmarks.svg';
 
 /** The newest result of each suite; null where none is kept. */
 export interface NewestResults {
@@ -44,11 +49,11 @@ function blocksOf(results: NewestResults): Readonly<Record<string, Readonly<Reco
       'bench:sweep': shown('sweep', sweep, sweepReport),
       'bench:micro': shown('micro', micro, microReport),
       'bench:article': shown('article', article, articleReport),
+      'bench:media': shown('media', media, mediaPeersReport),
     },
     'README.md': {
       'bench:bz2': shown('bz2', bz2, bz2Report),
       'bench:job': shown('job', job, jobReport),
-      'bench:media': shown('media', media, mediaPeersReport),
     },
   };
 }
@@ -75,6 +80,7 @@ export async function filesWithResults(
     for (const [name, block] of Object.entries(blocks)) text = named(path, () => replaceBlock(text, name, block));
     texts.set(path, text);
   }
+  texts.set(PLOT_PATH, plotSvg(panelsOf(results)));
   return texts;
 }
 
