@@ -8,6 +8,7 @@ import type { MediaPeersResult } from './media-peers-report.js';
 import type { MicroSuiteResult } from './micro-report.js';
 import type { MeasuredResult } from './result.js';
 import type { StagesResult } from './stages-report.js';
+import type { VariantsResult } from './variants-report.js';
 
 export interface Line {
   readonly name: string;
@@ -33,6 +34,7 @@ export type ComparedResult =
   | JobResult
   | ArticleResult
   | MediaPeersResult
+  | VariantsResult
   | PairResult;
 
 const MEGA = 1e6;
@@ -44,6 +46,7 @@ export function linesOf(result: ComparedResult): readonly Line[] {
   if ('lines' in result) return result.lines;
   if ('functions' in result) return microLines(result);
   if ('cases' in result) return stageLines(result);
+  if ('variants' in result) return variantLines(result);
   if ('peers' in result) return mediaLines(result);
   if ('plainBytes' in result) return commandLines(result);
   return result.commands.flatMap(({ name, rows, ...times }) => timeLines(name, 'µs/row', rows * MICRO, times));
@@ -63,11 +66,19 @@ function stageLines({ cases, input }: StagesResult): readonly Line[] {
   return cases.flatMap(({ case: entry, seconds, cpuSeconds, peakBytes }) => {
     const threads = entry.threads === null ? '' : `, threads ${entry.threads}`;
     const name = `${labelOf(entry)}${threads}${isSweep ? `, ${entry.shardRows} rows a shard` : ''}`;
-    return [
-      ...timeLines(name, 'µs/row', input.rows * MICRO, { seconds, cpuSeconds }),
-      { name, unit: 'MB of memory', values: peakBytes.map((each) => each / MEGA) },
-    ];
+    return [...timeLines(name, 'µs/row', input.rows * MICRO, { seconds, cpuSeconds }), memoryLine(name, peakBytes)];
   });
+}
+
+function variantLines({ variants, rows }: VariantsResult): readonly Line[] {
+  return variants.flatMap(({ name, seconds, peakBytes }) => [
+    ...timeLines(name, 'µs/row', rows * MICRO, { seconds }),
+    memoryLine(name, peakBytes),
+  ]);
+}
+
+function memoryLine(name: string, peakBytes: readonly number[]): Line {
+  return { name, unit: 'MB of memory', values: peakBytes.map((each) => each / MEGA) };
 }
 
 function commandLines({ commands, plainBytes }: Bz2Result | JobResult): readonly Line[] {

@@ -76,7 +76,7 @@ function differencesOf(a: ComparedResult, b: ComparedResult): readonly string[] 
     ['number of cores', ({ machine }) => String(machine.cores)],
     ['version of Node', ({ machine }) => machine.node],
     ['command', ({ command }) => command],
-    ['generator of the input', (result) => ('input' in result ? result.input.fingerprint : '')],
+    ['generator of the input', (result) => ('cases' in result ? result.input.fingerprint : '')],
   ];
   return facts
     .map(([name, factOf]) => ({ name, inA: factOf(a), inB: factOf(b) }))

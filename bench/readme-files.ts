@@ -12,6 +12,7 @@ import { replaceBlock } from './readme-block.js';
 import { newestResult, type MeasuredResult } from './result.js';
 import { stagesReport, type StagesResult } from './stages-report.js';
 import { sweepReport } from './sweep-report.js';
+import { variantsReport, type VariantsResult } from './variants-report.js';
 
 /** Below the package. */
 const PLOT_PATH = 'docs/benchmarks.svg';
@@ -23,6 +24,8 @@ export interface NewestResults {
   readonly sweep: StagesResult | null;
   readonly bz2: Bz2Result | null;
   readonly job: JobResult | null;
+  readonly order: VariantsResult | null;
+  readonly lists: VariantsResult | null;
   readonly article: ArticleResult | null;
   readonly media: MediaPeersResult | null;
 }
@@ -35,6 +38,8 @@ export async function newestResults(dir: string): Promise<NewestResults> {
     sweep: await newestResult<StagesResult>(join(dir, 'sweep')),
     bz2: await newestResult<Bz2Result>(join(dir, 'bz2')),
     job: await newestResult<JobResult>(join(dir, 'job')),
+    order: await newestResult<VariantsResult>(join(dir, 'order')),
+    lists: await newestResult<VariantsResult>(join(dir, 'lists')),
     article: await newestResult<ArticleResult>(join(dir, 'article')),
     media: await newestResult<MediaPeersResult>(join(dir, 'media')),
   };
@@ -42,12 +47,14 @@ export async function newestResults(dir: string): Promise<NewestResults> {
 
 /** Each file's blocks, by the names of their markers. */
 function blocksOf(results: NewestResults): Readonly<Record<string, Readonly<Record<string, string>>>> {
-  const { micro, stages, sweep, bz2, job, article, media } = results;
+  const { micro, stages, sweep, bz2, job, order, lists, article, media } = results;
   return {
     'docs/benchmarks.md': {
       'bench:stages': shown('stages', stages, stagesReport),
       'bench:sweep': shown('sweep', sweep, sweepReport),
       'bench:micro': shown('micro', micro, microReport),
+      'bench:order': shown('order', order, variantsReport),
+      'bench:lists': shown('lists', lists, variantsReport),
       'bench:article': shown('article', article, articleReport),
       'bench:media': shown('media', media, mediaPeersReport),
     },

@@ -56,6 +56,22 @@ export const SUITES: readonly Suite[] = [
     smoke: ['--rows', '10000', '--runs', '1'],
   },
   {
+    name: 'order',
+    script: 'order-suite.js',
+    about: 'side files in another order',
+    needs: [],
+    hasOut: true,
+    smoke: ['--rows', '400', '--runs', '1'],
+  },
+  {
+    name: 'lists',
+    script: 'lists-suite.js',
+    about: 'lists of ids and of hashes',
+    needs: [],
+    hasOut: true,
+    smoke: ['--entries', '1000', '--rows', '400', '--runs', '1'],
+  },
+  {
     name: 'article',
     script: 'article-files.js',
     about: "the article's files beside its script",

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { linesOf, type ComparedResult, type Line } from '../../bench/compare-lines.js';
-import { ARTICLE, BZ2, MEDIA, MICRO, pairOf, STAGES, SWEEP } from './compared-results.js';
+import { ARTICLE, BZ2, MEDIA, MICRO, ORDER, pairOf, STAGES, SWEEP } from './compared-results.js';
 
 const CASES: readonly { readonly name: string; readonly result: ComparedResult; readonly lines: readonly Line[] }[] = [
   { name: 'functions', result: MICRO, lines: [{ name: 'join', unit: 'µs/row', values: [4, 5] }] },
@@ -28,6 +28,14 @@ const CASES: readonly { readonly name: string; readonly result: ComparedResult; 
     name: "the article's files",
     result: ARTICLE,
     lines: [{ name: 'the script', unit: 'µs/row', values: [1000, 2000] }],
+  },
+  {
+    name: 'variants of a job',
+    result: ORDER,
+    lines: [
+      { name: 'aligned', unit: 'µs/row', values: [1000, 2000] },
+      { name: 'aligned', unit: 'MB of memory', values: [100, 200] },
+    ],
   },
   {
     name: 'files that came',

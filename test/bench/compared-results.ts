@@ -7,6 +7,7 @@ import { describeMachine, type Machine } from '../../bench/machine.js';
 import type { MediaPeersResult } from '../../bench/media-peers-report.js';
 import type { MicroSuiteResult } from '../../bench/micro-report.js';
 import type { StagesResult } from '../../bench/stages-report.js';
+import type { VariantsResult } from '../../bench/variants-report.js';
 
 export function machineOf(commit: string, date = '2026-07-01T12:00:00.000Z'): Machine {
   return { ...describeMachine('/'), cpu: 'a processor', cores: 2, node: 'v20.20.0', commit, isChanged: false, date };
@@ -76,6 +77,15 @@ export const ARTICLE: ArticleResult = {
   command: 'npm run bench:article',
   runs,
   commands: [{ name: 'the script', rows: 1000, seconds: [1, 2] }],
+};
+
+export const ORDER: VariantsResult = {
+  machine,
+  command: 'npm run bench:order',
+  runs,
+  rows: 1000,
+  input: 'Three files.',
+  variants: [{ name: 'aligned', line: 'yfcc', seconds: [1, 2], peakBytes: [1e8, 2e8], leftBytes: [0, 0] }],
 };
 
 export const MEDIA: MediaPeersResult = {

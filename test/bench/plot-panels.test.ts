@@ -10,6 +10,8 @@ const NONE: NewestResults = {
   sweep: null,
   bz2: null,
   job: null,
+  order: null,
+  lists: null,
   article: ARTICLE,
   media: null,
 };

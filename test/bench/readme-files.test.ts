@@ -13,6 +13,8 @@ const NONE: NewestResults = {
   sweep: null,
   bz2: null,
   job: null,
+  order: null,
+  lists: null,
   article: null,
   media: null,
 };
