@@ -3,7 +3,7 @@ import { commandLine, type Command } from './command-line.js';
 import { isInstalled } from './installed.js';
 import { costOf } from './process-cost.js';
 import { median, spreadOf } from './statistics.js';
-import { markdownTable } from './table.js';
+import { markdownTable, type Column } from './table.js';
 
 export interface CommandTimes {
   /** Wall seconds of the whole process, by round. */
@@ -64,25 +64,32 @@ export function timeRounds(
   return (name) => ({ seconds: seconds.get(name) ?? [], cpuSeconds: cpuSeconds.get(name) ?? [] });
 }
 
-const COLUMNS = [
+const COLUMNS: readonly Column[] = [
   { title: 'command', align: 'left' },
   { title: 'seconds', align: 'right' },
+];
+
+const CPU_COLUMN: Column = { title: 'CPU s', align: 'right' };
+
+const RATE_COLUMNS: readonly Column[] = [
   { title: 'MB/s of text', align: 'right' },
   { title: 'times as fast as', align: 'left' },
-] as const;
+];
 
-/** A row a command: median and spread, rate, and how it compares with those that were run too. */
+/** A row a command: median and spread, CPU seconds where all have them, rate, and how it compares with those that were run too. */
 export function commandTable(commands: readonly CommandResult[], plainBytes: number): string {
-  const rows = commands.map(({ name, against, seconds, plainBytes: own = plainBytes }) => {
+  const hasCpu = commands.every(({ cpuSeconds }) => cpuSeconds !== undefined);
+  const rows = commands.map(({ name, against, seconds, cpuSeconds = [], plainBytes: own = plainBytes }) => {
     const { median: middle, least, greatest } = spreadOf(seconds);
     const ratios = against.flatMap((other) => {
       const ratio = ratioOf(commands, other, name);
       return ratio === null ? [] : [`${figure(ratio)} ${other}`];
     });
     const spread = `${figure(middle)} (${figure(least)} to ${figure(greatest)})`;
-    return [name, spread, figure(own / middle / 1e6), ratios.join(', ')];
+    const cpu = hasCpu ? [figure(median(cpuSeconds))] : [];
+    return [name, spread, ...cpu, figure(own / middle / 1e6), ratios.join(', ')];
   });
-  return markdownTable(COLUMNS, rows);
+  return markdownTable([...COLUMNS, ...(hasCpu ? [CPU_COLUMN] : []), ...RATE_COLUMNS], rows);
 }
 
 /** How many times as fast `name` is as `other`: the median over the rounds; null when one of them was not run. */

@@ -22,6 +22,12 @@ test('has a row a command', () => {
   assert.match(rows[5] ?? '', /^\| half +\| +2 \(2 to 2\) \| +100 \|/);
 });
 
+test('shows CPU seconds where all commands have them', () => {
+  const commands = COMMANDS.map((command) => Object.assign({ cpuSeconds: [5, 7, 6] }, command));
+  assert.match(commandTable(commands, 4e8).split('\n')[4] ?? '', /^\| ours +\| +3 \(2 to 4\) \| +6 \| +133 \|/);
+  assert.ok(!commandTable([...commands, ...COMMANDS], 4e8).includes('CPU'));
+});
+
 test('leaves out of a row what was not run', () => {
   const commands = [{ name: 'ours', against: ['peer'], seconds: [2] }];
   assert.match(commandTable(commands, 4e8).split('\n')[2] ?? '', /^\| ours +\| 2 \(2 to 2\) \| +200 \| +\|$/);
