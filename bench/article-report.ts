@@ -1,6 +1,6 @@
 /** A result of `bench:article` as Markdown: what the terminal shows and what the README has. */
 import { machineText } from './machine.js';
-import { count } from '../src/cli/format.js';
+import { count, plural } from '../src/cli/format.js';
 import { figure, type CommandTimes } from './command-table.js';
 import type { MeasuredResult } from './result.js';
 import { median, spreadOf } from './statistics.js';
@@ -44,7 +44,7 @@ export function articleReport({ machine, command, versions, runs, commands }: Ar
   });
   return [
     [
-      `${machineText(machine)}${versions === undefined ? '' : `; ${Object.values(versions).join('; ')}`}. Median of ${runs} rounds (least to greatest), whole`,
+      `${machineText(machine)}${versions === undefined ? '' : `; ${Object.values(versions).join('; ')}`}. Median of ${plural(runs, 'round')} (least to greatest), whole`,
       `processes; ratios are medians of those within a round. Schema \`article\`, from bz2 files (the script from plain ones). Made by \`${command}\`.`,
     ].join('\n'),
     markdownTable(COLUMNS, rows),

@@ -46,6 +46,8 @@ export async function measureBuilds(dirA: string, dirB: string, options: BuildOp
   const sides = dirs.map((): (readonly Line[])[] => []);
   const things = await openThings(dirs, options);
   try {
+    if (things.all.length === 0)
+      throw new YfccError('usage', `Expected --only to be a part of a name of ${suite}, got \`${options.only}\`.`);
     for (let round = 0; round < runs; round++) {
       options.onRound(`round ${round + 1} of ${runs}`);
       for (const { measure } of things.all) {

@@ -1,6 +1,6 @@
 /** A result of `bench:bz2` as Markdown: what the terminal shows and what the README has. */
 import { machineText } from './machine.js';
-import { bytes } from '../src/cli/format.js';
+import { bytes, plural } from '../src/cli/format.js';
 import { commandTable, figure, type CommandResult } from './command-table.js';
 import type { MeasuredResult } from './result.js';
 import { median } from './statistics.js';
@@ -29,7 +29,7 @@ export function bz2Report(result: Bz2Result): string {
       `${machineText(machine)};`,
       // As Markdown shows it: bzip2 writes two spaces.
       `${Object.values(versions).join('; ').replaceAll(/ {2,}/g, ' ')}.`,
-      `${bytes(plainBytes)} of text, ${bytes(result.bytes)} as bz2, to /dev/null. Median of ${runs} rounds (least to greatest), whole processes;`,
+      `${bytes(plainBytes)} of text, ${bytes(result.bytes)} as bz2, to /dev/null. Median of ${plural(runs, 'round')} (least to greatest), whole processes;`,
       `ratios are medians of those within a round. Made by \`${command}\`.`,
     ].join('\n'),
     commandTable(commands, plainBytes),

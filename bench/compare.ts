@@ -37,10 +37,10 @@ async function compareBuilds(args: CompareArguments, argv: readonly string[]): P
   const command = commandOf('compare', argv);
   const [a, b] = await measureBuilds(dirA, dirB, { suite, runs, rows, ms, only, out, command, onRound });
   if (a === undefined || b === undefined) throw new Error('Expected a result of each build, got fewer.');
-  const day = `${resultName(a.machine).replace(/\.json$/, '')}-${suite}`;
-  await writeResult(join(results, 'pairs', `${day}-a.json`), a);
-  await writeResult(join(results, 'pairs', `${day}-b.json`), b);
-  process.stderr.write(`bench: both results kept in ${join(results, 'pairs', day)}-a.json and -b.json\n`);
+  const name = `${resultName(a.machine).replace(/\.json$/, '')}-${suite}`;
+  await writeResult(join(results, 'pairs', `${name}-a.json`), a);
+  await writeResult(join(results, 'pairs', `${name}-b.json`), b);
+  process.stderr.write(`bench: both results kept in ${join(results, 'pairs', name)}-a.json and -b.json\n`);
   return show(suite, { name: dirA, result: a }, { name: dirB, result: b }, threshold);
 }
 

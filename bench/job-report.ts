@@ -1,7 +1,7 @@
 /** A result of `bench:job` as Markdown: what the terminal shows and what the README has. */
 import { machineText } from './machine.js';
 import type { Schema } from '../src/core/protocol.js';
-import { bytes, count } from '../src/cli/format.js';
+import { bytes, count, plural } from '../src/cli/format.js';
 import { commandTable, figure, type CommandResult } from './command-table.js';
 import type { MeasuredResult } from './result.js';
 
@@ -29,7 +29,7 @@ export function jobReport(result: JobResult): string {
   return [
     [
       `${machineText(machine)}${versions === undefined ? '' : `; ${Object.values(versions).join('; ')}`}.`,
-      `${count(rows)} rows, ${bytes(plainBytes)} of text in four files, ${bytes(result.bytes)} as bz2. Median of ${runs} rounds (least to greatest), whole processes;`,
+      `${count(rows)} rows, ${bytes(plainBytes)} of text in four files, ${bytes(result.bytes)} as bz2. Median of ${plural(runs, 'round')} (least to greatest), whole processes;`,
       `ratios are medians of those within a round; \`lbzip2\` only decodes, one file after the other, to /dev/null. Made by \`${command}\`.`,
     ].join('\n'),
     commandTable(commands, plainBytes),

@@ -20,9 +20,10 @@ export interface KeptResult<Result extends MeasuredResult = MeasuredResult> {
   readonly result: Result;
 }
 
-/** `npm run bench:bz2 -- --runs 4` */
+/** `npm run bench:bz2 -- --runs 4`; without `--json`, since where a result goes makes it no other. */
 export function commandOf(suite: string, argv: readonly string[]): string {
-  return [`npm run bench:${suite}`, ...(argv.length === 0 ? [] : ['--', ...argv])].join(' ');
+  const told = argv.filter((word, k) => !/^--json(?:=|$)/.test(word) && argv[k - 1] !== '--json');
+  return [`npm run bench:${suite}`, ...(told.length === 0 ? [] : ['--', ...told])].join(' ');
 }
 
 /** `2026-07-01-994798c.json`; with `-changed` when the checkout was not just that commit. */

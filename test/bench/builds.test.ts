@@ -47,6 +47,11 @@ test('runs only what is asked for', async () => {
   assert.deepEqual(new Set(a?.lines.map(({ name }) => name)), new Set(['yfcc cat --threads 2']));
 });
 
+test('refuses a name that nothing has', async () => {
+  const wrong = measureBuilds(buildOf('a'), buildOf('b'), { ...OPTIONS, only: 'no such' });
+  await assert.rejects(wrong, { code: 'usage', message: /--only .* got `no such`/ });
+});
+
 test('measures the functions of two builds by turns', async () => {
   const only = 'isPublicAddress';
   const [a, b] = await measureBuilds(ROOT, ROOT, { ...OPTIONS, suite: 'micro', only });

@@ -52,5 +52,9 @@ describe('results', () => {
   it('say the command that makes them again', () => {
     assert.equal(commandOf('bz2', []), 'npm run bench:bz2');
     assert.equal(commandOf('bz2', ['--runs', '4']), 'npm run bench:bz2 -- --runs 4');
+    for (const json of [['--json', 'a.json'], ['--json=a.json']]) {
+      assert.equal(commandOf('bz2', [...json, '--runs', '4']), 'npm run bench:bz2 -- --runs 4');
+      assert.equal(commandOf('bz2', json), 'npm run bench:bz2');
+    }
   });
 });
