@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { YfccError } from '../src/core/errors.js';
 import type { ComparedResult } from './compare-lines.js';
-import { resultsIn } from './result.js';
+import { resultsIn, type MeasuredResult } from './result.js';
 
 export interface FoundResult {
   /** Name of the folder that it is in. */
@@ -11,9 +11,6 @@ export interface FoundResult {
   readonly file: string;
   readonly result: ComparedResult;
 }
-
-/** Folders of results that have no lines: what they judge is right or wrong. */
-const JUDGED: ReadonlySet<string> = new Set(['limits', 'soak']);
 
 /**
  * The results that `name` stands for, one a suite at most: `FILE.json`; `bz2/8028b6b` or `bz2/2026-11-25-8028b6b`, below
@@ -32,7 +29,9 @@ export async function findResults(dir: string, name: string): Promise<readonly F
   const found: FoundResult[] = [];
   for (const suite of suites) {
     const kept = await resultsIn<ComparedResult>(join(dir, suite));
-    const match = kept.find(({ file, result }) => isCalled(basename(file, '.json'), result, wanted));
+    const match = kept.find(
+      ({ file, result }) => !isJudged(result) && isCalled(basename(file, '.json'), result, wanted),
+    );
     if (match !== undefined) found.push({ suite, ...match });
   }
   if (found.length === 0)
@@ -41,6 +40,11 @@ export async function findResults(dir: string, name: string): Promise<readonly F
       `Expected a file of results, a commit or suite/commit with results below ${dir}, got \`${name}\`.`,
     );
   return found;
+}
+
+/** What is right or wrong has no lines to compare. */
+function isJudged(result: MeasuredResult): boolean {
+  return 'checks' in result;
 }
 
 function isCalled(fileName: string, { machine }: ComparedResult, wanted: string): boolean {
@@ -56,5 +60,5 @@ async function isFile(path: string): Promise<boolean> {
 
 async function foldersIn(dir: string): Promise<readonly string[]> {
   const entries = await readdir(dir, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isDirectory() && !JUDGED.has(entry.name)).map(({ name }) => name);
+  return entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
 }

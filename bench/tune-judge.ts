@@ -74,7 +74,9 @@ async function sweep(job: RunOptions, chosen: readonly Setting[]): Promise<Reado
   const cores = availableParallelism();
   const grid = coarseValues('threads', cores).flatMap((threads) =>
     coarseValues('shardRows', cores).flatMap((shardRows) =>
-      coarseValues('decodeBytes', cores).map((decodeBytes) => ({ ...first, threads, shardRows, decodeBytes })),
+      coarseValues('decodeBytes', cores).map((decodeBytes) =>
+        Object.assign({}, first, { threads, shardRows, decodeBytes }),
+      ),
     ),
   );
   const cells = [...new Map([...grid, ...chosen].map((setting) => [keyOf(setting), setting])).values()];
