@@ -4,7 +4,7 @@
  *
  * `node dist/bench/micro-child.js ROWS`. It says `ready` with the names that it knows, then answers each `MicroTask`.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +12,7 @@ import { benchData } from './data.js';
 import { measureMicro, type MicroResult } from './micro.js';
 import { microCases } from './micro-cases.js';
 import { microInput } from './micro-input.js';
+import { makeScratch } from './micro-scratch.js';
 
 /** What the parent asks for. */
 export interface MicroTask {
@@ -27,8 +28,7 @@ export type MicroReply =
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SEED = 1;
 
-mkdirSync(join(ROOT, 'out'), { recursive: true });
-const scratch = mkdtempSync(join(ROOT, 'out/bench-micro-'));
+const scratch = makeScratch();
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
 const data = await benchData(join(ROOT, 'out/bench-data'), Number(process.argv[2]), SEED);

@@ -5,7 +5,7 @@
  * in each of the rounds, of so many milliseconds each; with TEXT only those that have it in their name. The result is kept
  * in bench/results/micro.
  */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ import { describeMachine } from './machine.js';
 import { measureMicro } from './micro.js';
 import { microCases } from './micro-cases.js';
 import { microInput } from './micro-input.js';
+import { makeScratch } from './micro-scratch.js';
 import { microReport, type MicroSuiteResult } from './micro-report.js';
 import { commandOf, keepResult } from './result.js';
 
@@ -39,8 +40,7 @@ const timeMs = positiveInteger('ms', values.ms);
 
 // Before the measuring, so that it is the commit that was built and not one made since.
 const machine = describeMachine(ROOT);
-mkdirSync(join(ROOT, 'out'), { recursive: true });
-const scratch = mkdtempSync(join(ROOT, 'out/bench-micro-'));
+const scratch = makeScratch();
 try {
   const data = await benchData(join(ROOT, 'out/bench-data'), rows, positiveInteger('seed', values.seed));
   const cases = microCases(await microInput(data, scratch)).filter(({ name }) => name.includes(values.only));
