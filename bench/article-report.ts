@@ -1,6 +1,6 @@
 /** A result of `bench:article` as Markdown: what the terminal shows and what the README has. */
 import { machineText } from './machine.js';
-import { count, plural } from '../src/cli/format.js';
+import { count, plural } from '../src/core/format.js';
 import { figure, type CommandTimes } from './command-table.js';
 import type { MeasuredResult } from './result.js';
 import { median, spreadOf } from './statistics.js';

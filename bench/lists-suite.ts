@@ -10,7 +10,7 @@ import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { bytes, count } from '../src/cli/format.js';
+import { bytes, count } from '../src/core/format.js';
 import { Random, STREAM } from '../src/synth/random.js';
 import { positiveInteger } from './arguments.js';
 import { benchData } from './data.js';

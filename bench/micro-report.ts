@@ -1,5 +1,5 @@
 /** A result of `bench:micro` as Markdown: what the terminal shows and what the docs have. */
-import { count } from '../src/cli/format.js';
+import { count } from '../src/core/format.js';
 import { machineText } from './machine.js';
 import type { MicroResult } from './micro.js';
 import type { MeasuredResult } from './result.js';

@@ -1,5 +1,5 @@
 /** What the plot of the benchmarks shows, out of the newest results: panels of bars, and of lines over the number of threads. */
-import { count } from '../src/cli/format.js';
+import { count } from '../src/core/format.js';
 import { figure } from './command-table.js';
 import { commitText } from './machine.js';
 import type { NewestResults } from './readme-files.js';

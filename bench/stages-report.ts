@@ -1,6 +1,6 @@
 /** A result of `bench:stages` as Markdown: what the terminal shows and what the docs have. */
 import { MAIN_SOURCES } from '../src/core/fields.js';
-import { bytes, count } from '../src/cli/format.js';
+import { bytes, count } from '../src/core/format.js';
 import { labelOf } from './cases.js';
 import { totalBytes, type BenchData } from './data.js';
 import { commitText } from './machine.js';

@@ -1,5 +1,5 @@
 /** A result of `bench:sweep` as Markdown: what the terminal shows and what the docs have. */
-import { bytes, count } from '../src/cli/format.js';
+import { bytes, count } from '../src/core/format.js';
 import { totalBytes } from './data.js';
 import { inputLines, runsText, type StagesResult } from './stages-report.js';
 import { median, spreadOf } from './statistics.js';

@@ -72,13 +72,14 @@ async function sweep(job: RunOptions, chosen: readonly Setting[]): Promise<Reado
   const [first] = chosen;
   if (first === undefined) return new Map();
   const cores = availableParallelism();
-  const grid = coarseValues('threads', cores).flatMap((threads) =>
-    coarseValues('shardRows', cores).flatMap((shardRows) =>
-      coarseValues('decodeBytes', cores).map((decodeBytes) =>
-        Object.assign({}, first, { threads, shardRows, decodeBytes }),
-      ),
-    ),
-  );
+  const grid: Setting[] = [];
+  for (const threads of coarseValues('threads', cores)) {
+    for (const shardRows of coarseValues('shardRows', cores)) {
+      for (const decodeBytes of coarseValues('decodeBytes', cores)) {
+        grid.push({ ...first, threads, shardRows, decodeBytes });
+      }
+    }
+  }
   const cells = [...new Map([...grid, ...chosen].map((setting) => [keyOf(setting), setting])).values()];
   const rounds = cells.map((): number[] => []);
   for (let round = 0; round < Number(values.rounds); round++) {

@@ -1,5 +1,5 @@
 /** A result of `bench:order` or `bench:lists` as Markdown: what the terminal shows and what the docs have. */
-import { bytes, count } from '../src/cli/format.js';
+import { bytes, count } from '../src/core/format.js';
 import { figure } from './command-table.js';
 import type { VariantResult } from './job-variants.js';
 import { machineText } from './machine.js';

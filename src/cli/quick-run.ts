@@ -27,8 +27,9 @@ const PLAIN_NUMBER = /^(0|[1-9]\d{0,14})(\.\d{1,15})?$/;
 export async function quickRun(argv: readonly string[], context: CliContext): Promise<number | null> {
   const flags = readRunFlags(argv);
   if (flags === null) return null;
-  const { log = 'human', tuned = false, ...options } = flags;
-  return exitCodeOf(() => runReported(options, { log, tuned }, context), context);
+  const { log = 'human', tuned = false, profile, ...options } = flags;
+  const edge = { log, tuned, ...(profile === undefined ? {} : { profile }) };
+  return exitCodeOf(() => runReported(options, edge, context), context);
 }
 
 /** The options as yargs gives them, without those that were not given; null for words that are not plainly options. */

@@ -4,10 +4,11 @@ import { kebab } from '../jobs/check-option.js';
 import { RUN_DEFAULTS, type RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
 import { isJsonLog } from './log-flag.js';
+import { profileOf, type ProfileFlag } from './profile-flag.js';
 import { RUN_EDGE_FLAGS, RUN_FLAGS } from './run-flags.js';
 import { runReported, type EdgeOptions } from './run.js';
 
-type Flags = RunOptions & EdgeOptions;
+type Flags = RunOptions & Omit<EdgeOptions, 'profile'> & ProfileFlag;
 
 /** Of a command whose help is not asked for the flags are hidden. */
 export function runCommand(context: CliContext, isHelpAsked: boolean): CommandModule<object, Flags> {
@@ -18,6 +19,7 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
       addRunFlags(yargs, isHelpAsked)
         .option('log', RUN_EDGE_FLAGS.log)
         .option('tuned', { ...RUN_EDGE_FLAGS.tuned, default: false })
+        .option('profile', RUN_EDGE_FLAGS.profile)
         .example('$0 run --in /data/yfcc --out out', 'a JSON file a photo, from whatever files are there')
         .example('$0 run --in /data/yfcc --out out --format jsonl --gzip', 'a compressed file for every 10,000 photos')
         .example(
@@ -28,8 +30,10 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
           '$0 run --dataset d.bz2 --places p.bz2 --out out --schema article',
           "the article's files, without the others",
         ),
-    handler: (argv) =>
-      runReported(optionsOf(argv), { log: isJsonLog(argv) ? 'json' : 'human', tuned: argv.tuned }, context),
+    handler: (argv) => {
+      const log = isJsonLog(argv) ? 'json' : 'human';
+      return runReported(optionsOf(argv), { log, tuned: argv.tuned, ...profileOf(argv) }, context);
+    },
   };
 }
 

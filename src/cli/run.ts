@@ -1,11 +1,13 @@
 /** What `yfcc run` does, however its options were read. */
 import { EXIT_CODES } from '../core/errors.js';
+import type { Reporter } from '../jobs/reporter.js';
 import type { RunOptions } from '../jobs/run-options.js';
 import { allReporters } from './all-reporters.js';
 import type { CliContext } from './context.js';
 import { humanReporter } from './human-reporter.js';
 import { jsonReporter } from './json-reporter.js';
 import type { LogName } from './log-flag.js';
+import { reportReporter } from '../report/report-reporter.js';
 import { stopSignals } from './signals.js';
 
 const OVER_LIMIT_EXIT = 1;
@@ -14,18 +16,27 @@ const OVER_LIMIT_EXIT = 1;
 export interface EdgeOptions {
   readonly log: LogName;
   readonly tuned: boolean;
+  /** Folder for CPU profiles. */
+  readonly profile?: string;
 }
 
 /** Runs the job and tells how far it is; the context gets the exit code. Throws what the job throws. */
-export async function runReported(given: RunOptions, { log, tuned }: EdgeOptions, context: CliContext): Promise<void> {
+export async function runReported(
+  given: RunOptions,
+  { log, tuned, ...profiling }: EdgeOptions,
+  context: CliContext,
+): Promise<void> {
   const isJson = log === 'json';
   const { stdout, stderr, stdin, signals } = context;
-  const reporter = allReporters([isJson ? jsonReporter(stderr) : humanReporter(stdout, stderr)]);
-  const stops = stopSignals(signals, (text) => reporter.warn(text.trimEnd()));
+  const shown = isJson ? jsonReporter(stderr) : humanReporter(stdout, stderr);
+  const stops = stopSignals(signals, (text) => shown.warn(text.trimEnd()));
   try {
-    const options = tuned ? await (await import('../tune/tuned-file.js')).withTuned(given) : given;
+    const options = tuned ? await tunedOptions(given, shown) : given;
+    // The report first: what is shown last is the summary.
+    const reporter = allReporters([reportReporter({ options, onWarning: (text) => shown.warn(text) }), shown]);
     const { run } = await import('../jobs/run.js');
-    const summary = await run(options, { reporter, stop: stops.stop, abort: stops.abort, stdin });
+    const { stop, abort } = stops;
+    const summary = await run(options, { reporter, stop, abort, stdin, ...profiling });
     if (summary.isInterrupted) context.exitCode = EXIT_CODES.interrupted;
     else if (summary.isOverLimit) context.exitCode = OVER_LIMIT_EXIT;
   } catch (error) {
@@ -33,5 +44,15 @@ export async function runReported(given: RunOptions, { log, tuned }: EdgeOptions
     throw error;
   } finally {
     stops.close();
+  }
+}
+
+async function tunedOptions(given: RunOptions, reporter: Reporter): Promise<RunOptions> {
+  try {
+    const { withTuned } = await import('../tune/tuned-file.js');
+    return await withTuned(given);
+  } catch (error) {
+    await reporter.fail(error);
+    throw error;
   }
 }

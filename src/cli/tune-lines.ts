@@ -3,7 +3,7 @@ import { AXES, flagsOf, type Axis } from '../tune/setting.js';
 import { peakThreads, threadsAtEfficiency, throughput } from '../tune/scaling-law.js';
 import { quantile } from '../tune/scores.js';
 import type { TuneResult, TuneTrial } from '../tune/tune.js';
-import { bytes, count, duration } from './format.js';
+import { bytes, count, duration } from '../core/format.js';
 
 const TITLES: Readonly<Record<Axis, string>> = {
   threads: 'threads',

@@ -1,7 +1,7 @@
 /** Watches a job on the main thread: what each thread does, where the time goes, how it went so far. */
 import { YfccError } from '../core/errors.js';
 import { isPausedFor, PAUSE } from '../core/pause-flag.js';
-import { newestMedia } from '../core/newest-media.js';
+import { newestMedia, type NewMedia } from '../core/newest-media.js';
 import type { ShardSettings } from '../core/protocol.js';
 import { bySource, SOURCES, type Source } from '../core/fields.js';
 import { STAGES, type ShardTimes, type Stage } from '../core/stage-clock.js';
@@ -10,8 +10,17 @@ import type { Hold } from '../engine/hold.js';
 import type { Pool } from '../engine/pool.js';
 import { mostThreads } from '../engine/threads.js';
 import { checkInteger } from './check-option.js';
-import { hostStates, setHostRate } from './host-states.js';
-import type { JobControl, JobMessage, JobSnapshot, JobState, JobView, SourceState, WorkerState } from './job-view.js';
+import { hostStates, setHostRate, withCountsBefore } from './host-states.js';
+import type {
+  HostState,
+  JobControl,
+  JobMessage,
+  JobSnapshot,
+  JobState,
+  JobView,
+  SourceState,
+  WorkerState,
+} from './job-view.js';
 import type { ProgressMeter } from './progress-meter.js';
 import type { Progress } from './reporter.js';
 import type { SourceFiles } from './sources.js';
@@ -44,6 +53,9 @@ export class JobMonitor implements JobView {
   /** By a person. */
   #isPaused = false;
   #parts: WatchedParts | null = null;
+  /** What was seen of hosts, and of new media, of parts that are no more. */
+  #seenHosts: readonly HostState[] = [];
+  #seenNewest: readonly NewMedia[] = [];
   #textBytes = 0;
   #bytesRead: Readonly<Record<Source, number>>;
   #mainActiveMs = performance.eventLoopUtilization().active;
@@ -71,7 +83,11 @@ export class JobMonitor implements JobView {
 
   /** From now on these are the parts that are watched; null: there are none any more. */
   attach(parts: WatchedParts | null): void {
-    if (parts === null) this.#look();
+    if (parts === null) {
+      this.#look();
+      this.#seenHosts = this.#hosts();
+      this.#seenNewest = this.#newest();
+    }
     this.#parts = parts;
     // Of what was wanted before there was anything to do it to.
     parts?.pool.setThreads(this.#threads.wanted);
@@ -103,8 +119,6 @@ export class JobMonitor implements JobView {
   snapshot(): JobSnapshot {
     this.#count();
     const { rss: rssBytes, heapUsed: heapBytes } = process.memoryUsage();
-    const media = this.#parts?.settings.media ?? null;
-    const nowMs = Number(process.hrtime.bigint()) / 1e6;
     return {
       state: this.#state(),
       progress: this.progress(),
@@ -113,13 +127,13 @@ export class JobMonitor implements JobView {
       workers: this.#workerStates(),
       mainBusy: this.#shares.main,
       busy: { mainSeconds: this.#mainBusyMs / 1000, workersSeconds: this.#workersBusyMs / 1000 },
-      hosts: media === null ? [] : hostStates(media, nowMs),
+      hosts: this.#hosts(),
       memory: { rssBytes, heapBytes, peakBytes: process.resourceUsage().maxRSS * 1024 },
       stages: this.#stages(),
       sources: this.#sources(),
       textBytes: this.#textBytes,
       messages: this.#messages,
-      newest: media === null || media.newest === null ? [] : newestMedia(media.newest),
+      newest: this.#newest(),
     };
   }
 
@@ -163,6 +177,18 @@ export class JobMonitor implements JobView {
     if (this.#isPaused) return 'paused';
     const flag = this.#parts?.settings.pauseFlag ?? null;
     return flag !== null && isPausedFor(flag, PAUSE.noSpace) ? 'short of space' : 'running';
+  }
+
+  #hosts(): readonly HostState[] {
+    const media = this.#parts?.settings.media ?? null;
+    if (media === null) return this.#seenHosts;
+    const nowMs = Number(process.hrtime.bigint()) / 1e6;
+    return withCountsBefore(this.#seenHosts, hostStates(media, nowMs));
+  }
+
+  #newest(): readonly NewMedia[] {
+    const newest = this.#parts?.settings.media?.newest ?? null;
+    return newest === null ? this.#seenNewest : newestMedia(newest);
   }
 
   #workerStates(): WorkerState[] {
