@@ -1,22 +1,22 @@
 /** A result of `bench:article` as Markdown: what the terminal shows and what the README has. */
 import { machineText } from './machine.js';
-import { count } from '../src/core/format.js';
-import { figure } from './command-table.js';
+import { count, plural } from '../src/core/format.js';
+import { figure, type CommandTimes } from './command-table.js';
 import type { MeasuredResult } from './result.js';
 import { median, spreadOf } from './statistics.js';
 import { markdownTable } from './table.js';
 
-export interface ArticleCommand {
+export interface ArticleCommand extends CommandTimes {
   readonly name: string;
+  /** As it was run; older results lack it. */
+  readonly line?: string;
   /** Rows that it was given, each a file of its own unless it writes lines. */
   readonly rows: number;
-  /** Wall seconds of the whole process, by round. */
-  readonly seconds: readonly number[];
 }
 
 export interface ArticleResult extends MeasuredResult {
-  /** As it can be pasted. */
-  readonly command: string;
+  /** What Python says of itself; older results lack it. */
+  readonly versions?: Readonly<Record<string, string>>;
   readonly runs: number;
   /** The first one is what the others are compared with. */
   readonly commands: readonly ArticleCommand[];
@@ -31,7 +31,7 @@ const COLUMNS = [
 ] as const;
 
 /** Where, how often, and a row a command. */
-export function articleReport({ machine, command, runs, commands }: ArticleResult): string {
+export function articleReport({ machine, command, versions, runs, commands }: ArticleResult): string {
   const [script] = commands;
   const rateOf = ({ rows, seconds }: ArticleCommand): readonly number[] => seconds.map((each) => rows / each);
   const scriptRates = script === undefined ? [] : rateOf(script);
@@ -44,7 +44,7 @@ export function articleReport({ machine, command, runs, commands }: ArticleResul
   });
   return [
     [
-      `${machineText(machine)}. Median of ${runs} rounds (least to greatest), whole`,
+      `${machineText(machine)}${versions === undefined ? '' : `; ${Object.values(versions).join('; ')}`}. Median of ${plural(runs, 'round')} (least to greatest), whole`,
       `processes; ratios are medians of those within a round. Schema \`article\`, from bz2 files (the script from plain ones). Made by \`${command}\`.`,
     ].join('\n'),
     markdownTable(COLUMNS, rows),

@@ -1,75 +1,42 @@
 /**
  * How fast whole files are decoded: `yfcc cat` beside the tools that people would pick instead, whole processes in turn.
  *
- * `npm run bench:bz2 -- [--file F.bz2] [--runs N] [--json FILE]`; without a file it makes one of 500 MB of text. Each
- * round runs every command once, and times are compared within a round, since a shared machine's own speed drifts. Also
- * measured: what the main thread costs, peak
- * memory, and how long a file of 1 MB takes from the start of the process. The result is kept in bench/results/bz2.
+ * `npm run bench:bz2 -- [--file F.bz2] [--rows N] [--runs N] [--json FILE]`; without a file it makes one of N rows,
+ * 500 MB of text. Tools that are not installed are left out. Each round runs every command once, and times are compared
+ * within a round, since a shared machine's own speed drifts. Also measured: what the main thread costs, peak memory, and
+ * how long a file of 1 MB takes from the start of the process. The result is kept in bench/results/bz2.
  */
-import { execFileSync, spawnSync } from 'node:child_process';
-import {
-  appendFileSync,
-  existsSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { appendFileSync, existsSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { cat } from '../src/jobs/cat.js';
+import { positiveInteger } from './arguments.js';
+import { BZ2_PEERS, bz2Commands } from './bz2-commands.js';
 import { bz2Report, type Bz2Result } from './bz2-report.js';
-import { timeRounds, type TimedCommand } from './command-table.js';
+import { commandLine } from './command-line.js';
+import { installed, timeRounds } from './command-table.js';
 import { benchData } from './data.js';
+import { isInstalled, packageVersion, versionsOf } from './installed.js';
 import { describeMachine } from './machine.js';
-import { resultName, writeResult } from './result.js';
+import { commandOf, keepResult } from './result.js';
 import { usage } from './usage.js';
 
 const SELF = fileURLToPath(import.meta.url);
 const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
-const UNBZIP2 = fileURLToPath(new URL('unbzip2-cat.js', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const DATA_DIR = join(ROOT, 'out/bench-data');
 
-/** Rows whose dataset file has 500 MB of text. */
-const ROWS = 970_000;
 const SEED = 1;
 
-/** Text of the small file: about 1 MB compressed. */
-/** How often the file stands in what the main thread's share is measured on. */
-const REPEATED = 4;
-
-/** Beside the others, to see how long a start takes. */
+/** Rows whose dataset file is 1 MB as bz2: beside the others, to see how long a start takes. */
+const SMALL_ROWS = 7700;
 const SMALL = 'a small file';
 
-const SMALL_TEXT_BYTES = 4_000_000;
-
-interface Command extends TimedCommand {
-  /** The command whose time over this one's is the speed-up that is asked for. */
-  readonly against: readonly string[];
-}
-
-const COMMANDS: readonly Command[] = [
-  { name: 'unbzip2-stream', program: process.execPath, args: [UNBZIP2], against: [] },
-  { name: 'bzip2 -dc', program: 'bzip2', args: ['-dc'], against: [] },
-  { name: 'lbzip2 -n1 -dc', program: 'lbzip2', args: ['-n1', '-dc'], against: [] },
-  { name: 'lbzip2 -n2 -dc', program: 'lbzip2', args: ['-n2', '-dc'], against: [] },
-  {
-    name: 'yfcc cat --threads 1',
-    program: process.execPath,
-    args: [BIN, 'cat', '--threads', '1'],
-    against: ['bzip2 -dc', 'lbzip2 -n1 -dc'],
-  },
-  {
-    name: 'yfcc cat --threads 2',
-    program: process.execPath,
-    args: [BIN, 'cat', '--threads', '2'],
-    against: ['lbzip2 -n2 -dc', 'yfcc cat --threads 1', 'unbzip2-stream'],
-  },
-];
+/** How often the file stands in what the main thread's share is measured on. */
+const REPEATED = 4;
 
 /** In a child of its own: decodes and throws away, and prints what that took. */
 async function measureMain(file: string): Promise<void> {
@@ -87,16 +54,6 @@ async function measureMain(file: string): Promise<void> {
   console.log(JSON.stringify({ mainSeconds, peakBytes: after.peakBytes, plainBytes }));
 }
 
-/** A file of 1 MB, compressed, of the same text. */
-function smallFile(file: string): string {
-  const small = join(ROOT, 'out/bench-small.bz2');
-  if (existsSync(small)) return small;
-  mkdirSync(join(ROOT, 'out'), { recursive: true });
-  const text = execFileSync('bzip2', ['-dc', file], { maxBuffer: 2 ** 31 }).subarray(0, SMALL_TEXT_BYTES);
-  writeFileSync(small, execFileSync('bzip2', ['-c'], { input: text, maxBuffer: 2 ** 30 }));
-  return small;
-}
-
 /** The file so many times one behind the other: a stream each, so that what is measured of it is not what begins it. */
 function repeated(file: string, times: number): string {
   const large = join(ROOT, `out/bench-large-${statSync(file).size}.bz2`);
@@ -107,19 +64,17 @@ function repeated(file: string, times: number): string {
   return large;
 }
 
-/** The first line that a tool says of its version. */
-function versionOf(program: string): string {
-  const { stdout, stderr } = spawnSync(program, ['--version'], { input: '', encoding: 'utf8' });
-  return `${stdout}${stderr}`.split('\n').find((line) => /\d\.\d/.test(line)) ?? 'unknown';
+async function datasetOf(rows: number): Promise<string> {
+  return join((await benchData(DATA_DIR, rows, SEED)).dirs.bz2, 'yfcc100m_dataset.bz2');
 }
 
 async function measureAll(file: string, runs: number, argv: readonly string[]): Promise<Bz2Result> {
   // Before the measuring, so that it is the commit that was built and not one made since.
   const machine = describeMachine(ROOT);
-  const small = smallFile(file);
-  const commands = COMMANDS.map((command) => Object.assign({}, command, { args: [...command.args, file] }));
-  const started = { name: SMALL, program: process.execPath, args: [BIN, 'cat', small] };
-  const secondsOf = timeRounds([...commands, started], runs);
+  const small = await datasetOf(SMALL_ROWS);
+  const commands = installed(bz2Commands(BIN, file));
+  const started = { name: SMALL, program: process.execPath, args: [BIN, 'cat', small], needs: [] };
+  const timesOf = timeRounds([...commands, started], runs);
   // A border: the child prints what measureMain has.
   const large = repeated(file, REPEATED);
   const main = JSON.parse(execFileSync(process.execPath, [SELF, '--measure', large], { encoding: 'utf8' })) as {
@@ -130,16 +85,24 @@ async function measureAll(file: string, runs: number, argv: readonly string[]): 
   const bytes = statSync(file).size;
   return {
     machine,
-    command: ['npm run bench:bz2', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' '),
-    versions: Object.fromEntries(['bzip2', 'lbzip2'].map((program) => [program, versionOf(program)])),
+    command: commandOf('bz2', argv),
+    versions: {
+      ...versionsOf(BZ2_PEERS.filter(isInstalled)),
+      'unbzip2-stream': packageVersion('unbzip2-stream'),
+    },
     runs,
     bytes,
     plainBytes: main.plainBytes / REPEATED,
-    commands: COMMANDS.map(({ name, against }) => ({ name, against, seconds: secondsOf(name) })),
+    commands: commands.map((command) =>
+      Object.assign(
+        { name: command.name, line: commandLine(command), against: command.against },
+        timesOf(command.name),
+      ),
+    ),
     mainCpuSecondsPerGb: main.mainSeconds / ((bytes * REPEATED) / 1e9),
     mainBytes: bytes * REPEATED,
     peakBytes: main.peakBytes,
-    small: { bytes: readFileSync(small).length, seconds: secondsOf(SMALL) },
+    small: { bytes: statSync(small).size, seconds: timesOf(SMALL).seconds },
   };
 }
 
@@ -148,6 +111,7 @@ const { values } = parseArgs({
   args: argv,
   options: {
     file: { type: 'string' },
+    rows: { type: 'string', default: '970000' },
     runs: { type: 'string', default: '5' },
     json: { type: 'string' },
     measure: { type: 'string' },
@@ -156,9 +120,8 @@ const { values } = parseArgs({
 if (values.measure !== undefined) {
   await measureMain(values.measure);
 } else {
-  const made =
-    values.file ?? join((await benchData(join(ROOT, 'out/bench-data'), ROWS, SEED)).dirs.bz2, 'yfcc100m_dataset.bz2');
-  const result = await measureAll(resolve(made), Number(values.runs), argv);
+  const file = resolve(values.file ?? (await datasetOf(positiveInteger('rows', values.rows))));
+  const result = await measureAll(file, positiveInteger('runs', values.runs), argv);
   console.log(bz2Report(result));
-  await writeResult(values.json ?? join(ROOT, 'bench/results/bz2', resultName(result.machine)), result);
+  await keepResult('bz2', result, values.json);
 }

@@ -1,14 +1,11 @@
 /** A result of `bench:bz2` as Markdown: what the terminal shows and what the README has. */
 import { machineText } from './machine.js';
-import { bytes } from '../src/core/format.js';
+import { bytes, plural } from '../src/core/format.js';
 import { commandTable, figure, type CommandResult } from './command-table.js';
-import type { Machine } from './machine.js';
+import type { MeasuredResult } from './result.js';
 import { median } from './statistics.js';
 
-export interface Bz2Result {
-  readonly machine: Machine;
-  /** As it can be pasted. */
-  readonly command: string;
+export interface Bz2Result extends MeasuredResult {
   /** What each tool says of itself. */
   readonly versions: Readonly<Record<string, string>>;
   readonly runs: number;
@@ -32,13 +29,13 @@ export function bz2Report(result: Bz2Result): string {
       `${machineText(machine)};`,
       // As Markdown shows it: bzip2 writes two spaces.
       `${Object.values(versions).join('; ').replaceAll(/ {2,}/g, ' ')}.`,
-      `${bytes(plainBytes)} of text, ${bytes(result.bytes)} as bz2, to /dev/null. Median of ${runs} rounds (least to greatest), whole processes;`,
+      `${bytes(plainBytes)} of text, ${bytes(result.bytes)} as bz2, to /dev/null. Median of ${plural(runs, 'round')} (least to greatest), whole processes;`,
       `ratios are medians of those within a round. Made by \`${command}\`.`,
     ].join('\n'),
     commandTable(commands, plainBytes),
     [
       `The main thread takes ${figure(result.mainCpuSecondsPerGb)} CPU seconds per compressed GB, start included, the process ${bytes(result.peakBytes)} of memory at its peak, with two threads on ${bytes(result.mainBytes)} of it.`,
       `A file of ${bytes(small.bytes)} takes ${figure(median(small.seconds))} s, the start of Node included.`,
-    ].join('\n'),
+    ].join(' '),
   ].join('\n\n');
 }

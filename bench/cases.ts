@@ -29,18 +29,20 @@ export interface Case {
   readonly format: Format | null;
   /** Worker threads of a whole job; null for a stage, which runs on the main thread. */
   readonly threads: number | null;
+  readonly shardRows: number;
 }
 
 /** All cases, in the order of the report, with the whole job once for each number of threads. */
-export function casesFor(threadCounts: readonly number[]): readonly Case[] {
+export function casesFor(threadCounts: readonly number[], shardRows: number): readonly Case[] {
   const stage = (name: Stage, input: Input, format: Format | null = null): Case => ({
     stage: name,
     input,
     format,
     threads: null,
+    shardRows,
   });
   const jobs = (input: Input, format: Format): Case[] =>
-    threadCounts.map((threads) => ({ stage: 'job', input, format, threads }));
+    threadCounts.map((threads) => ({ stage: 'job', input, format, threads, shardRows }));
   return [
     stage('decode', 'bz2'),
     stage('read', 'text'),
@@ -54,6 +56,13 @@ export function casesFor(threadCounts: readonly number[]): readonly Case[] {
     ...jobs('bz2', 'jsonl'),
     ...jobs('bz2', 'files'),
   ];
+}
+
+/** The whole job, bz2 to lines of JSON, for each number of threads with shards of each size. */
+export function sweepFor(threadCounts: readonly number[], shardSizes: readonly number[]): readonly Case[] {
+  return threadCounts.flatMap((threads) =>
+    shardSizes.map((shardRows): Case => ({ stage: 'job', input: 'bz2', format: 'jsonl', threads, shardRows })),
+  );
 }
 
 /** A case in a few words. */

@@ -1,80 +1,107 @@
 /** Whole commands run in turn, round by round, and compared within a round: what all tables of peers have in common. */
-import { spawnSync } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { commandLine, type Command } from './command-line.js';
+import { isInstalled } from './installed.js';
+import { costOf } from './process-cost.js';
 import { median, spreadOf } from './statistics.js';
-import { markdownTable } from './table.js';
+import { markdownTable, type Column } from './table.js';
 
-export interface CommandResult {
-  readonly name: string;
-  /** Names of the commands that it is compared with. */
-  readonly against: readonly string[];
+export interface CommandTimes {
   /** Wall seconds of the whole process, by round. */
   readonly seconds: readonly number[];
+  /** Of it and of all that it started; older results lack them. */
+  readonly cpuSeconds?: readonly number[];
+}
+
+export interface CommandResult extends CommandTimes {
+  readonly name: string;
+  /** As it was run; older results lack it. */
+  readonly line?: string;
+  /** Names of the commands that it is compared with. */
+  readonly against: readonly string[];
   /** Of the text that it goes through, where that is not the table's. */
   readonly plainBytes?: number;
 }
 
-/** Wall seconds of one process, its output to /dev/null. Throws when it does not end well. */
-function timeCommand(program: string, args: readonly string[]): number {
-  const sink = openSync('/dev/null', 'w');
-  try {
-    const started = performance.now();
-    const { status, error, stderr } = spawnSync(program, args, { stdio: ['ignore', sink, 'pipe'] });
-    if (error !== undefined || status !== 0)
-      throw new Error(`${program} ended with ${status}: ${String(error ?? stderr)}`);
-    return (performance.now() - started) / 1000;
-  } finally {
-    closeSync(sink);
-  }
-}
-
-export interface TimedCommand {
+export interface TimedCommand extends Command {
   readonly name: string;
-  readonly program: string;
-  readonly args: readonly string[];
+  /** Programs without which it can't be run. */
+  readonly needs: readonly string[];
 }
 
-/** Runs all commands in turn, so many times; gives the seconds of each by name. `prepare` is called before command `k` of a round. */
+/** Those whose programs are there; says on standard error which are not. */
+export function installed<Any extends TimedCommand>(commands: readonly Any[]): readonly Any[] {
+  return commands.filter(({ name, needs }) => {
+    const missing = needs.filter((program) => !isInstalled(program));
+    if (missing.length > 0) process.stderr.write(`bench: ${name} is left out: no ${missing.join(', ')} here\n`);
+    return missing.length === 0;
+  });
+}
+
+/** The times of one process, its output to /dev/null. Throws when it does not end well. */
+export function timeCommand({ program, args }: Command): { readonly seconds: number; readonly cpuSeconds: number } {
+  const { seconds, cpuSeconds, exitCode, stderr } = costOf(program, args);
+  if (exitCode !== 0) throw new Error(`${commandLine({ program, args })} ended with ${exitCode}: ${stderr}`);
+  return { seconds, cpuSeconds };
+}
+
+/** Runs all commands in turn, so many times; gives the times of each by name. `prepare` is called before command `k` of a round. */
 export function timeRounds(
   commands: readonly TimedCommand[],
   runs: number,
   prepare: (k: number) => void = () => {},
-): (name: string) => readonly number[] {
+): (name: string) => Required<CommandTimes> {
   const seconds = new Map<string, number[]>(commands.map(({ name }) => [name, []]));
+  const cpuSeconds = new Map<string, number[]>(commands.map(({ name }) => [name, []]));
   for (let round = 0; round < runs; round++) {
-    for (const [k, { name, program, args }] of commands.entries()) {
+    for (const [k, command] of commands.entries()) {
       prepare(k);
-      seconds.get(name)?.push(timeCommand(program, args));
+      const times = timeCommand(command);
+      seconds.get(command.name)?.push(times.seconds);
+      cpuSeconds.get(command.name)?.push(times.cpuSeconds);
     }
     process.stderr.write(`bench: round ${round + 1} of ${runs}\n`);
   }
-  return (name) => seconds.get(name) ?? [];
+  return (name) => ({ seconds: seconds.get(name) ?? [], cpuSeconds: cpuSeconds.get(name) ?? [] });
 }
 
-const COLUMNS = [
+const COLUMNS: readonly Column[] = [
   { title: 'command', align: 'left' },
   { title: 'seconds', align: 'right' },
+];
+
+const CPU_COLUMN: Column = { title: 'CPU s', align: 'right' };
+
+const RATE_COLUMNS: readonly Column[] = [
   { title: 'MB/s of text', align: 'right' },
   { title: 'times as fast as', align: 'left' },
-] as const;
+];
 
-/** A row a command: median and spread, rate, and how it compares. */
+/** A row a command: median and spread, CPU seconds where all have them, rate, and how it compares with those that were run too. */
 export function commandTable(commands: readonly CommandResult[], plainBytes: number): string {
-  const rows = commands.map(({ name, against, seconds, plainBytes: own = plainBytes }) => {
+  const hasCpu = commands.every(({ cpuSeconds }) => cpuSeconds !== undefined);
+  const rows = commands.map(({ name, against, seconds, cpuSeconds = [], plainBytes: own = plainBytes }) => {
     const { median: middle, least, greatest } = spreadOf(seconds);
-    const ratios = against.map((other) => `${figure(ratioOf(commands, other, name))} ${other}`);
+    const ratios = against.flatMap((other) => {
+      const ratio = ratioOf(commands, other, name);
+      return ratio === null ? [] : [`${figure(ratio)} ${other}`];
+    });
     const spread = `${figure(middle)} (${figure(least)} to ${figure(greatest)})`;
-    return [name, spread, figure(own / middle / 1e6), ratios.join(', ')];
+    const cpu = hasCpu ? [figure(median(cpuSeconds))] : [];
+    return [name, spread, ...cpu, figure(own / middle / 1e6), ratios.join(', ')];
   });
-  return markdownTable(COLUMNS, rows);
+  return markdownTable([...COLUMNS, ...(hasCpu ? [CPU_COLUMN] : []), ...RATE_COLUMNS], rows);
 }
 
-/** How many times as fast `name` is as `other`: the median over the rounds. */
-export function ratioOf(commands: readonly CommandResult[], other: string, name: string): number {
+/** How many times as fast `name` is as `other`: the median over the rounds; null when one of them was not run. */
+export function ratioOf(commands: readonly CommandResult[], other: string, name: string): number | null {
   const secondsOf = (wanted: string): readonly number[] =>
     commands.find((entry) => entry.name === wanted)?.seconds ?? [];
   const own = secondsOf(name);
-  return median(secondsOf(other).map((seconds, round) => seconds / (own[round] ?? NaN)));
+  const ratios = secondsOf(other).flatMap((seconds, round) => {
+    const compared = own[round];
+    return compared === undefined ? [] : [seconds / compared];
+  });
+  return ratios.length === 0 ? null : median(ratios);
 }
 
 /** Three digits that count. */

@@ -1,12 +1,12 @@
 /**
  * How fast whole jobs are: `yfcc run` beside `lbzip2`, which only decodes the same files, whole processes in turn.
  *
- * `npm run bench:job -- [--rows N] [--runs N] [--out DIR] [--json FILE]`. Each round runs every command once, and times are compared
+ * `npm run bench:job -- [--rows N] [--runs N] [--out DIR] [--json FILE]`, with 10,000 rows or more: a shard. Each round runs every command once, and times are compared
  * within a round, since a shared machine's own speed drifts. Jobs write below DIR, `out` here; in memory (`/dev/shm`) a
  * disk that is slower than two threads has no part in it. The result is kept in bench/results/job.
  */
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -15,11 +15,15 @@ import { MAIN_SOURCES, type MainSource } from '../src/core/fields.js';
 import type { Schema, Slice } from '../src/core/protocol.js';
 import { run } from '../src/jobs/run.js';
 import { RecordEncoder } from '../src/records/record-encoder.js';
-import { timeRounds, type CommandResult, type TimedCommand } from './command-table.js';
+import { positiveInteger } from './arguments.js';
+import { commandLine } from './command-line.js';
+import { installed, timeRounds } from './command-table.js';
 import { benchData, totalBytes } from './data.js';
+import { isInstalled, versionsOf } from './installed.js';
+import { jobCommands, REPEATED, repeatedParts } from './job-commands.js';
 import { jobReport, type JobResult } from './job-report.js';
 import { describeMachine } from './machine.js';
-import { resultName, writeResult } from './result.js';
+import { commandOf, keepResult } from './result.js';
 import { median } from './statistics.js';
 import { usage } from './usage.js';
 
@@ -45,66 +49,6 @@ const SEED = 1;
 /** Rows of each file that are encoded in memory, and how often. */
 const ENCODED_ROWS = 20_000;
 const ENCODED_ROUNDS = 15;
-
-/** How often the files stand in what the main thread's share, and the cost of a filter, are measured on. */
-const REPEATED = 4;
-
-interface Command extends TimedCommand, Pick<CommandResult, 'plainBytes'> {
-  readonly against: readonly string[];
-}
-
-const PEER = 'lbzip2 -n2 -dc, four files';
-const CAT = 'yfcc cat --threads 2, dataset file 4x';
-/** On more rows than the others, since what begins a job is a tenth of so short a one. */
-const FILTERED = 'yfcc run of it alone, --sample 0.01';
-
-function commandsFor(dir: string, parts: string, datasetBytes: number): readonly Command[] {
-  const datasets = Array.from({ length: REPEATED }, (_, k) => join(parts, `yfcc100m_dataset-${k}.bz2`));
-  const plainBytes = datasetBytes * REPEATED;
-  const fileOf = (source: MainSource): string => join(dir, `yfcc100m_${source}.bz2`);
-  const job = (name: string, against: readonly string[], ...options: readonly string[]): Command => ({
-    name,
-    program: process.execPath,
-    args: [BIN, 'run', '--overwrite', '--out', OUT, ...options],
-    against,
-  });
-  const all = ['--in', dir, '--format', 'jsonl'];
-  const script = MAIN_SOURCES.map((source) => `lbzip2 -n2 -dc '${fileOf(source)}'`).join(' && ');
-  return [
-    { name: PEER, program: 'sh', args: ['-c', script], against: [] },
-    job('yfcc run --format jsonl --threads 1', [], ...all, '--threads', '1'),
-    job('yfcc run --format jsonl --threads 2', [PEER, 'yfcc run --format jsonl --threads 1'], ...all, '--threads', '2'),
-    job('the same with --gzip', [PEER], ...all, '--threads', '2', '--gzip'),
-    job('yfcc run --format parquet --threads 2', [PEER], '--in', dir, '--format', 'parquet', '--threads', '2'),
-    {
-      name: CAT,
-      program: process.execPath,
-      args: [BIN, 'cat', '--threads', '2', ...datasets],
-      against: [],
-      plainBytes,
-    },
-    Object.assign(
-      job(FILTERED, [CAT], '--format', 'jsonl', '--sample', '0.01', '--threads', '2', ...flagged(datasets)),
-      { plainBytes },
-    ),
-  ];
-}
-
-function flagged(datasets: readonly string[]): readonly string[] {
-  return datasets.flatMap((file) => ['--dataset', file]);
-}
-
-/** A folder with each file so many times, as numbered parts: what is measured of it is not what begins a job. */
-function repeated(dir: string, times: number): string {
-  const parts = `${dir}-x${times}`;
-  rmSync(parts, { recursive: true, force: true });
-  mkdirSync(parts);
-  for (const source of MAIN_SOURCES) {
-    const file = join(dir, `yfcc100m_${source}.bz2`);
-    for (let k = 0; k < times; k++) symlinkSync(file, join(parts, `yfcc100m_${source}-${k}.bz2`));
-  }
-  return parts;
-}
 
 /** In a child of its own: runs the job on two threads, and prints what that took. */
 async function measureJob(dir: string): Promise<void> {
@@ -152,9 +96,10 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
   const home = join(ROOT, 'out/bench-data');
   const data = await benchData(home, rows, SEED);
   const small = await benchData(home, ENCODED_ROWS, SEED);
-  const parts = repeated(data.dirs.bz2, REPEATED);
-  const commands = commandsFor(data.dirs.bz2, parts, data.bytes.text.dataset);
-  const secondsOf = timeRounds(commands, runs, () => rmSync(OUT, { recursive: true, force: true }));
+  const parts = repeatedParts(data.dirs.bz2);
+  const input = { dir: data.dirs.bz2, parts, datasetBytes: data.bytes.text.dataset, out: OUT };
+  const commands = installed(jobCommands(BIN, input));
+  const timesOf = timeRounds(commands, runs, () => rmSync(OUT, { recursive: true, force: true }));
   rmSync(OUT, { recursive: true, force: true });
   // A border: the child prints what measureJob has.
   const job = JSON.parse(
@@ -167,14 +112,17 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
   const bytes = totalBytes(data.bytes.bz2);
   return {
     machine,
-    command: ['npm run bench:job', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' '),
+    command: commandOf('job', argv),
+    versions: versionsOf(['lbzip2'].filter(isInstalled)),
     runs,
     rows,
     bytes,
     plainBytes: totalBytes(data.bytes.text),
-    commands: commands.map(({ name, against, plainBytes }) =>
-      Object.assign({ name, against, seconds: secondsOf(name) }, plainBytes === undefined ? {} : { plainBytes }),
-    ),
+    commands: commands.map((command) => {
+      const { name, against, plainBytes } = command;
+      const own = plainBytes === undefined ? {} : { plainBytes };
+      return Object.assign({ name, line: commandLine(command), against }, timesOf(name), own);
+    }),
     mainCpuSecondsPerGb: job.mainSeconds / ((bytes * REPEATED) / 1e9),
     mainRows: rows * REPEATED,
     peakBytes: job.peakBytes,
@@ -188,7 +136,7 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
 if (values.measure !== undefined) {
   await measureJob(values.measure);
 } else {
-  const result = await measureAll(Number(values.rows), Number(values.runs), argv);
+  const result = await measureAll(positiveInteger('rows', values.rows), positiveInteger('runs', values.runs), argv);
   console.log(jobReport(result));
-  await writeResult(values.json ?? join(ROOT, 'bench/results/job', resultName(result.machine)), result);
+  await keepResult('job', result, values.json);
 }

@@ -5,7 +5,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { checkTable, exitCodeOf, type Check } from './checks.js';
 import { describeMachine } from './machine.js';
-import { resultName, writeResult } from './result.js';
+import { commandOf, keepResult } from './result.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -41,9 +41,8 @@ export async function judge({ name, argv, home, json }: JudgeOptions, work: () =
     const { checks, figures, remark } = await work();
     console.log(checkTable(checks));
     if (remark !== undefined) console.log(`\n${remark}`);
-    const command = [`npm run bench:${name}`, ...(argv.length === 0 ? [] : ['--', ...argv])].join(' ');
-    const result = { machine, command, ...figures, checks };
-    await writeResult(json ?? join(ROOT, 'bench/results', name, resultName(machine)), result);
+    const result = { machine, command: commandOf(name, argv), ...figures, checks };
+    await keepResult(name, result, json);
     process.exitCode = exitCodeOf(checks);
   } finally {
     rmSync(home, { recursive: true, force: true });

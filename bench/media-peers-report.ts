@@ -1,6 +1,6 @@
 /** A result of `bench:media` as Markdown: what the terminal shows and what the README has. */
 import { machineText } from './machine.js';
-import { bytes as bytesText, count } from '../src/core/format.js';
+import { bytes as bytesText, count, plural } from '../src/core/format.js';
 import { figure } from './command-table.js';
 import type { PeerOutcome, PeerRun } from './media-rounds.js';
 import type { MeasuredResult } from './result.js';
@@ -25,8 +25,6 @@ export interface PeerResult {
 }
 
 export interface MediaPeersResult extends MeasuredResult {
-  /** As it can be pasted. */
-  readonly command: string;
   /** What each tool says of itself. */
   readonly versions: Readonly<Record<string, string>>;
   readonly runs: number;
@@ -52,7 +50,7 @@ export function mediaPeersReport({ machine, command, versions, runs, connections
     [
       `${machineText(machine)};`,
       `${Object.values(versions).join('; ')}.`,
-      `Files of about 100 KB from nginx on the same machine, ${connections} connections each. Median of ${runs} rounds (least to greatest), whole processes;`,
+      `Files of about 100 KB from nginx on the same machine, ${connections} connections each. Median of ${plural(runs, 'round')} (least to greatest), whole processes;`,
       `rates are of files that came whole and were counted on disk, ratios medians of those within a round. Made by \`${command}\`.`,
     ].join('\n'),
     markdownTable(

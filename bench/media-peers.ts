@@ -6,18 +6,20 @@
  * came is counted on disk after each run. A row whose options are not known to `yfcc` is left out. The result is kept in
  * bench/results/media.
  */
-import { spawnSync } from 'node:child_process';
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { positiveInteger } from './arguments.js';
+import { commandLine } from './command-line.js';
+import { isInstalled, versionsOf } from './installed.js';
 import { describeMachine } from './machine.js';
 import { lossLines, mediaPeersReport, type MediaPeersResult, type WantedRatio } from './media-peers-report.js';
 import { mediaRounds, type MediaPeer } from './media-rounds.js';
 import { writePhotoRows } from './media-rows.js';
-import { nginxVersion, startPictureServer, type PictureServer } from './nginx.js';
-import { resultName, writeResult } from './result.js';
+import { startPictureServer, type PictureServer } from './nginx.js';
+import { commandOf, keepResult } from './result.js';
 
 const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -132,19 +134,6 @@ function peersFor(server: PictureServer, ids: readonly string[], fewIds: readonl
   ];
 }
 
-/** The first line that a tool says of its version. */
-function versionOf(program: string): string {
-  const { stdout, stderr } = spawnSync(program, ['--version'], { encoding: 'utf8' });
-  return `${stdout ?? ''}${stderr ?? ''}`.split('\n')[0]?.replace(/ (?:\(|built on).*/, '') ?? 'unknown';
-}
-
-/** As one would type it. */
-function lineOf({ program, args }: Peer): string {
-  return [program, ...args]
-    .map((word) => (/[^\w./:=%-]/.test(word) ? `'${word.replaceAll("'", "'\\''")}'` : word))
-    .join(' ');
-}
-
 async function measure(files: number, fewFiles: number, runs: number): Promise<MediaPeersResult> {
   // Before the measuring, so that it is the commit that was built and not one made since.
   const machine = describeMachine(ROOT);
@@ -157,16 +146,13 @@ async function measure(files: number, fewFiles: number, runs: number): Promise<M
     const outcomeOf = mediaRounds(peers, runs);
     return {
       machine,
-      command: ['npm run bench:media', ...(argv.length === 0 ? [] : ['--', ...argv])].join(' '),
-      versions: {
-        nginx: nginxVersion(),
-        ...Object.fromEntries(['curl', 'aria2c', 'wget', 'vips'].map((tool) => [tool, versionOf(tool)])),
-      },
+      command: commandOf('media', argv),
+      versions: versionsOf(['nginx', 'curl', 'aria2c', 'wget', 'vips'].filter(isInstalled)),
       runs,
       connections: CONNECTIONS,
       peers: peers.map((peer) => {
         const { name, files: asked, bytes, wanted } = peer;
-        return { name, line: lineOf(peer), files: asked, bytes, wanted, outcome: outcomeOf(name) };
+        return { name, line: commandLine(peer), files: asked, bytes, wanted, outcome: outcomeOf(name) };
       }),
     };
   } finally {
@@ -175,7 +161,11 @@ async function measure(files: number, fewFiles: number, runs: number): Promise<M
   }
 }
 
-const result = await measure(Number(values.files), Number(values.pictures), Number(values.runs));
+const result = await measure(
+  positiveInteger('files', values.files),
+  positiveInteger('pictures', values.pictures),
+  positiveInteger('runs', values.runs),
+);
 console.log(mediaPeersReport(result));
 for (const line of lossLines(result.peers)) console.error(`bench: ${line}`);
-await writeResult(values.json ?? join(ROOT, 'bench/results/media', resultName(result.machine)), result);
+await keepResult('media', result, values.json);

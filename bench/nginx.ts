@@ -1,5 +1,5 @@
 /** An nginx on loopback that serves pictures as fast as it can: what clients are measured against. */
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, linkSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
@@ -26,11 +26,6 @@ export interface PictureServer {
   readonly bytesOf: (photoId: string) => number;
   /** Stops it, and removes what it needed. */
   readonly close: () => Promise<void>;
-}
-
-/** `nginx version: nginx/1.22.1` */
-export function nginxVersion(): string {
-  return spawnSync('nginx', ['-v'], { encoding: 'utf8' }).stderr.trim();
 }
 
 /** Makes the pictures in a temporary folder, and starts nginx on a free port. Throws when it does not come up. */

@@ -1,27 +1,29 @@
-/** A whole result of the benchmark, and the folder in which results are kept. */
+/** A result of a benchmark, and the folders in which results are kept. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { YfccError } from '../src/core/errors.js';
-import type { BenchData } from './data.js';
+import { fileURLToPath } from 'node:url';
 import type { Machine } from './machine.js';
-import type { MicroResult } from './micro.js';
-import type { CaseResult } from './rounds.js';
+
+/** Below it there is a folder for each suite. */
+export const RESULTS_DIR = fileURLToPath(new URL('../../bench/results', import.meta.url));
 
 /** What every result has. */
 export interface MeasuredResult {
   readonly machine: Machine;
-}
-
-export interface BenchResult extends MeasuredResult {
   /** As it can be pasted. */
   readonly command: string;
-  readonly runs: number;
-  readonly shardRows: number;
-  readonly input: Omit<BenchData, 'dirs'>;
-  readonly cases: readonly CaseResult[];
-  /** Rows of the small set that the micro benchmarks take. */
-  readonly microRows: number;
-  readonly micro: readonly MicroResult[];
+}
+
+/** A result, and where it is. */
+export interface KeptResult<Result extends MeasuredResult = MeasuredResult> {
+  readonly file: string;
+  readonly result: Result;
+}
+
+/** `npm run bench:bz2 -- --runs 4`; without `--json`, since where a result goes makes it no other. */
+export function commandOf(suite: string, argv: readonly string[]): string {
+  const told = argv.filter((word, k) => !/^--json(?:=|$)/.test(word) && argv[k - 1] !== '--json');
+  return [`npm run bench:${suite}`, ...(told.length === 0 ? [] : ['--', ...told])].join(' ');
 }
 
 /** `2026-07-01-994798c.json`; with `-changed` when the checkout was not just that commit. */
@@ -35,16 +37,28 @@ export async function writeResult(file: string, result: MeasuredResult): Promise
   await writeFile(file, `${JSON.stringify(result, null, 2)}\n`);
 }
 
-/** The newest result of a folder, by the date in it, of the kind that is kept there. Throws `YfccError` (`bad-input`) when there is none. */
-export async function newestResult<Result extends MeasuredResult>(dir: string): Promise<Result> {
-  let newest: Result | null = null;
+/** Writes a result where those of its suite are kept, or to `json`; says where. */
+export async function keepResult(suite: string, result: MeasuredResult, json: string | undefined): Promise<void> {
+  const file = json ?? join(RESULTS_DIR, suite, resultName(result.machine));
+  await writeResult(file, result);
+  process.stderr.write(`bench: result kept in ${file}\n`);
+}
+
+/** The results of a folder, the newest first by the date in each; none when there is no such folder. */
+export async function resultsIn<Result extends MeasuredResult>(dir: string): Promise<readonly KeptResult<Result>[]> {
   // No folder and no file in it come to the same.
   const names = await readdir(dir).catch(() => []);
+  const kept: KeptResult<Result>[] = [];
   for (const name of names.filter((name) => name.endsWith('.json'))) {
-    // A parse border: only writeResult puts files there.
-    const result = JSON.parse(await readFile(join(dir, name), 'utf8')) as Result;
-    if (newest === null || result.machine.date > newest.machine.date) newest = result;
+    const file = join(dir, name);
+    // A parse border: only writeResult puts files there, and those of one folder are of one kind.
+    kept.push({ file, result: JSON.parse(await readFile(file, 'utf8')) as Result });
   }
-  if (newest === null) throw new YfccError('bad-input', `Expected results in ${dir}, got none: run \`npm run bench\`.`);
-  return newest;
+  return kept.toSorted((a, b) => b.result.machine.date.localeCompare(a.result.machine.date));
+}
+
+/** The newest result of a folder; null when there is none. */
+export async function newestResult<Result extends MeasuredResult>(dir: string): Promise<Result | null> {
+  const [newest] = await resultsIn<Result>(dir);
+  return newest?.result ?? null;
 }

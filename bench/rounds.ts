@@ -8,24 +8,22 @@ import { labelOf, type Case } from './cases.js';
 import { totalBytes, type BenchData } from './data.js';
 import type { Measurement } from './measure.js';
 import type { StageTask } from './stages.js';
-import { median, spreadOf, type Spread } from './statistics.js';
 
 const MEASURE = fileURLToPath(new URL('measure.js', import.meta.url));
 
+/** A case, and what each of its runs took, by round. */
 export interface CaseResult {
   readonly case: Case;
-  readonly seconds: Spread;
-  /** Medians. */
-  readonly cpuSeconds: number;
-  readonly mainCpuSeconds: number | null;
-  /** The greatest of all runs. */
-  readonly peakBytes: number;
+  readonly seconds: readonly number[];
+  readonly cpuSeconds: readonly number[];
+  /** None where the system does not tell. */
+  readonly mainCpuSeconds: readonly number[];
+  readonly peakBytes: readonly number[];
 }
 
 export interface RoundsOptions {
   readonly data: BenchData;
   readonly runs: number;
-  readonly shardRows: number;
   /** Where the output of the run at hand goes; removed after each. */
   readonly outDir: string;
   /** Told before each run; one sentence. */
@@ -45,9 +43,8 @@ export async function measureRounds(cases: readonly Case[], options: RoundsOptio
   const measurements = cases.map((): Measurement[] => []);
   for (let round = 0; round < runs; round++) {
     for (const [index, entry] of cases.entries()) {
-      onRun(
-        `round ${round + 1} of ${runs}: ${labelOf(entry)}${entry.threads === null ? '' : `, threads ${entry.threads}`}`,
-      );
+      const threads = entry.threads === null ? '' : `, threads ${entry.threads}`;
+      onRun(`round ${round + 1} of ${runs}: ${labelOf(entry)}${threads}, ${entry.shardRows} rows a shard`);
       const measurement = await measure(entry, options);
       checkHandled(entry, measurement.handled, data);
       measurements[index]?.push(measurement);
@@ -58,8 +55,8 @@ export async function measureRounds(cases: readonly Case[], options: RoundsOptio
 
 const execute = promisify(execFile);
 
-async function measure(entry: Case, { data, shardRows, outDir }: RoundsOptions): Promise<Measurement> {
-  const task: StageTask = { case: entry, inDir: data.dirs[entry.input], outDir, shardRows };
+async function measure(entry: Case, { data, outDir }: RoundsOptions): Promise<Measurement> {
+  const task: StageTask = { case: entry, inDir: data.dirs[entry.input], outDir };
   await rm(outDir, { recursive: true, force: true });
   try {
     const { stdout } = await execute(process.execPath, [MEASURE, JSON.stringify(task)]);
@@ -77,12 +74,11 @@ function checkHandled({ stage }: Case, handled: number, { rows, bytes }: BenchDa
 }
 
 function summaryOf(entry: Case, measurements: readonly Measurement[]): CaseResult {
-  const mainCpu = measurements.map(({ mainCpuSeconds }) => mainCpuSeconds).filter((seconds) => seconds !== null);
   return {
     case: entry,
-    seconds: spreadOf(measurements.map(({ seconds }) => seconds)),
-    cpuSeconds: median(measurements.map(({ cpuSeconds }) => cpuSeconds)),
-    mainCpuSeconds: mainCpu.length === 0 ? null : median(mainCpu),
-    peakBytes: Math.max(...measurements.map(({ peakBytes }) => peakBytes)),
+    seconds: measurements.map(({ seconds }) => seconds),
+    cpuSeconds: measurements.map(({ cpuSeconds }) => cpuSeconds),
+    mainCpuSeconds: measurements.map(({ mainCpuSeconds }) => mainCpuSeconds).filter((seconds) => seconds !== null),
+    peakBytes: measurements.map(({ peakBytes }) => peakBytes),
   };
 }

@@ -1,12 +1,9 @@
 /** Does the work of one case, as the job itself does it, and nothing around it. */
-import { join as joinPath } from 'node:path';
 import { decompressSerial } from '../src/bz2/serial.js';
-import { createCounters } from '../src/core/counters.js';
-import { createPauseFlag } from '../src/core/pause-flag.js';
 import { encodeRecord, isHashRight } from '../src/core/encode-record.js';
 import { bySide, SIDE_SOURCES, MAIN_SOURCES } from '../src/core/fields.js';
 import { join } from '../src/core/join.js';
-import type { Format, ShardSettings } from '../src/core/protocol.js';
+import type { ShardSettings } from '../src/core/protocol.js';
 import { createPulses } from '../src/core/pulse.js';
 import { noTroubles } from '../src/core/record.js';
 import { SliceLines } from '../src/core/slice-lines.js';
@@ -20,6 +17,7 @@ import { run } from '../src/jobs/run.js';
 import { RUN_DEFAULTS } from '../src/jobs/run-options.js';
 import shardWorker from '../workers/shard.js';
 import type { Case } from './cases.js';
+import { shardSettings } from './shard-settings.js';
 
 const { decoder, lookAhead, maxLineBytes, schema } = RUN_DEFAULTS;
 
@@ -29,13 +27,12 @@ export interface StageTask {
   readonly inDir: string;
   /** A folder that is empty or not there; only what writes makes it. */
   readonly outDir: string;
-  readonly shardRows: number;
 }
 
 /** Gives how much it has handled: bytes of text for `decode` and `read`, rows for the others. */
 export async function runStage(task: StageTask): Promise<number> {
-  const { inDir, outDir, shardRows } = task;
-  const { stage, format, threads } = task.case;
+  const { inDir, outDir } = task;
+  const { stage, format, threads, shardRows } = task.case;
   switch (stage) {
     case 'decode':
     case 'read':
@@ -47,7 +44,7 @@ export async function runStage(task: StageTask): Promise<number> {
     case 'encode':
       return await eachShard(task, encodeShard);
     case 'write': {
-      const settings = settingsOf(outDir, format ?? RUN_DEFAULTS.format);
+      const settings = shardSettings(outDir, format ?? RUN_DEFAULTS.format, null);
       return await eachShard(task, (shard) => writeShard(shard, settings));
     }
     case 'job': {
@@ -110,7 +107,7 @@ async function countLines(inDir: string): Promise<number> {
 
 /** The sum of what `handle` gives for each shard; its slabs are free again after it. */
 async function eachShard(
-  { inDir, shardRows }: StageTask,
+  { inDir, case: { shardRows } }: StageTask,
   handle: (shard: AlignedShard) => number | Promise<number>,
 ): Promise<number> {
   const slabs = new SlabPool();
@@ -154,25 +151,4 @@ async function writeShard({ shard, slices }: AlignedShard, settings: ShardSettin
   const reply = await shardWorker({ shard, slices, settings, redo: null, pulse, isRowByRow: false, setAside: [] });
   if (reply.status === 'failed') throw new Error(reply.message);
   return reply.counts.records;
-}
-
-function settingsOf(outDir: string, format: Format): ShardSettings {
-  const tmpDir = joinPath(outDir, 'tmp');
-  return {
-    outDir,
-    tmpDir,
-    format,
-    gzipLevel: null,
-    shardBytes: 0,
-    schema,
-    fields: null,
-    filter: null,
-    media: null,
-    maxLineBytes,
-    counters: createCounters(),
-    pauseFlag: createPauseFlag(),
-    writes: true,
-    delayMs: 0,
-    dryRun: false,
-  };
 }

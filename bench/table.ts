@@ -26,3 +26,9 @@ export function markdownTable(columns: readonly Column[], rows: readonly (readon
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
 }
+
+/** Three digits that mean something: `0.123`, `1.23`, `12.3`, `1,234`. */
+export function significant(value: number): string {
+  const decimals = value < 1 ? 3 : value < 10 ? 2 : value < 100 ? 1 : 0;
+  return value.toLocaleString('en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+}

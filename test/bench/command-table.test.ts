@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { commandTable, figure, ratioOf, timeRounds } from '../../bench/command-table.js';
+import { commandTable, figure, installed, ratioOf, timeRounds } from '../../bench/command-table.js';
 
 const COMMANDS = [
   { name: 'slow', against: [], seconds: [40, 40, 40] },
@@ -11,7 +11,8 @@ const COMMANDS = [
 
 test('compares times within a round, and takes the median', () => {
   assert.equal(ratioOf(COMMANDS, 'peer', 'ours'), 4);
-  assert.equal(figure(ratioOf(COMMANDS, 'slow', 'ours')), '13.3');
+  assert.equal(ratioOf(COMMANDS, 'not there', 'ours'), null);
+  assert.equal(figure(ratioOf(COMMANDS, 'slow', 'ours') ?? NaN), '13.3');
 });
 
 test('has a row a command', () => {
@@ -21,12 +22,31 @@ test('has a row a command', () => {
   assert.match(rows[5] ?? '', /^\| half +\| +2 \(2 to 2\) \| +100 \|/);
 });
 
+test('shows CPU seconds where all commands have them', () => {
+  const commands = COMMANDS.map((command) => Object.assign({ cpuSeconds: [5, 7, 6] }, command));
+  assert.match(commandTable(commands, 4e8).split('\n')[4] ?? '', /^\| ours +\| +3 \(2 to 4\) \| +6 \| +133 \|/);
+  assert.ok(!commandTable([...commands, ...COMMANDS], 4e8).includes('CPU'));
+});
+
+test('leaves out of a row what was not run', () => {
+  const commands = [{ name: 'ours', against: ['peer'], seconds: [2] }];
+  assert.match(commandTable(commands, 4e8).split('\n')[2] ?? '', /^\| ours +\| 2 \(2 to 2\) \| +200 \| +\|$/);
+});
+
 test('times commands in turn, and throws when one does not end well', () => {
   const turns: number[] = [];
-  const well = { name: 'well', program: 'true', args: [] };
-  const secondsOf = timeRounds([well, { ...well, name: 'too' }], 2, (k) => turns.push(k));
+  const well = { name: 'well', program: 'true', args: [], needs: [] };
+  const timesOf = timeRounds([well, { ...well, name: 'too' }], 2, (k) => turns.push(k));
   assert.deepEqual(turns, [0, 1, 0, 1]);
-  assert.ok(secondsOf('too').length === 2 && secondsOf('too').every((seconds) => seconds > 0));
-  const ill = { name: 'ill', program: 'sh', args: ['-c', 'echo why >&2; exit 3'] };
-  assert.throws(() => timeRounds([ill], 1), { message: /^sh ended with 3: why/ });
+  const { seconds, cpuSeconds } = timesOf('too');
+  assert.ok(seconds.length === 2 && seconds.every((each) => each > 0));
+  assert.ok(cpuSeconds.length === 2 && cpuSeconds.every((each) => each >= 0));
+  const ill = { ...well, name: 'ill', program: 'sh', args: ['-c', 'echo why >&2; exit 3'] };
+  assert.throws(() => timeRounds([ill], 1), { message: /^sh -c 'echo why >&2; exit 3' ended with 3: why/ });
+});
+
+test('has no commands whose programs are not there', () => {
+  const here = { name: 'here', program: 'sh', args: [], needs: ['sh'] };
+  const gone = { ...here, name: 'gone', needs: ['sh', 'no-such-program-anywhere'] };
+  assert.deepEqual(installed([here, gone]), [here]);
 });

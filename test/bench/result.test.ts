@@ -4,14 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { describeMachine } from '../../bench/machine.js';
-import { newestResult, resultName, writeResult, type BenchResult } from '../../bench/result.js';
-import { YfccError } from '../../src/core/errors.js';
+import {
+  commandOf,
+  newestResult,
+  resultName,
+  resultsIn,
+  writeResult,
+  type MeasuredResult,
+} from '../../bench/result.js';
 
-function resultOf(date: string, commit: string): BenchResult {
-  const machine = { ...describeMachine(tmpdir()), date, commit, isChanged: false };
-  const none = { dataset: 0, autotags: 0, exif: 0, places: 0 };
-  const input = { rows: 1, seed: 1, fingerprint: '', bytes: { text: none, bz2: none } };
-  return { machine, command: 'npm run bench', runs: 1, shardRows: 1, input, cases: [], microRows: 1, micro: [] };
+function resultOf(date: string, commit: string): MeasuredResult {
+  return { machine: { ...describeMachine(tmpdir()), date, commit, isChanged: false }, command: 'npm run bench:bz2' };
 }
 
 describe('results', () => {
@@ -35,11 +38,23 @@ describe('results', () => {
     }
     await writeFile(join(dir, 'results', 'notes.md'), 'not a result');
     assert.deepEqual(await newestResult(join(dir, 'results')), newer);
+    const kept = await resultsIn(join(dir, 'results'));
+    assert.deepEqual(kept, [
+      { file: join(dir, 'results', '2026-07-01-0000000.json'), result: newer },
+      { file: join(dir, 'results', '2026-07-01-fffffff.json'), result: older },
+    ]);
   });
 
-  it('are asked for where there are none', async () => {
-    for (const empty of [dir, join(dir, 'no-such-folder')]) {
-      await assert.rejects(newestResult(empty), (error) => error instanceof YfccError && error.code === 'bad-input');
+  it('are none where there are none', async () => {
+    for (const empty of [dir, join(dir, 'no-such-folder')]) assert.equal(await newestResult(empty), null);
+  });
+
+  it('say the command that makes them again', () => {
+    assert.equal(commandOf('bz2', []), 'npm run bench:bz2');
+    assert.equal(commandOf('bz2', ['--runs', '4']), 'npm run bench:bz2 -- --runs 4');
+    for (const json of [['--json', 'a.json'], ['--json=a.json']]) {
+      assert.equal(commandOf('bz2', [...json, '--runs', '4']), 'npm run bench:bz2 -- --runs 4');
+      assert.equal(commandOf('bz2', json), 'npm run bench:bz2');
     }
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { markdownTable } from '../../bench/table.js';
+import { markdownTable, significant } from '../../bench/table.js';
 
 const COLUMNS = [
   { title: 'what', align: 'left' },
@@ -26,4 +26,19 @@ describe('markdownTable', () => {
   it('is a head without rows', () => {
     assert.equal(markdownTable(COLUMNS, []), ['| what |   s |', '| ---- | --: |'].join('\n'));
   });
+});
+
+describe('significant', () => {
+  const numbers: readonly (readonly [number, string])[] = [
+    [0.1234, '0.123'],
+    [1.234, '1.23'],
+    [12.34, '12.3'],
+    [123.4, '123'],
+    [12_345.6, '12,346'],
+  ];
+  for (const [number, expected] of numbers) {
+    it(`writes ${number} as ${expected}`, () => {
+      assert.equal(significant(number), expected);
+    });
+  }
 });

@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { report, significant } from '../../bench/report.js';
-import type { BenchResult } from '../../bench/result.js';
+import { stagesReport, type StagesResult } from '../../bench/stages-report.js';
 
-const RESULT: BenchResult = {
+const RESULT: StagesResult = {
   machine: {
     cpu: 'A CPU',
     cores: 2,
@@ -14,9 +13,8 @@ const RESULT: BenchResult = {
     isChanged: false,
     date: '2026-07-01T12:00:00.000Z',
   },
-  command: 'npm run bench',
+  command: 'npm run bench:stages',
   runs: 3,
-  shardRows: 10_000,
   input: {
     rows: 1000,
     seed: 1,
@@ -28,22 +26,20 @@ const RESULT: BenchResult = {
   },
   cases: [
     {
-      case: { stage: 'job', input: 'bz2', format: 'jsonl', threads: 2 },
-      seconds: { median: 2, least: 1.5, greatest: 12.25 },
-      cpuSeconds: 3,
-      mainCpuSeconds: 0.5,
-      peakBytes: 2e8,
+      case: { stage: 'job', input: 'bz2', format: 'jsonl', threads: 2, shardRows: 10_000 },
+      seconds: [12.25, 1.5, 2],
+      cpuSeconds: [4, 3, 2],
+      mainCpuSeconds: [0.5, 0.4, 0.9],
+      peakBytes: [1e8, 2e8, 1.5e8],
     },
     {
-      case: { stage: 'read', input: 'text', format: null, threads: null },
-      seconds: { median: 0.25, least: 0.25, greatest: 0.25 },
-      cpuSeconds: 0.2,
-      mainCpuSeconds: null,
-      peakBytes: 7e7,
+      case: { stage: 'read', input: 'text', format: null, threads: null, shardRows: 10_000 },
+      seconds: [0.25, 0.25, 0.25],
+      cpuSeconds: [0.2],
+      mainCpuSeconds: [],
+      peakBytes: [7e7],
     },
   ],
-  microRows: 1000,
-  micro: [{ name: 'join', unit: 'row', items: 1000, bytes: 2e6, milliseconds: 4, deviation: 0.1, samples: 250 }],
 };
 
 /** The cells of the table row that begins with `head`. */
@@ -52,22 +48,23 @@ function cellsOf(text: string, head: string): readonly string[] {
   return line.split('|').map((cell) => cell.trim());
 }
 
-describe('report', () => {
+describe('stagesReport', () => {
   it('says what it was measured on', () => {
-    const text = report(RESULT);
+    const text = stagesReport(RESULT);
     for (const fact of [
       'A CPU, 2 cores',
       'Node v20.20.0',
       'commit abc1234, 2026-07-01',
       '1,000 synthetic rows',
       'Median of 3 runs',
+      '10,000 rows a shard',
     ]) {
       assert.equal(text.includes(fact), true, fact);
     }
   });
 
   it('says that the checkout was changed', () => {
-    const text = report({ ...RESULT, machine: { ...RESULT.machine, isChanged: true } });
+    const text = stagesReport({ ...RESULT, machine: { ...RESULT.machine, isChanged: true } });
     assert.equal(text.includes('commit abc1234 and changes, 2026-07-01'), true);
   });
 
@@ -85,7 +82,7 @@ describe('report', () => {
       '200 MB',
       '',
     ];
-    assert.deepEqual(cellsOf(report(RESULT), 'whole job'), cells);
+    assert.deepEqual(cellsOf(stagesReport(RESULT), 'whole job'), cells);
   });
 
   it('leaves empty what does not apply or is not known', () => {
@@ -102,23 +99,6 @@ describe('report', () => {
       '70.0 MB',
       '',
     ];
-    assert.deepEqual(cellsOf(report(RESULT), 'read'), cells);
+    assert.deepEqual(cellsOf(stagesReport(RESULT), 'read'), cells);
   });
-
-  it('makes rates of the median call', () => {
-    assert.deepEqual(cellsOf(report(RESULT), '`join`'), ['', '`join`', 'row', '4.00', '2.5 %', '250,000', '500', '']);
-  });
-
-  const numbers: readonly (readonly [number, string])[] = [
-    [0.1234, '0.123'],
-    [1.234, '1.23'],
-    [12.34, '12.3'],
-    [123.4, '123'],
-    [12_345.6, '12,346'],
-  ];
-  for (const [number, expected] of numbers) {
-    it(`writes ${number} as ${expected}`, () => {
-      assert.equal(significant(number), expected);
-    });
-  }
 });

@@ -1,0 +1,61 @@
+/** One job in several variants, run in turns as whole processes: their time, and the most memory that each had. */
+import { rmSync } from 'node:fs';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { commandLine } from './command-line.js';
+import { runJob } from './yfcc-job.js';
+
+const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
+
+export interface JobVariant {
+  readonly name: string;
+  /** What `yfcc` is called with; `--out` is added. */
+  readonly args: readonly string[];
+  /** Called before each run. */
+  readonly prepare: () => void;
+  /** What it has left on disk beside its output; asked behind each run. */
+  readonly leftBytes: () => number;
+}
+
+/** By round. */
+export interface VariantResult {
+  readonly name: string;
+  /** As it was run. */
+  readonly line: string;
+  readonly seconds: readonly number[];
+  /** Of all samples, five a second. */
+  readonly peakBytes: readonly number[];
+  readonly leftBytes: readonly number[];
+}
+
+/** Runs all variants so many times, each into `outDir`, which is removed. Throws when one does not end with 0. */
+export async function measureVariants(
+  variants: readonly JobVariant[],
+  runs: number,
+  outDir: string,
+): Promise<readonly VariantResult[]> {
+  const measured = variants.map(({ name, args }) => ({
+    name,
+    line: commandLine({ program: process.execPath, args: [BIN, ...args, '--out', outDir] }),
+    seconds: [] as number[],
+    peakBytes: [] as number[],
+    leftBytes: [] as number[],
+  }));
+  for (let round = 0; round < runs; round++) {
+    for (const [k, { name, args, prepare, leftBytes }] of variants.entries()) {
+      rmSync(outDir, { recursive: true, force: true });
+      prepare();
+      try {
+        const { exitCode, seconds, residentBytes, stderr } = await runJob([...args, '--out', outDir]);
+        if (exitCode !== 0) throw new Error(`Expected ${name} to end with 0, got ${exitCode}: ${stderr}`);
+        measured[k]?.seconds.push(seconds);
+        measured[k]?.peakBytes.push(Math.max(0, ...residentBytes));
+        measured[k]?.leftBytes.push(leftBytes());
+      } finally {
+        rmSync(outDir, { recursive: true, force: true });
+      }
+    }
+    process.stderr.write(`bench: round ${round + 1} of ${runs}\n`);
+  }
+  return measured;
+}

@@ -1,0 +1,54 @@
+/**
+ * What one call of each hot function takes, on one warm thread.
+ *
+ * `npm run bench:micro -- [--rows N] [--runs N] [--ms N] [--only TEXT] [--seed N] [--json FILE]`. All functions have their turn
+ * in each of the rounds, of so many milliseconds each; with TEXT only those that have it in their name. The result is kept
+ * in bench/results/micro.
+ */
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { positiveInteger } from './arguments.js';
+import { benchData } from './data.js';
+import { describeMachine } from './machine.js';
+import { measureMicro } from './micro.js';
+import { microCases } from './micro-cases.js';
+import { microInput } from './micro-input.js';
+import { makeScratch } from './micro-scratch.js';
+import { microReport, type MicroSuiteResult } from './micro-report.js';
+import { commandOf, keepResult } from './result.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const argv = process.argv.slice(2);
+const { values } = parseArgs({
+  args: argv,
+  options: {
+    // Their dataset file is one bzip2 block.
+    rows: { type: 'string', default: '1000' },
+    runs: { type: 'string', default: '5' },
+    ms: { type: 'string', default: '200' },
+    only: { type: 'string', default: '' },
+    seed: { type: 'string', default: '1' },
+    json: { type: 'string' },
+  },
+});
+const rows = positiveInteger('rows', values.rows);
+const runs = positiveInteger('runs', values.runs);
+const timeMs = positiveInteger('ms', values.ms);
+
+// Before the measuring, so that it is the commit that was built and not one made since.
+const machine = describeMachine(ROOT);
+const scratch = makeScratch();
+try {
+  const data = await benchData(join(ROOT, 'out/bench-data'), rows, positiveInteger('seed', values.seed));
+  const cases = microCases(await microInput(data, scratch)).filter(({ name }) => name.includes(values.only));
+  const onRound = (text: string): void => void process.stderr.write(`bench: ${text}\n`);
+  const functions = await measureMicro(cases, { runs, timeMs, onRound });
+  const result: MicroSuiteResult = { machine, command: commandOf('micro', argv), runs, rows, functions };
+  console.log(microReport(result));
+  await keepResult('micro', result, values.json);
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}

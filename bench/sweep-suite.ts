@@ -1,0 +1,70 @@
+/**
+ * The real job, bz2 to lines of JSON, for each number of threads with shards of each size.
+ *
+ * `npm run bench:sweep -- [--rows N] [--runs N] [--threads A,B] [--shard-rows A,B] [--seed N] [--out DIR] [--json FILE]`. Each
+ * run is a process of its own, all cases in turn, round by round; jobs write below DIR, `out` here. The result is kept in
+ * bench/results/sweep.
+ */
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { positiveInteger, positiveIntegers } from './arguments.js';
+import { sweepFor } from './cases.js';
+import { benchData } from './data.js';
+import { describeMachine } from './machine.js';
+import { commandOf, keepResult } from './result.js';
+import { measureRounds } from './rounds.js';
+import type { StagesResult } from './stages-report.js';
+import { sweepReport } from './sweep-report.js';
+
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const argv = process.argv.slice(2);
+const { values } = parseArgs({
+  args: argv,
+  options: {
+    rows: { type: 'string', default: '200000' },
+    runs: { type: 'string', default: '3' },
+    threads: { type: 'string', default: threadSteps(availableParallelism()).join(',') },
+    'shard-rows': { type: 'string', default: '1000,3000,10000,30000' },
+    seed: { type: 'string', default: '1' },
+    out: { type: 'string', default: join(ROOT, 'out') },
+    json: { type: 'string' },
+  },
+});
+const runs = positiveInteger('runs', values.runs);
+const cases = sweepFor(
+  positiveIntegers('threads', values.threads),
+  positiveIntegers('shard-rows', values['shard-rows']),
+);
+
+/** 1, 2, 4, ... and all cores. */
+function threadSteps(cores: number): readonly number[] {
+  const steps: number[] = [];
+  for (let threads = 1; threads < cores; threads *= 2) steps.push(threads);
+  return [...steps, cores];
+}
+
+// Before the measuring, so that it is the commit that was built and not one made since.
+const machine = describeMachine(ROOT);
+const data = await benchData(
+  join(ROOT, 'out/bench-data'),
+  positiveInteger('rows', values.rows),
+  positiveInteger('seed', values.seed),
+);
+const { dirs: _, ...input } = data;
+const result: StagesResult = {
+  machine,
+  command: commandOf('sweep', argv),
+  runs,
+  input,
+  cases: await measureRounds(cases, {
+    data,
+    runs,
+    outDir: join(resolve(values.out), 'bench-run'),
+    onRun: (text) => process.stderr.write(`bench: ${text}\n`),
+  }),
+};
+console.log(sweepReport(result));
+await keepResult('sweep', result, values.json);
