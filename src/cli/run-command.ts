@@ -3,11 +3,12 @@ import type { CommandModule } from 'yargs';
 import { kebab } from '../jobs/check-option.js';
 import { RUN_DEFAULTS, type RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
+import { DASHBOARD_FLAGS, dashboardPlace, type DashboardFlags } from './dashboard-flags.js';
 import { isJsonLog, type LogName } from './log-flag.js';
 import { RUN_FLAGS, RUN_LOG_FLAG } from './run-flags.js';
 import { runReported } from './run.js';
 
-type Flags = RunOptions & { readonly log: LogName };
+type Flags = RunOptions & DashboardFlags & { readonly log: LogName };
 
 /** Of a command whose help is not asked for the flags are hidden. */
 export function runCommand(context: CliContext, isHelpAsked: boolean): CommandModule<object, Flags> {
@@ -29,6 +30,8 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
       }
       return yargs
         .option('log', RUN_LOG_FLAG)
+        .option('dashboard', DASHBOARD_FLAGS.dashboard)
+        .option('dashboard-host', DASHBOARD_FLAGS.dashboardHost)
         .example('$0 run --in /data/yfcc --out out', 'a JSON file a photo, from whatever files are there')
         .example('$0 run --in /data/yfcc --out out --format jsonl --gzip', 'a compressed file for every 10,000 photos')
         .example(
@@ -40,7 +43,8 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
           "the article's files, without the others",
         );
     },
-    handler: (argv) => runReported(optionsOf(argv), isJsonLog(argv), context),
+    handler: async (argv) =>
+      runReported(optionsOf(argv), { isJson: isJsonLog(argv), dashboard: dashboardPlace(argv) }, context),
   };
 }
 
