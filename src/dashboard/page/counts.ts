@@ -1,6 +1,6 @@
 /** What became of media, and what was odd in the sources. */
 import type { Figures } from '../message.js';
-import { barCell, byId, element, keyedList, numberCell, setText, show } from './dom.js';
+import { barCell, byId, element, keyedList, numberCell, rowHeader, setText, show } from './dom.js';
 import { count, sizeText } from './numbers.js';
 
 const MEANINGS: Readonly<Record<string, string>> = {
@@ -28,8 +28,7 @@ interface OutcomeRow {
 
 const showOutcomes = keyedList<OutcomeRow>(byId('outcomes', HTMLTableSectionElement), (outcome) => {
   const [files, share] = [numberCell(), numberCell()];
-  const header = element('th', '', outcome);
-  header.scope = 'row';
+  const header = rowHeader(outcome);
   header.dataset['state'] = SETTLED.has(outcome) ? '' : 'warn';
   return {
     node: element('tr', '', header, files, share, element('td', 'words', MEANINGS[outcome] ?? '')),
@@ -44,24 +43,31 @@ interface SourceRow {
   readonly path: string;
   readonly share: number | null;
   readonly bytes: number | null;
-  /** Null where a source of that kind has none. */
-  readonly odd: readonly (number | null)[];
 }
 
 const showSources = keyedList<SourceRow>(byId('sources', HTMLTableSectionElement), (source) => {
   const bar = barCell();
-  const bytes = numberCell();
-  const odd = [numberCell(), numberCell(), numberCell(), numberCell()];
-  const header = element('th', '', source);
-  header.scope = 'row';
+  const [bytes, path] = [numberCell(), element('td', 'words')];
   return {
-    node: element('tr', '', header, bar.cell, bytes, ...odd),
+    node: element('tr', '', rowHeader(source), bar.cell, bytes, path),
     update(row) {
-      header.title = row.path;
       bar.update(row.share);
       setText(bytes, row.bytes === null ? 'unknown' : sizeText(row.bytes));
-      for (const [k, cell] of odd.entries()) {
-        const value = row.odd[k] ?? null;
+      setText(path, row.path);
+    },
+  };
+});
+
+/** Of one source, by kind; null where a source has none of that kind. */
+type OddRow = readonly (number | null)[];
+
+const showOddities = keyedList<OddRow>(byId('oddities', HTMLTableSectionElement), (source) => {
+  const cells = [numberCell(), numberCell(), numberCell(), numberCell()];
+  return {
+    node: element('tr', '', rowHeader(source), ...cells),
+    update(row) {
+      for (const [k, cell] of cells.entries()) {
+        const value = row[k] ?? null;
         setText(cell, value === null ? '' : count(value));
         cell.dataset['state'] = value !== null && value > 0 ? 'warn' : '';
       }
@@ -78,16 +84,13 @@ export function showCounts({ outcomes, hosts, sources, oddities }: Figures): voi
       return files === 0 ? [] : [[outcome, { files, share: files / all }] as const];
     }),
   );
-  const { rejects, gaps, badItems, lost } = oddities;
   showSources(
     sources.map(({ source, path, bytes, bytesRead }) => [
       source,
-      {
-        path,
-        bytes,
-        share: bytes === null ? null : bytes === 0 ? 1 : Math.min(1, bytesRead / bytes),
-        odd: [rejects, gaps, badItems, lost].map((counts) => counts[source] ?? null),
-      },
+      { path, bytes, share: bytes === null ? null : bytes === 0 ? 1 : Math.min(1, bytesRead / bytes) },
     ]),
   );
+  const { rejects, gaps, badItems, lost } = oddities;
+  const kinds = [rejects, gaps, badItems, lost];
+  showOddities(sources.map(({ source }) => [source, kinds.map((counts) => counts[source] ?? null)]));
 }

@@ -77,3 +77,10 @@ export function barCell(): { readonly cell: HTMLTableCellElement; update(share: 
 export function numberCell(): HTMLTableCellElement {
   return element('td', 'n');
 }
+
+/** The cell that names a row. */
+export function rowHeader(name: string): HTMLTableCellElement {
+  const header = element('th', '', name);
+  header.scope = 'row';
+  return header;
+}

@@ -74,7 +74,7 @@ function leftText({ phase, figures, ending }: StateMessage): string {
 function elapsedText({ figures, resumedShards }: StateMessage): string {
   if (figures === null) return '';
   const before = resumedShards > 0 ? `, behind ${count(resumedShards)} shards of earlier runs` : '';
-  return `${duration(figures.elapsedSeconds)} gone, ${count(figures.shards)} shards done${before}`;
+  return `${duration(figures.elapsedSeconds)} so far, ${count(figures.shards)} shards done${before}`;
 }
 
 function tiles({ figures, ending }: StateMessage, history: History): (readonly [string, Tile])[] {
@@ -87,6 +87,7 @@ function tiles({ figures, ending }: StateMessage, history: History): (readonly [
   const hasMedia = files > 0 || figures.hosts.length > 0;
   const mediaRate = history.rate('mediaFiles', NOW_SECONDS) ?? 0;
   const came = (outcomes['ok'] ?? 0) + (outcomes['skipped'] ?? 0);
+  const gone = outcomes['gone'] ?? 0;
   return [
     ['Rows', tile(count(rows), '', `${count(records)} records`)],
     ['Speed', tile(count(rate), 'rows/s', isOver ? 'over the whole run' : `${count(rowsPerSecond)} on average`)],
@@ -94,7 +95,7 @@ function tiles({ figures, ending }: StateMessage, history: History): (readonly [
     ['Rejects', tile(count(rejects), '', 'in finished shards')],
     ...(hasMedia
       ? ([
-          ['Media', tile(count(came), 'files', `${count(files - came)} did not come`)],
+          ['Media', tile(count(came), 'files', `${count(gone)} gone, ${count(files - came - gone)} failed`)],
           ['Media speed', tile(figure(mediaRate), 'files/s', `${sizeText(mediaBytes)} in all`)],
         ] as const)
       : []),

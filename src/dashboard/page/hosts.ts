@@ -1,7 +1,7 @@
 /** The table of hosts: how fast they are asked, and how fast they may be. */
 import type { Host, Rate } from '../message.js';
 import type { Send } from './controls.js';
-import { byId, element, keyedList, numberCell, setText, show, type Item } from './dom.js';
+import { byId, element, keyedList, numberCell, rowHeader, setText, show, type Item } from './dom.js';
 import { count, duration, figure, sizeText } from './numbers.js';
 
 /** Seconds that a host's rate is taken over. */
@@ -43,8 +43,8 @@ function hostRow(name: string, send: Send | null): Item<Host & { readonly filesP
     numberCell(),
     numberCell(),
   ];
-  const header = element('th', 'name', name);
-  header.scope = 'row';
+  const header = rowHeader(name);
+  header.className = 'name';
   const steer = send === null ? null : rateForm(name, send);
   const control = element('td', '', steer?.form ?? 'read only');
   const cells = [state, speed, allowed, control, connections, came, gone, failed, bytes, time, last];

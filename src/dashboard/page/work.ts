@@ -1,6 +1,6 @@
 /** What each thread does, and what the time of all of them goes into. */
 import type { Figures, Worker } from '../message.js';
-import { barCell, byId, element, keyedList, numberCell, setText } from './dom.js';
+import { barCell, byId, element, keyedList, numberCell, rowHeader, setText } from './dom.js';
 import { count, duration } from './numbers.js';
 
 interface Row {
@@ -20,10 +20,8 @@ function shareRows(id: string, isText: boolean): (entries: readonly (readonly [s
   return keyedList<Row>(byId(id, HTMLTableSectionElement), (name) => {
     const bar = barCell();
     const text = isText ? element('td') : numberCell();
-    const header = element('th', '', name);
-    header.scope = 'row';
     return {
-      node: element('tr', '', header, bar.cell, text),
+      node: element('tr', '', rowHeader(name), bar.cell, text),
       update(row) {
         bar.update(row.share);
         setText(text, row.text);
