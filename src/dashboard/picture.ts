@@ -3,13 +3,13 @@ import { open } from 'node:fs/promises';
 import type { NewMedia } from '../core/newest-media.js';
 
 /** What a page can show, by extension; what is not here is not served. */
-const TYPES: Readonly<Record<string, string>> = {
-  jpg: 'image/jpeg',
-  png: 'image/png',
-  gif: 'image/gif',
-  webp: 'image/webp',
-  avif: 'image/avif',
-};
+const TYPES: ReadonlyMap<string, string> = new Map([
+  ['jpg', 'image/jpeg'],
+  ['png', 'image/png'],
+  ['gif', 'image/gif'],
+  ['webp', 'image/webp'],
+  ['avif', 'image/avif'],
+]);
 
 export interface Picture {
   readonly type: string;
@@ -18,7 +18,7 @@ export interface Picture {
 
 /** Null where it is not there any more, as that of a tar job whose shard is finished. */
 export async function readPicture({ file, offset, bytes: length, type }: NewMedia): Promise<Picture | null> {
-  const contentType = TYPES[type];
+  const contentType = TYPES.get(type);
   if (contentType === undefined) return null;
   const handle = await open(file, 'r').catch(() => null);
   if (handle === null) return null;

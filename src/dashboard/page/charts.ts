@@ -116,6 +116,8 @@ function draw(node: HTMLElement, { title, unit, axis, value, least }: Chart, poi
     ],
   });
   svg.setAttribute('role', 'img');
+  // The drawing is told of as a whole; a name on a part of it is not allowed.
+  for (const part of svg.querySelectorAll('g[aria-label]')) part.removeAttribute('aria-label');
   drawing.replaceChildren(svg);
 }
 
