@@ -67,13 +67,14 @@ test('can be shown on ::1', { skip: hasIPv6 ? false : 'this machine has no ::1' 
 });
 
 test('gives an open page the end before it closes', async () => {
-  const { url, reporter, close } = await openDashboard(OPTIONS);
+  const dashboard = await openDashboard(OPTIONS);
+  const { url, reporter } = dashboard;
   reporter.start({ out: '/out', threads: 1, resumedShards: 0 }, viewOf());
   const answer = await fetch(new URL('/events', url));
   const reader = answer.body?.getReader();
   await reader?.read();
   reporter.end(summaryOf());
-  const closed = close();
+  const closed = dashboard.close();
   let rest = '';
   for (;;) {
     const part = await reader?.read();
@@ -89,9 +90,10 @@ test('gives an open page the end before it closes', async () => {
 });
 
 test('closes at once when nobody looks, also with a connection that is kept', async () => {
-  const { url, close } = await openDashboard(OPTIONS);
+  const dashboard = await openDashboard(OPTIONS);
+  const { url } = dashboard;
   await (await fetch(new URL('/', url))).arrayBuffer();
-  await close();
+  await dashboard.close();
   const again = createServer().listen(Number(new URL(url).port), '127.0.0.1');
   await once(again, 'listening');
   again.close();

@@ -52,8 +52,8 @@ interface Page {
   /** What the server writes to it with. */
   readonly response: ServerResponse;
   /** Fulfilled when it has so many events. */
-  has(events: number): Promise<readonly ServerEvent[]>;
-  text(): string;
+  readonly has: (events: number) => Promise<readonly ServerEvent[]>;
+  readonly text: () => string;
 }
 
 interface Stage {
@@ -61,8 +61,8 @@ interface Stage {
   readonly stream: EventStream;
   readonly clock: { nowMs: number };
   /** Goes on by a second. */
-  tick(): void;
-  open(lastEventId?: string): Promise<Page>;
+  readonly tick: () => void;
+  readonly open: (lastEventId?: string) => Promise<Page>;
 }
 
 async function stage(t: TestContext, settings = BY_HAND): Promise<Stage> {
@@ -232,7 +232,7 @@ test('leaves out a page that takes nothing, whatever it waits for, and then give
   story.step += 1;
   tick();
   const events = await slow.has(2 * step + 2);
-  const last = events.filter(({ event }) => event === 'samples').at(-1);
+  const last = events.findLast(({ event }) => event === 'samples');
   const missed = Array.from({ length: 51 }, (_, k) => sampleAt(step + 1 + k));
   assert.deepEqual(dataOf(last), { run: 'run-1', isWhole: false, samples: missed });
 });

@@ -24,7 +24,7 @@ test('tells of rates so that JSON keeps them: no limit is another thing than not
     { rate: Infinity, rateSet: Infinity },
     { rate: 2.5, rateSet: 2.5 },
   ];
-  const figures = figuresOf(snapshotOf({ hosts: rates.map((some) => ({ ...HOST, ...some })) }), []);
+  const figures = figuresOf(snapshotOf({ hosts: rates.map((some) => Object.assign({}, HOST, some)) }), []);
   const read = JSON.parse(JSON.stringify(figures.hosts)) as typeof figures.hosts;
   assert.deepEqual(
     read.map(({ rate, rateSet }) => [rate, rateSet]),

@@ -2,7 +2,6 @@
 import assert from 'node:assert/strict';
 import { accessSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { after, before } from 'node:test';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
 
@@ -75,7 +74,7 @@ export async function reads(page: Page, selector: string, text: string | RegExp)
   );
 }
 
-const AXE = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+const AXE = new URL(import.meta.resolve('axe-core/axe.min.js'));
 
 /** What axe-core finds wrong with the page as it is, each with its place. */
 export async function accessFaults(page: Page): Promise<string[]> {

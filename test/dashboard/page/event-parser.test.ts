@@ -18,7 +18,7 @@ test('reads events, the id and the time to wait, wherever the text is cut', () =
     fc.property(fc.array(fc.nat(TEXT.length)), (cuts) => {
       const parser = new EventParser();
       const places = [0, ...cuts.toSorted((a, b) => a - b), TEXT.length];
-      const events = places.slice(1).flatMap((end, k) => [...parser.push(TEXT.slice(places[k], end))]);
+      const events = places.slice(1).flatMap((end, k) => Array.from(parser.push(TEXT.slice(places[k], end))));
       assert.deepEqual(events, EVENTS);
       assert.deepEqual([parser.retryMs, parser.lastId], [1500, '']);
     }),
