@@ -1,6 +1,6 @@
 /** Opens the dashboard of a job, and says where it is. */
 import type { Dashboard } from '../dashboard/dashboard.js';
-import type { DashboardPlace } from './dashboard-flags.js';
+import { dashboardPlace, type DashboardFlags } from './dashboard-flags.js';
 import { JsonLog } from './json-log.js';
 import { summaryLines } from './summary.js';
 import type { Terminal } from './terminal.js';
@@ -12,8 +12,10 @@ export interface Telling {
   readonly note: (text: string) => void;
 }
 
-/** Throws `usage` where it can't be shown there. Loads the server only when it is called. */
-export async function openShown(place: DashboardPlace, { isJson, stderr, note }: Telling): Promise<Dashboard> {
+/** Null where it is not asked for; throws `usage` where it can't be shown there. The server is loaded only when it is wanted. */
+export async function openShown(flags: DashboardFlags, { isJson, stderr, note }: Telling): Promise<Dashboard | null> {
+  const place = dashboardPlace(flags);
+  if (place === null) return null;
   const { openDashboard } = await import('../dashboard/dashboard.js');
   const onCommand = (text: string): void => note(`dashboard: ${text}`);
   const dashboard = await openDashboard({ ...place, summaryLines, onCommand });

@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { kebab } from '../jobs/check-option.js';
 import type { RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
-import { DASHBOARD_FLAGS, dashboardPlace, type DashboardFlags } from './dashboard-flags.js';
+import { DASHBOARD_FLAGS, type DashboardFlags } from './dashboard-flags.js';
 import { exitCodeOf } from './fail.js';
 import type { LogName } from './log-flag.js';
 import { RUN_FLAGS, RUN_LOG_FLAG } from './run-flags.js';
@@ -33,12 +33,7 @@ export async function quickRun(argv: readonly string[], context: CliContext): Pr
   if (flags === null) return null;
   const { log, dashboard, dashboardHost, ...options } = flags;
   return exitCodeOf(
-    async () =>
-      runReported(
-        options,
-        { isJson: log === 'json', dashboard: dashboardPlace({ dashboard, dashboardHost }) },
-        context,
-      ),
+    async () => runReported(options, { isJson: log === 'json', dashboard: { dashboard, dashboardHost } }, context),
     context,
   );
 }

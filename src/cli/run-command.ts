@@ -3,7 +3,7 @@ import type { CommandModule } from 'yargs';
 import { kebab } from '../jobs/check-option.js';
 import { RUN_DEFAULTS, type RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
-import { DASHBOARD_FLAGS, dashboardPlace, type DashboardFlags } from './dashboard-flags.js';
+import { DASHBOARD_FLAGS, type DashboardFlags } from './dashboard-flags.js';
 import { isJsonLog, type LogName } from './log-flag.js';
 import { RUN_FLAGS, RUN_LOG_FLAG } from './run-flags.js';
 import { runReported } from './run.js';
@@ -43,8 +43,7 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
           "the article's files, without the others",
         );
     },
-    handler: async (argv) =>
-      runReported(optionsOf(argv), { isJson: isJsonLog(argv), dashboard: dashboardPlace(argv) }, context),
+    handler: (argv) => runReported(optionsOf(argv), { isJson: isJsonLog(argv), dashboard: argv }, context),
   };
 }
 

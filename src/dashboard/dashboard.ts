@@ -14,8 +14,8 @@ import { LiveJob } from './live-job.js';
 /** Taken when none is asked for, or one of those behind it. */
 export const DEFAULT_PORT = 8099;
 const PORTS_TRIED = 20;
-/** Sockets at a time, of all pages. */
-const MOST_CONNECTIONS = 128;
+/** Sockets at a time, of all pages. With each a picture may be on its way, of 4 MiB at most. */
+const MOST_CONNECTIONS = 64;
 const LOOPBACK = /^(127\.|::1$|::ffff:127\.)/;
 const ANY_ADDRESS: ReadonlySet<string> = new Set(['0.0.0.0', '::']);
 

@@ -1,8 +1,22 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { openShown } from '../../src/cli/open-dashboard.js';
+import { openShown, type Telling } from '../../src/cli/open-dashboard.js';
+import type { Dashboard } from '../../src/dashboard/dashboard.js';
 import { viewOf } from '../jobs/view-of.js';
 import { FakeTerminal } from './fake-terminal.js';
+
+/** On any port. */
+async function shown(host: string, telling: Telling): Promise<Dashboard> {
+  const dashboard = await openShown({ dashboard: '0', dashboardHost: host }, telling);
+  assert.ok(dashboard !== null);
+  return dashboard;
+}
+
+test('opens nothing where it is not asked for', async () => {
+  const stderr = new FakeTerminal();
+  assert.equal(await openShown({}, { isJson: false, stderr, note() {} }), null);
+  assert.equal(stderr.text, '');
+});
 
 for (const [host, isJson, said] of [
   ['127.0.0.1', false, /^yfcc: dashboard at http:\/\/127\.0\.0\.1:\d+\/#token=\S+\n$/],
@@ -11,7 +25,7 @@ for (const [host, isJson, said] of [
 ] as const) {
   test(`says where it is, on ${host}${isJson ? ', as JSON' : ''}`, async () => {
     const stderr = new FakeTerminal();
-    const dashboard = await openShown({ port: 0, host }, { isJson, stderr, note() {} });
+    const dashboard = await shown(host, { isJson, stderr, note() {} });
     await dashboard.close();
     assert.match(stderr.text, said);
   });
@@ -20,10 +34,7 @@ for (const [host, isJson, said] of [
 test('passes on what a person has done on the page', async () => {
   const notes: string[] = [];
   const note = (text: string): void => void notes.push(text);
-  const dashboard = await openShown(
-    { port: 0, host: '127.0.0.1' },
-    { isJson: false, stderr: new FakeTerminal(), note },
-  );
+  const dashboard = await shown('127.0.0.1', { isJson: false, stderr: new FakeTerminal(), note });
   try {
     dashboard.reporter.start({ out: '/out', threads: 1, resumedShards: 0 }, viewOf());
     const { hash } = new URL(dashboard.url);

@@ -50,7 +50,7 @@ export function browserPages(): (url: string, options?: BrowserContextOptions) =
       return route.abort();
     });
     const page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
     });

@@ -124,7 +124,7 @@ describe('a job with media that is shown on a page', () => {
     await reads(page, '#link-text', /^Connection lost\. .*Trying again in \d+ s/);
     const second = startYfcc(argsOf('killed', new URL(address).port));
     const renewed = await addressOf(second);
-    await page.getByRole('button', { name: 'Try now' }).click();
+    // By itself: it asks again and again.
     await page.locator('#link').waitFor({ state: 'hidden' });
     await reads(page, '#phase-text', 'Running');
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -147,6 +147,14 @@ it('refuses a port that is taken before the job begins', async (t) => {
   const { code, stderr } = await yfcc(['run', '--in', input, '--out', out, '--dashboard', String(port)]);
   assert.deepEqual([code, existsSync(out)], [2, false]);
   assert.match(stderr, /^yfcc: Expected --dashboard to name a free port, got \d+, which is in use on 127\.0\.0\.1\.\n/);
+});
+
+it('tells a program why it can not be shown', async () => {
+  const args = ['run', '--in', input, '--out', join(scratch, 'none'), '--log', 'json', '--dashboard', '70000'];
+  const { code, stderr } = await yfcc(args);
+  const { event, code: word, message } = JSON.parse(stderr) as Record<string, unknown>;
+  assert.deepEqual([code, event, word], [2, 'error', 'usage']);
+  assert.equal(message, 'Expected --dashboard to be a port from 0 to 65535, got 70000.');
 });
 
 it('tells a program where it is, and ends by itself when nobody looks', async () => {

@@ -54,6 +54,8 @@ export function steering(send: Send, isAllowed: boolean): (state: StateMessage) 
   });
   return ({ phase, mostThreads, figures, ending }) => {
     show(byId('steer', HTMLDivElement), isAllowed && figures !== null && ending === null);
+    // The controls in the table of hosts, too, are of no use any more.
+    document.body.dataset['over'] = ending === null ? 'no' : 'yes';
     isPaused = phase === 'paused';
     setText(pause, isPaused ? 'Resume' : 'Pause');
     threads.max = String(mostThreads);

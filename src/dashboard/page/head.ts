@@ -126,7 +126,8 @@ export function showLink(link: Link): void {
   line.dataset['status'] = link.status;
   document.body.dataset['link'] = link.status;
   setText(byId('link-text', HTMLSpanElement), linkText(link));
-  show(byId('retry', HTMLButtonElement), link.status === 'lost');
+  // Also while it tries: a button that goes takes the focus with it.
+  show(byId('retry', HTMLButtonElement), link.status === 'lost' || link.status === 'trying');
   if (link.status === 'lost') announce('Connection lost.');
   if (link.status === 'ended') announce('The job has ended. This page keeps what it shows.');
 }

@@ -8,6 +8,11 @@ import { count, duration, figure, sizeText } from './numbers.js';
 const OVER_SECONDS = 10;
 const SETTLED = new Set(['ok', 'skipped', 'gone', 'unfit']);
 
+/** Of the cells behind the name, as the table's head has them. */
+const HEADINGS = Array.from(document.querySelectorAll('#hosts-panel thead th'), (cell) => cell.textContent ?? '').slice(
+  1,
+);
+
 /** Gives what shows the hosts at a moment of the run; the controls are there where the page may steer. */
 export function hostsTable(send: Send | null): (hosts: readonly Host[], elapsedSeconds: number) => void {
   const rates = new Map<string, [seconds: number, files: number][]>();
@@ -45,11 +50,19 @@ function hostRow(name: string, send: Send | null): Item<Host & { readonly filesP
   ];
   const header = rowHeader(name);
   header.className = 'name';
+  header.role = 'rowheader';
   const steer = send === null ? null : rateForm(name, send);
   const control = element('td', '', steer?.form ?? 'read only');
   const cells = [state, speed, allowed, control, connections, came, gone, failed, bytes, time, last];
+  for (const [k, cell] of cells.entries()) {
+    // A narrow page shows a row as a card: each cell with its own heading, and still a cell for who listens.
+    cell.role = 'cell';
+    cell.dataset['label'] = HEADINGS[k] ?? '';
+  }
+  const row = element('tr', '', header, ...cells);
+  row.role = 'row';
   return {
-    node: element('tr', '', header, ...cells),
+    node: row,
     update(host) {
       const { outcomes } = host;
       setText(state, stateOf(host));
