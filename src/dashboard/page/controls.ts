@@ -59,6 +59,7 @@ export function steering(send: Send, isAllowed: boolean): (state: StateMessage) 
     isPaused = phase === 'paused';
     setText(pause, isPaused ? 'Resume' : 'Pause');
     threads.max = String(mostThreads);
+    setText(byId('most', HTMLSpanElement), `of at most ${mostThreads}`);
     // Not while somebody types another.
     const isTouched = threads.value !== shown || document.activeElement === threads;
     if (figures !== null && !isTouched) {
