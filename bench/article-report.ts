@@ -1,6 +1,6 @@
 /** A result of `bench:article` as Markdown: what the terminal shows and what the README has. */
 import { machineText } from './machine.js';
-import { count } from '../src/cli/format.js';
+import { count } from '../src/core/format.js';
 import { figure } from './command-table.js';
 import type { MeasuredResult } from './result.js';
 import { median, spreadOf } from './statistics.js';

@@ -1,6 +1,6 @@
 /** A result of `bench:bz2` as Markdown: what the terminal shows and what the README has. */
 import { machineText } from './machine.js';
-import { bytes } from '../src/cli/format.js';
+import { bytes } from '../src/core/format.js';
 import { commandTable, figure, type CommandResult } from './command-table.js';
 import type { Machine } from './machine.js';
 import { median } from './statistics.js';

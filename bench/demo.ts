@@ -57,6 +57,7 @@ What to look at in ${OUT}:
   img/      ${outcomes.ok ?? 0} pictures and videos, ${outcomes.gone ?? 0} more are gone:   find ${OUT}/img -type f | head
   outcomes/ what became of each, with the cause:   cat ${OUT}/outcomes/*.jsonl | head -3
   checksums/ ${files} files, as sha256sum has them:   (cd ${OUT} && sha256sum --quiet -c checksums/*.sha256 && echo all whole)
+  report.html  how the run went: open it in a browser
 Then:
   npx yfcc status ${OUT}     what the job has done
   npx yfcc verify ${OUT}     every file there, whole, and as it was written

@@ -1,7 +1,7 @@
 /** A result of `bench:job` as Markdown: what the terminal shows and what the README has. */
 import { machineText } from './machine.js';
 import type { Schema } from '../src/core/protocol.js';
-import { bytes, count } from '../src/cli/format.js';
+import { bytes, count } from '../src/core/format.js';
 import { commandTable, figure, type CommandResult } from './command-table.js';
 import type { Machine } from './machine.js';
 

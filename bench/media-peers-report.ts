@@ -1,6 +1,6 @@
 /** A result of `bench:media` as Markdown: what the terminal shows and what the README has. */
 import { machineText } from './machine.js';
-import { bytes as bytesText, count } from '../src/cli/format.js';
+import { bytes as bytesText, count } from '../src/core/format.js';
 import { figure } from './command-table.js';
 import type { PeerOutcome, PeerRun } from './media-rounds.js';
 import type { MeasuredResult } from './result.js';

@@ -1,7 +1,7 @@
 /** A result as Markdown: what the terminal shows and what the README has. */
 import { commitText } from './machine.js';
 import { MAIN_SOURCES } from '../src/core/fields.js';
-import { bytes, count } from '../src/cli/format.js';
+import { bytes, count } from '../src/core/format.js';
 import { labelOf } from './cases.js';
 import { totalBytes } from './data.js';
 import type { MicroResult } from './micro.js';

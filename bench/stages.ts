@@ -171,6 +171,8 @@ function settingsOf(outDir: string, format: Format): ShardSettings {
     maxLineBytes,
     counters: createCounters(),
     pauseFlag: createPauseFlag(),
+    writes: true,
+    delayMs: 0,
     dryRun: false,
   };
 }

@@ -19,6 +19,7 @@ export type {
 } from './jobs/job-view.js';
 export type { Sample } from './jobs/timeline.js';
 export type { JobStart, Progress, Reporter, RunSummary } from './jobs/reporter.js';
+export { reportReporter, type ReportOptions } from './report/report-reporter.js';
 export { run, type RunControl } from './jobs/run.js';
 export { RUN_DEFAULTS, type RunOptions } from './jobs/run-options.js';
 export { status, type Status } from './jobs/status.js';

@@ -11,6 +11,7 @@ test('exports these names and no others: what is not here may change any day', (
     'YfccError',
     'fullJson',
     'fullRecord',
+    'reportReporter',
     'restoreLines',
     'run',
     'status',

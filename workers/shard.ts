@@ -148,6 +148,8 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
     countRows(settings.counters, counted + rows - records, counted);
 
     clock.to('write');
+    // As a disk does that is slow: the thread stands still.
+    if (settings.delayMs > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, settings.delayMs);
     // In this order: what the manifest will name must be there before the manifest names it.
     const written = await sink.close();
     const outputs = [...written.outputs, checksums.close(), outcomeLog.close()].filter(

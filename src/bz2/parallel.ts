@@ -27,6 +27,8 @@ export interface ParallelOptions {
   /** Stretches under way at once. */
   readonly window: number | (() => number);
   readonly wantsNewlines: boolean;
+  /** Text that a task is to give, about; bytes. @default TEXT_BYTES */
+  readonly textBytes?: number;
   /** A block to begin at: `compressed` then begins at the byte that its first bit is in. Without it: the file's beginning. */
   readonly start?: { readonly startBit: number; readonly level: number };
   /** Told of each damaged place; the text around it is kept. Without it damage is an error. */
@@ -45,7 +47,7 @@ export async function* decodeParallel(compressed: Compressed, options: ParallelO
   const chain = new Chain(file, onDamage, start);
   const firstByte = Math.floor((start?.startBit ?? 0) / 8);
   const underWay = new Set<Work>();
-  const size = new StretchSize();
+  const size = new StretchSize(options.textBytes);
   const byteFile = 'openFile' in compressed ? compressed : null;
   const run = async (stretch: Stretch, begun: Start, signal: AbortSignal): Promise<Attempt> => {
     const attempt = await runTask(stretch, begun, size.slabsFor(stretch.bits / 8), options, signal);

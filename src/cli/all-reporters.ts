@@ -1,7 +1,7 @@
 /** Several reporters as one. */
 import type { Reporter } from '../jobs/reporter.js';
 
-/** Tells each of everything, in their order. */
+/** Tells each of everything, in their order; of the end one after the other. */
 export function allReporters(reporters: readonly Reporter[]): Reporter {
   return {
     start(job, view) {
@@ -13,11 +13,11 @@ export function allReporters(reporters: readonly Reporter[]): Reporter {
     note(text) {
       for (const reporter of reporters) reporter.note?.(text);
     },
-    end(summary) {
-      for (const reporter of reporters) reporter.end(summary);
+    async end(summary) {
+      for (const reporter of reporters) await reporter.end(summary);
     },
-    fail(error) {
-      for (const reporter of reporters) reporter.fail(error);
+    async fail(error) {
+      for (const reporter of reporters) await reporter.fail(error);
     },
   };
 }

@@ -5,9 +5,10 @@ import type { S3Options } from '../jobs/s3-options.js';
 import { catFiles } from './cat.js';
 import type { CliContext } from './context.js';
 import { withoutMark } from './dashes.js';
+import { PROFILE_FLAG, profileOf, type ProfileFlag } from './profile-flag.js';
 import { addS3Flags, s3OptionsOf } from './s3-flags.js';
 
-interface Flags extends S3Options {
+interface Flags extends S3Options, ProfileFlag {
   readonly file: readonly string[];
   readonly threads: number;
   readonly lines: string;
@@ -44,13 +45,15 @@ export function catCommand(context: CliContext): CommandModule<object, Flags> {
           default: false,
           describe: 'Leave damaged blocks of bz2 files out, and go on',
         })
+        .option('profile', PROFILE_FLAG)
         .example('$0 cat dump.bz2 | wc -l', 'as bzip2 -dc, several times as fast')
         .example('$0 cat https://host/dump.bz2 | head', 'no more than that is fetched')
         .example('$0 cat dump.bz2 --lines 90000000..90000010', 'at once, where there is an index');
     },
     handler: (argv) => {
       const { 'skip-bad': skipBad, file: files, lines, threads } = argv;
-      return catFiles({ files: files.map(withoutMark), lines, threads, skipBad, ...s3OptionsOf(argv) }, context);
+      const rest = { ...profileOf(argv), ...s3OptionsOf(argv) };
+      return catFiles({ files: files.map(withoutMark), lines, threads, skipBad, ...rest }, context);
     },
   };
 }

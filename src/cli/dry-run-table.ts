@@ -1,7 +1,7 @@
 /** What a dry run has counted, as a table. */
 import type { RunSummary } from '../jobs/reporter.js';
 import type { DryCounts } from '../jobs/dry-run.js';
-import { bytes, count, duration, plural } from './format.js';
+import { bytes, count, duration, plural } from '../core/format.js';
 
 /** Lines without ends: kinds, licences and years with their records and the share of all. */
 export function dryRunLines({ totals, isInterrupted }: RunSummary, dryRun: DryCounts): string[] {

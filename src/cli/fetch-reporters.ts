@@ -2,7 +2,7 @@
 import { basename } from 'node:path';
 import type { FetchedFile, FetchReporter } from '../jobs/fetch.js';
 import type { FetchProgress } from '../jobs/fetch-meter.js';
-import { bytes, duration, plural } from './format.js';
+import { bytes, duration, plural } from '../core/format.js';
 import { JsonLog } from './json-log.js';
 import { LiveLine } from './live-line.js';
 import type { Terminal } from './terminal.js';

@@ -1,6 +1,6 @@
 /** Progress for people: one line that is redrawn on a terminal, a plain line every few seconds when piped. */
 import type { Progress, Reporter, RunSummary } from '../jobs/reporter.js';
-import { bytes, count, counts, duration } from './format.js';
+import { bytes, count, counts, duration } from '../core/format.js';
 import { LiveLine } from './live-line.js';
 import { summaryLines } from './summary.js';
 import type { Terminal } from './terminal.js';

@@ -2,7 +2,7 @@
 import type { CommandModule } from 'yargs';
 import { RUN_DEFAULTS } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
-import { count } from './format.js';
+import { count } from '../core/format.js';
 
 interface Flags {
   readonly file: string;

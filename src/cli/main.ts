@@ -15,6 +15,7 @@ import { joinDashes } from './dashes.js';
 import { runCommand } from './run-command.js';
 import { statusCommand } from './status-command.js';
 import { synthCommand } from './synth-command.js';
+import { tuneCommand } from './tune-command.js';
 import { verifyCommand } from './verify-command.js';
 
 /** Help is as wide as the terminal, up to this. */
@@ -23,17 +24,14 @@ const MAX_WIDTH = 110;
 /** Runs one command; gives the exit code, and never throws. */
 export async function main(words: readonly string[], context: CliContext): Promise<number> {
   const argv = joinDashes(words);
+  const isHelpAsked = argv.some((word) => /^(-h|(--)?help(=.*)?)$/.test(word));
   const parser = yargs(argv)
     .scriptName('yfcc')
     .usage(
       '$0 <command>\n\nStreams the YFCC100M metadata files, joins them per photo, writes JSON and downloads the media, on all cores.',
     )
-    .command(
-      runCommand(
-        context,
-        argv.some((word) => /^(-h|(--)?help(=.*)?)$/.test(word)),
-      ),
-    )
+    .command(runCommand(context, isHelpAsked))
+    .command(tuneCommand(context, isHelpAsked))
     .command(fetchCommand(context))
     .command(statusCommand(context))
     .command(verifyCommand(context))

@@ -6,11 +6,9 @@ import { parseArgs } from 'node:util';
 import { kebab } from '../jobs/check-option.js';
 import type { RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
-import { DASHBOARD_FLAGS, type DashboardFlags } from './dashboard-flags.js';
 import { exitCodeOf } from './fail.js';
-import type { LogName } from './log-flag.js';
-import { RUN_FLAGS, RUN_LOG_FLAG } from './run-flags.js';
-import { runReported } from './run.js';
+import { RUN_EDGE_FLAGS, RUN_FLAGS } from './run-flags.js';
+import { runReported, type EdgeOptions } from './run.js';
 
 /** As the entries of `RUN_FLAGS` are, to yargs. */
 interface Flag {
@@ -19,27 +17,23 @@ interface Flag {
   readonly choices?: readonly string[];
 }
 
-const FLAGS: Readonly<Record<string, Flag>> = { ...RUN_FLAGS, ...DASHBOARD_FLAGS, log: RUN_LOG_FLAG };
+const FLAGS: Readonly<Record<string, Flag>> = { ...RUN_FLAGS, ...RUN_EDGE_FLAGS };
 
 /** What is meant by a text in quotes, by a dash, or by none is yargs' to say. */
 const PLAIN_TEXT = /^[^'"-]/;
 const PLAIN_NUMBER = /^(0|[1-9]\d{0,14})(\.\d{1,15})?$/;
 
-type QuickFlags = RunOptions & DashboardFlags & { readonly log?: LogName };
-
 /** Runs `run` and gives its exit code; null when the words are not plainly those of `run`. Never throws. */
 export async function quickRun(argv: readonly string[], context: CliContext): Promise<number | null> {
   const flags = readRunFlags(argv);
   if (flags === null) return null;
-  const { log, dashboard, dashboardHost, ...options } = flags;
-  return exitCodeOf(
-    async () => runReported(options, { isJson: log === 'json', dashboard: { dashboard, dashboardHost } }, context),
-    context,
-  );
+  const { log = 'human', tuned = false, profile, dashboard, dashboardHost, ...options } = flags;
+  const edge = { log, tuned, dashboard, dashboardHost, ...(profile === undefined ? {} : { profile }) };
+  return exitCodeOf(() => runReported(options, edge, context), context);
 }
 
 /** The options as yargs gives them, without those that were not given; null for words that are not plainly options. */
-export function readRunFlags([command, ...args]: readonly string[]): QuickFlags | null {
+export function readRunFlags([command, ...args]: readonly string[]): (RunOptions & Partial<EdgeOptions>) | null {
   if (command !== 'run' || args.includes('--')) return null;
   const names = Object.keys(FLAGS);
   const options = Object.fromEntries(names.map((name) => [kebab(name), optionOf(FLAGS[name])]));

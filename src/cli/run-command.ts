@@ -1,37 +1,27 @@
 /** `yfcc run` */
-import type { CommandModule } from 'yargs';
+import type { Argv, CommandModule } from 'yargs';
 import { kebab } from '../jobs/check-option.js';
 import { RUN_DEFAULTS, type RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
-import { DASHBOARD_FLAGS, type DashboardFlags } from './dashboard-flags.js';
-import { isJsonLog, type LogName } from './log-flag.js';
-import { RUN_FLAGS, RUN_LOG_FLAG } from './run-flags.js';
-import { runReported } from './run.js';
+import { isJsonLog } from './log-flag.js';
+import { profileOf, type ProfileFlag } from './profile-flag.js';
+import { RUN_EDGE_FLAGS, RUN_FLAGS } from './run-flags.js';
+import { runReported, type EdgeOptions } from './run.js';
 
-type Flags = RunOptions & DashboardFlags & { readonly log: LogName };
+type Flags = RunOptions & Omit<EdgeOptions, 'profile'> & ProfileFlag;
 
 /** Of a command whose help is not asked for the flags are hidden. */
 export function runCommand(context: CliContext, isHelpAsked: boolean): CommandModule<object, Flags> {
   return {
     command: 'run',
     describe: 'Join the metadata files, write records, download media',
-    builder: (yargs) => {
-      for (const [name, flag] of Object.entries(RUN_FLAGS)) {
-        const fallback: unknown = RUN_DEFAULTS[name as keyof typeof RUN_DEFAULTS];
-        const hasDefault =
-          fallback !== undefined && fallback !== '' && fallback !== Infinity && !Array.isArray(fallback);
-        yargs.option(kebab(name), {
-          requiresArg: !('type' in flag && flag.type === 'boolean'),
-          ...flag,
-          // yargs writes the help text behind every command that it runs, asked for or not: 12 ms, and 100 on a busy machine.
-          hidden: !isHelpAsked,
-          ...(hasDefault ? { default: fallback } : {}),
-        });
-      }
-      return yargs
-        .option('log', RUN_LOG_FLAG)
-        .option('dashboard', DASHBOARD_FLAGS.dashboard)
-        .option('dashboard-host', DASHBOARD_FLAGS.dashboardHost)
+    builder: (yargs) =>
+      addRunFlags(yargs, isHelpAsked)
+        .option('log', RUN_EDGE_FLAGS.log)
+        .option('tuned', { ...RUN_EDGE_FLAGS.tuned, default: false })
+        .option('profile', RUN_EDGE_FLAGS.profile)
+        .option('dashboard', RUN_EDGE_FLAGS.dashboard)
+        .option('dashboard-host', RUN_EDGE_FLAGS.dashboardHost)
         .example('$0 run --in /data/yfcc --out out', 'a JSON file a photo, from whatever files are there')
         .example('$0 run --in /data/yfcc --out out --format jsonl --gzip', 'a compressed file for every 10,000 photos')
         .example(
@@ -41,14 +31,33 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
         .example(
           '$0 run --dataset d.bz2 --places p.bz2 --out out --schema article',
           "the article's files, without the others",
-        );
+        ),
+    handler: (argv) => {
+      const log = isJsonLog(argv) ? 'json' : 'human';
+      const { tuned, dashboard, dashboardHost } = argv;
+      return runReported(optionsOf(argv), { log, tuned, dashboard, dashboardHost, ...profileOf(argv) }, context);
     },
-    handler: (argv) => runReported(optionsOf(argv), { isJson: isJsonLog(argv), dashboard: argv }, context),
   };
 }
 
+/** The options of a job, each with its default in the help text; what is not given has no value. */
+export function addRunFlags<T>(yargs: Argv<T>, isHelpAsked: boolean): Argv<T> {
+  for (const [name, flag] of Object.entries(RUN_FLAGS)) {
+    const fallback: unknown = RUN_DEFAULTS[name as keyof typeof RUN_DEFAULTS];
+    const hasDefault = fallback !== undefined && fallback !== '' && fallback !== Infinity && !Array.isArray(fallback);
+    yargs.option(kebab(name), {
+      requiresArg: !('type' in flag && flag.type === 'boolean'),
+      ...flag,
+      // yargs writes the help text behind every command that it runs, asked for or not: 12 ms, and 100 on a busy machine.
+      hidden: !isHelpAsked,
+      ...(hasDefault ? { defaultDescription: typeof fallback === 'string' ? fallback : JSON.stringify(fallback) } : {}),
+    });
+  }
+  return yargs;
+}
+
 /** Only what `RunOptions` knows: yargs adds the kebab-case names and its own. Of an option given twice the last counts. */
-export function optionsOf(argv: Flags): RunOptions {
+export function optionsOf(argv: RunOptions): RunOptions {
   const given = Object.entries(RUN_FLAGS).map(([name, flag]) => {
     const value: unknown = argv[name as keyof RunOptions];
     return [name, Array.isArray(value) && !('array' in flag) ? value.at(-1) : value] as const;

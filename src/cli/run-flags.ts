@@ -1,8 +1,10 @@
 /** The flags of `yfcc run`. */
 import { MEDIA_SIZES } from '../core/media-source.js';
 import { DECODER_NAMES, FORMATS, MEDIA_KINDS, SCHEMAS } from '../jobs/run-options.js';
+import { DASHBOARD_FLAGS } from './dashboard-flags.js';
 import { IMAGE_FLAGS } from './image-flags.js';
 import { LOG_FLAG } from './log-flag.js';
+import { PROFILE_FLAG } from './profile-flag.js';
 import { S3_FLAGS } from './s3-flags.js';
 
 const FILES = 'Files:';
@@ -81,6 +83,12 @@ export const RUN_FLAGS = {
     describe: 'Seconds after which a thread that does nothing is replaced; 0: never',
   },
   shardRows: { type: 'number', group: SPEED, describe: 'Rows of one unit of work and of commit' },
+  decodeBytes: { type: 'number', group: SPEED, describe: 'Text that a thread decodes at a time, about' },
+  sink: {
+    type: 'string',
+    group: SPEED,
+    describe: 'To measure: null writes nothing, delay=50 takes 50 ms a shard longer',
+  },
   decoder: { choices: DECODER_NAMES, group: SPEED, describe: 'How bz2 is decoded' },
   writeIndex: { type: 'boolean', group: SPEED, describe: 'Write the block index of each bz2 file beside it' },
   media: { choices: MEDIA_KINDS, group: MEDIA, describe: 'What to download' },
@@ -126,5 +134,10 @@ export const RUN_FLAGS = {
   ...IMAGE_FLAGS,
 } as const;
 
-/** Not of the job, but of how it is told of. */
-export const RUN_LOG_FLAG = { ...LOG_FLAG, group: OUTPUT } as const;
+/** Not of the job itself: how it is told of, and where its options come from. */
+export const RUN_EDGE_FLAGS = {
+  ...DASHBOARD_FLAGS,
+  log: { ...LOG_FLAG, group: OUTPUT },
+  profile: { ...PROFILE_FLAG, group: SPEED },
+  tuned: { type: 'boolean', group: SPEED, describe: 'With what tune --save has kept for this output' },
+} as const;

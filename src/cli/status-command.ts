@@ -2,7 +2,7 @@
 import type { CommandModule } from 'yargs';
 import type { Status } from '../jobs/status.js';
 import type { CliContext } from './context.js';
-import { bytes, count, counts, duration, plural } from './format.js';
+import { bytes, count, counts, duration, plural } from '../core/format.js';
 
 interface Flags {
   readonly out: string;

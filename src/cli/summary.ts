@@ -2,7 +2,7 @@
 import type { RunSummary } from '../jobs/reporter.js';
 import { failedCount, type Totals } from '../jobs/totals.js';
 import { dryRunLines } from './dry-run-table.js';
-import { bytes, count, counts, duration, plural } from './format.js';
+import { bytes, count, counts, duration, plural } from '../core/format.js';
 
 /** Lines without ends; what did not occur is not mentioned. */
 export function summaryLines(summary: RunSummary): string[] {

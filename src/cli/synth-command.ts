@@ -2,7 +2,7 @@
 import type { CommandModule } from 'yargs';
 import { EXIT_CODES } from '../core/errors.js';
 import type { CliContext } from './context.js';
-import { bytes, count, counts } from './format.js';
+import { bytes, count, counts } from '../core/format.js';
 import { stopSignals } from './signals.js';
 
 const COMPRESSORS = ['auto', 'lbzip2', 'bzip2', 'npm', 'none'] as const;

@@ -4,7 +4,7 @@ import { EXIT_CODES } from '../core/errors.js';
 import { RUN_DEFAULTS } from '../jobs/run-options.js';
 import type { Bz2Verification } from '../jobs/verify-bz2.js';
 import type { CliContext } from './context.js';
-import { bytes, count, plural } from './format.js';
+import { bytes, count, plural } from '../core/format.js';
 
 interface Flags {
   readonly out: string;

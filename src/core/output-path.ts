@@ -41,3 +41,6 @@ export function journalName(shard: number): string {
 export function shardName(shard: number): string {
   return String(shard).padStart(5, '0');
 }
+
+/** The page that a run leaves in the output folder: of the run, not of the job's output. */
+export const REPORT_NAME = 'report.html';

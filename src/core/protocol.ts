@@ -96,6 +96,10 @@ export interface ShardSettings {
   readonly counters: SharedArrayBuffer;
   /** While it is set, workers hold before they write more; see `core/pause-flag.ts`. */
   readonly pauseFlag: SharedArrayBuffer;
+  /** False: records are made, and not written. */
+  readonly writes: boolean;
+  /** That a shard's output takes longer, to measure what a slow disk does. */
+  readonly delayMs: number;
   /** Nothing is written, and the records of each sort are counted. */
   readonly dryRun: boolean;
 }

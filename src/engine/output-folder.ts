@@ -3,7 +3,7 @@ import { mkdir, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DATABASE_NAME, LOCK_SUFFIX, LOG_SUFFIX, PARTIAL_NAME } from '../core/database-names.js';
 import { YfccError } from '../core/errors.js';
-import { JOURNALS_NAME } from '../core/output-path.js';
+import { JOURNALS_NAME, REPORT_NAME } from '../core/output-path.js';
 import { LOCK_NAME, lockOutput, type JobLock } from './job-lock.js';
 import {
   MANIFEST_NAME,
@@ -33,6 +33,8 @@ const OUTPUT_NAMES: ReadonlySet<string> = new Set([
   'checksums',
   'outcomes',
   JOURNALS_NAME,
+  REPORT_NAME,
+  `${REPORT_NAME}.part`,
   DATABASE_NAME,
   PARTIAL_NAME,
   `${PARTIAL_NAME}${LOG_SUFFIX}`,
@@ -99,7 +101,8 @@ async function decide(outDir: string, job: JobIdentity, onExisting: OnExisting):
   const content = await readManifest(outDir);
   if (content === null) {
     // A manifest torn in its first line is our own, killed at once: there is nothing to lose.
-    if (onExisting === 'resume' || names.every((name) => OUTPUT_NAMES.has(name) && name !== 'meta' && name !== 'img')) {
+    const foreign = names.includes(MANIFEST_NAME) ? ['meta', 'img'] : ['meta', 'img', REPORT_NAME];
+    if (onExisting === 'resume' || names.every((name) => OUTPUT_NAMES.has(name) && !foreign.includes(name))) {
       return null;
     }
     throw new YfccError(

@@ -4,6 +4,7 @@ import { Piscina, type PiscinaTask, type TaskQueue } from 'piscina';
 import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
 import { messageOf, YfccError } from '../core/errors.js';
 import { DecodeFirstQueue } from './decode-first-queue.js';
+import { beforeEnd, isEndAwaited } from './ending-threads.js';
 import { workerFlags } from './worker-flags.js';
 import type {
   DatabaseReadReply,
@@ -27,6 +28,8 @@ export interface PoolOptions {
   readonly threads: number;
   /** Tasks that one worker may hold at once; over 1 only where tasks wait for the network. */
   readonly tasksPerWorker: number;
+  /** What its threads are there for, in a word. @default 'worker' */
+  readonly role?: string;
   /** Told of a thread that died between two tasks, and was replaced; without it the next task fails. */
   readonly onIdleDeath?: (text: string) => void;
   /** Told of each thread that has ended in the middle of the pool's life, by Node's id for it. */
@@ -49,10 +52,12 @@ export class Pool {
   #isClosed = false;
 
   readonly #tasksPerWorker: number;
+  readonly #role: string;
   readonly #onThreadEnd: (threadId: number) => void;
 
-  constructor({ threads, tasksPerWorker, onIdleDeath, onThreadEnd = () => {} }: PoolOptions) {
+  constructor({ threads, tasksPerWorker, role = 'worker', onIdleDeath, onThreadEnd = () => {} }: PoolOptions) {
     this.#tasksPerWorker = tasksPerWorker;
+    this.#role = role;
     this.#onThreadEnd = onThreadEnd;
     this.#piscina = new Piscina({
       // What a thread loads when it starts; the other files come with the first task for them, so that one that only
@@ -144,12 +149,15 @@ export class Pool {
 
   /** Ends one thread, whatever it is doing: its tasks fail with `worker-died`, and another one takes its place. */
   endThread(threadId: number): void {
-    void this.#piscina.threads.find((thread) => thread.threadId === threadId)?.terminate();
+    const thread = this.#piscina.threads.find((thread) => thread.threadId === threadId);
+    if (thread !== undefined) void beforeEnd([threadId], this.#role).then(() => thread.terminate());
   }
 
   /** Stops all threads, whatever they are doing. */
   async close(): Promise<void> {
     this.#isClosed = true;
+    const ids = this.#piscina.threads.map(({ threadId }) => threadId);
+    await beforeEnd(ids, this.#role);
     await this.#piscina.destroy();
   }
 
@@ -159,8 +167,11 @@ export class Pool {
       if (this.#failure !== null) throw this.#failure.error;
       this.#meetThreads();
       const filename = `${WORKERS}${worker}`;
-      // A task that can be aborted has its thread for itself: to abort it, Piscina ends the thread.
-      if (this.#tasksPerWorker === 1 || signal === null) return await this.#piscina.run(task, { filename, signal });
+      // A task that can be aborted has its thread for itself: to abort it, Piscina ends the thread. It would not say so
+      // before, which someone may want.
+      const isEnding = this.#tasksPerWorker === 1 && !isEndAwaited();
+      if (isEnding || signal === null) return await this.#piscina.run(task, { filename, signal });
+      signal.throwIfAborted();
       return await unlessAborted(this.#piscina.run(task, { filename }), signal);
     } catch (cause) {
       if (signal?.aborted === true) throw cause;
@@ -222,7 +233,8 @@ export class Pool {
 
 /** Waits no longer when the signal aborts; the task goes on until the pool is closed, which follows. */
 async function unlessAborted(running: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
-  signal.throwIfAborted();
+  // What becomes of it when nobody waits any more is nobody's news.
+  running.catch(() => {});
   let stop = (): void => {};
   const aborted = new Promise<never>((_, reject) => {
     stop = (): void => reject(signal.reason);
@@ -232,8 +244,6 @@ async function unlessAborted(running: Promise<unknown>, signal: AbortSignal): Pr
     return await Promise.race([running, aborted]);
   } finally {
     signal.removeEventListener('abort', stop);
-    // What becomes of it then is nobody's news.
-    running.catch(() => {});
   }
 }
 

@@ -14,7 +14,7 @@ export class DatabaseOutput {
   readonly #folder: OutputFolder;
   readonly #partial: string;
   readonly #hasImages: boolean;
-  readonly #pool = new Pool({ threads: 1, tasksPerWorker: 1 });
+  readonly #pool = new Pool({ threads: 1, tasksPerWorker: 1, role: 'database' });
   #isOpen = false;
 
   /** `hasImages`: whether records say of pictures what is known. */

@@ -56,7 +56,7 @@ type Asked = { [Kind in DatabaseReadTask['kind']]: Omit<Extract<DatabaseReadTask
 export class DatabaseReader {
   readonly #file: Pick<SourceFile, 'path'>;
   readonly #tmpDir = mkdtempSync(join(tmpdir(), 'yfcc-read-'));
-  readonly #pool = new Pool({ threads: 1, tasksPerWorker: 1 });
+  readonly #pool = new Pool({ threads: 1, tasksPerWorker: 1, role: 'database' });
 
   constructor(file: Pick<SourceFile, 'path'>) {
     this.#file = file;

@@ -24,6 +24,8 @@ export interface DecodeFileOptions {
   readonly wantsNewlines: boolean;
   readonly onWarning: (text: string) => void;
   readonly onDamage?: (damage: Damage) => void;
+  /** Text that a thread decodes at a time, about; bytes. */
+  readonly textBytes?: number;
   /** A block to begin at, from an index. */
   readonly start?: { readonly startBit: number; readonly level: number };
 }

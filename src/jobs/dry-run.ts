@@ -59,7 +59,7 @@ export async function dryRun(
   }
   abort.throwIfAborted();
   const { totals } = meter;
-  const summary: RunSummary = {
+  return {
     out: null,
     totals,
     run: { rows: totals.rows, seconds: totals.seconds },
@@ -67,6 +67,4 @@ export async function dryRun(
     isOverLimit: rejectCount(totals) > resolved.maxRejects,
     dryRun: counts,
   };
-  reporter.end(summary);
-  return summary;
 }

@@ -12,6 +12,7 @@ import {
 import { rateOf } from '../core/host-rates.js';
 import type { MediaSettings } from '../core/protocol.js';
 import type { HostState } from './job-view.js';
+import { addOutcomes } from './totals.js';
 
 /** Every host that was asked; `nowMs` on the workers' clock. */
 export function hostStates(
@@ -43,6 +44,22 @@ export function hostStates(
     });
   }
   return states;
+}
+
+/** The states of `now`, with what was counted `before` for the same hosts added, and the hosts that are asked no more. */
+export function withCountsBefore(before: readonly HostState[], now: readonly HostState[]): HostState[] {
+  const added = now.map((state) => {
+    const earlier = before.find(({ host }) => host === state.host);
+    if (earlier === undefined) return state;
+    return {
+      ...state,
+      outcomes: addOutcomes(earlier.outcomes, state.outcomes),
+      bytes: earlier.bytes + state.bytes,
+      milliseconds: earlier.milliseconds + state.milliseconds,
+      lastFailure: state.lastFailure ?? earlier.lastFailure,
+    };
+  });
+  return [...before.filter(({ host }) => !now.some((state) => state.host === host)), ...added];
 }
 
 /** Sets a host's rate, see `HostBoard.setRate`; false where no thread has asked that host. */

@@ -25,6 +25,7 @@ export function jobLine(resolved: ResolvedRun, files: SourceFiles): JobLine {
     format,
     gzip,
     ...(gzip ? { 'gzip-level': gzipLevel } : {}),
+    ...(resolved.sinkMode.writes ? {} : { sink: 'null' }),
     ...(resolved.shardBytes > 0 ? { 'shard-bytes': resolved.shardBytes } : {}),
     schema,
     ...(wantedFields === null ? {} : { fields: wantedFields.join(',') }),

@@ -1,7 +1,7 @@
 /** Watches a job on the main thread: what each thread does, where the time goes, how it went so far. */
 import { YfccError } from '../core/errors.js';
 import { isPausedFor, PAUSE } from '../core/pause-flag.js';
-import { newestMedia } from '../core/newest-media.js';
+import { newestMedia, type NewMedia } from '../core/newest-media.js';
 import type { ShardSettings } from '../core/protocol.js';
 import { bySource, SOURCES, type Source } from '../core/fields.js';
 import { STAGES, type ShardTimes, type Stage } from '../core/stage-clock.js';
@@ -10,8 +10,17 @@ import type { Hold } from '../engine/hold.js';
 import type { Pool } from '../engine/pool.js';
 import { mostThreads } from '../engine/threads.js';
 import { checkInteger } from './check-option.js';
-import { hostStates, setHostRate } from './host-states.js';
-import type { JobControl, JobMessage, JobSnapshot, JobState, JobView, SourceState, WorkerState } from './job-view.js';
+import { hostStates, setHostRate, withCountsBefore } from './host-states.js';
+import type {
+  HostState,
+  JobControl,
+  JobMessage,
+  JobSnapshot,
+  JobState,
+  JobView,
+  SourceState,
+  WorkerState,
+} from './job-view.js';
 import type { ProgressMeter } from './progress-meter.js';
 import type { Progress } from './reporter.js';
 import type { SourceFiles } from './sources.js';
@@ -44,15 +53,22 @@ export class JobMonitor implements JobView {
   /** By a person. */
   #isPaused = false;
   #parts: WatchedParts | null = null;
+  /** What was seen of hosts, and of new media, of parts that are no more. */
+  #seenHosts: readonly HostState[] = [];
+  #seenNewest: readonly NewMedia[] = [];
   #textBytes = 0;
   #bytesRead: Readonly<Record<Source, number>>;
-  /** Of each worker at the last look; `share` between that and the one before. */
-  #workers = new Map<number, { readonly busyMs: number; readonly share: number }>();
-  #workersBusyMs = 0;
-  #lookedMs = this.#startedMs;
-  #mainAt = performance.eventLoopUtilization();
+  #mainActiveMs = performance.eventLoopUtilization().active;
   #mainBusyMs = 0;
-  #mainShare = 0;
+  /** Milliseconds that each worker was busy, when it was counted last; and the sum of them all, also of those that are gone. */
+  readonly #counted = new Map<number, number>();
+  #workersBusyMs = 0;
+  #last: { readonly ms: number; readonly mainMs: number; readonly workers: ReadonlyMap<number, number> } = {
+    ms: this.#startedMs,
+    mainMs: 0,
+    workers: new Map(),
+  };
+  #shares: { readonly main: number; readonly workers: ReadonlyMap<number, number> } = { main: 0, workers: new Map() };
 
   /** Takes a sample a second until it is closed. */
   constructor(meter: ProgressMeter, files: SourceFiles, threads: number) {
@@ -67,7 +83,11 @@ export class JobMonitor implements JobView {
 
   /** From now on these are the parts that are watched; null: there are none any more. */
   attach(parts: WatchedParts | null): void {
-    if (parts === null) this.#look();
+    if (parts === null) {
+      this.#look();
+      this.#seenHosts = this.#hosts();
+      this.#seenNewest = this.#newest();
+    }
     this.#parts = parts;
     // Of what was wanted before there was anything to do it to.
     parts?.pool.setThreads(this.#threads.wanted);
@@ -97,23 +117,23 @@ export class JobMonitor implements JobView {
   }
 
   snapshot(): JobSnapshot {
+    this.#count();
     const { rss: rssBytes, heapUsed: heapBytes } = process.memoryUsage();
-    const media = this.#parts?.settings.media ?? null;
-    const nowMs = Number(process.hrtime.bigint()) / 1e6;
     return {
       state: this.#state(),
       progress: this.progress(),
       totals: this.#meter.totals,
       threads: this.#threads.wanted,
       workers: this.#workerStates(),
-      mainBusy: this.#mainShare,
-      hosts: media === null ? [] : hostStates(media, nowMs),
+      mainBusy: this.#shares.main,
+      busy: { mainSeconds: this.#mainBusyMs / 1000, workersSeconds: this.#workersBusyMs / 1000 },
+      hosts: this.#hosts(),
       memory: { rssBytes, heapBytes, peakBytes: process.resourceUsage().maxRSS * 1024 },
       stages: this.#stages(),
       sources: this.#sources(),
       textBytes: this.#textBytes,
       messages: this.#messages,
-      newest: media === null || media.newest === null ? [] : newestMedia(media.newest),
+      newest: this.#newest(),
     };
   }
 
@@ -159,12 +179,24 @@ export class JobMonitor implements JobView {
     return flag !== null && isPausedFor(flag, PAUSE.noSpace) ? 'short of space' : 'running';
   }
 
+  #hosts(): readonly HostState[] {
+    const media = this.#parts?.settings.media ?? null;
+    if (media === null) return this.#seenHosts;
+    const nowMs = Number(process.hrtime.bigint()) / 1e6;
+    return withCountsBefore(this.#seenHosts, hostStates(media, nowMs));
+  }
+
+  #newest(): readonly NewMedia[] {
+    const newest = this.#parts?.settings.media?.newest ?? null;
+    return newest === null ? this.#seenNewest : newestMedia(newest);
+  }
+
   #workerStates(): WorkerState[] {
     const underWay = this.#parts?.watch.underWay() ?? [];
     const ids = this.#parts?.pool.threadTimes().map(({ id }) => id) ?? [];
     return ids.map((id) => ({
       id,
-      busy: this.#workers.get(id)?.share ?? 0,
+      busy: this.#shares.workers.get(id) ?? 0,
       shards: underWay
         .filter(({ threadId }) => threadId === id)
         .map(({ shard, rows }) => ({ shard, row: rows?.from ?? null })),
@@ -186,24 +218,31 @@ export class JobMonitor implements JobView {
     });
   }
 
-  /** Looks at what the threads have done since the last time. */
-  #look(): void {
-    const now = performance.now();
-    const sinceMs = Math.max(now - this.#lookedMs, 1);
-    this.#lookedMs = now;
-    const workers = new Map<number, { readonly busyMs: number; readonly share: number }>();
+  /** Counts what the threads have done up to now. */
+  #count(): void {
     for (const { id, busyMs } of this.#parts?.pool.threadTimes() ?? []) {
-      const gained = Math.max(0, busyMs - (this.#workers.get(id)?.busyMs ?? 0));
-      workers.set(id, { busyMs, share: Math.min(1, gained / sinceMs) });
-      this.#workersBusyMs += gained;
+      this.#workersBusyMs += Math.max(0, busyMs - (this.#counted.get(id) ?? 0));
+      this.#counted.set(id, busyMs);
     }
-    this.#workers = workers;
     const main = performance.eventLoopUtilization();
-    const gained = main.active - this.#mainAt.active;
-    this.#mainAt = main;
-    this.#mainBusyMs += gained;
-    this.#mainShare = Math.min(1, gained / sinceMs);
+    this.#mainBusyMs += main.active - this.#mainActiveMs;
+    this.#mainActiveMs = main.active;
     if (this.#parts !== null) this.#bytesRead = bySource(this.#parts.bytesRead);
+  }
+
+  /** Looks once a second how busy each thread was since the last time. */
+  #look(): void {
+    this.#count();
+    const now = performance.now();
+    const share = (ms: number): number => Math.min(1, Math.max(0, ms) / Math.max(now - this.#last.ms, 1));
+    this.#shares = {
+      main: share(this.#mainBusyMs - this.#last.mainMs),
+      workers: new Map([...this.#counted].map(([id, ms]) => [id, share(ms - (this.#last.workers.get(id) ?? 0))])),
+    };
+    this.#last = { ms: now, mainMs: this.#mainBusyMs, workers: new Map(this.#counted) };
+    // Those that are gone are of no more interest.
+    const ids = new Set(this.#parts?.pool.threadTimes().map(({ id }) => id));
+    for (const id of this.#counted.keys()) if (!ids.has(id)) this.#counted.delete(id);
     this.#sample();
   }
 

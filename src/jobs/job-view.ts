@@ -41,6 +41,8 @@ export interface JobSnapshot {
   readonly workers: readonly WorkerState[];
   /** Share of the last second or so in which the main thread was busy, 0 to 1. */
   readonly mainBusy: number;
+  /** Of this run, up to now: seconds in which the main thread was busy, and those of all workers together. */
+  readonly busy: { readonly mainSeconds: number; readonly workersSeconds: number };
   readonly hosts: readonly HostState[];
   readonly memory: MemoryState;
   /** Seconds that this run's time has gone into, over all threads. */

@@ -30,10 +30,10 @@ export interface Reporter {
   warn(text: string): void;
   /** Something that takes long begins, or goes on, before there is progress to show; one sentence. */
   note?(text: string): void;
-  /** The job ends, whole or interrupted. */
-  end(summary: RunSummary): void;
-  /** The job ends with an error, which the caller gets too. */
-  fail(error: unknown): void;
+  /** The job ends, whole or interrupted; `run` waits for a promise before it ends, too. */
+  end(summary: RunSummary): void | Promise<void>;
+  /** The job ends with an error, which the caller gets too; a promise is waited for. */
+  fail(error: unknown): void | Promise<void>;
 }
 
 export interface JobStart {

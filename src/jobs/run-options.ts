@@ -17,6 +17,7 @@ import { IMAGE_BOUNDS, IMAGE_DEFAULTS, imageSettings, RESIZE_MODES, type ImageOp
 import { parseLineRange, type LineRange } from './line-range.js';
 import { MEDIA_BOUNDS, MEDIA_DEFAULTS, resolveMedia, type MediaOptions, type ResolvedMedia } from './media-options.js';
 import { checkS3, S3_DEFAULTS, type S3Options } from './s3-options.js';
+import { parseSink, type SinkMode } from './sink-option.js';
 import { checkStdin } from './stdin-option.js';
 
 export const FORMATS = [
@@ -87,6 +88,10 @@ export interface RunOptions extends FilterOptions, MediaOptions, ImageOptions, S
   readonly minFree?: string;
   /** Count what the job would take, and write nothing. @default false */
   readonly dryRun?: boolean;
+  /** Where the output goes: `disk`; `null`, nowhere, to measure the rest; `delay=50`, 50 ms a shard later. @default 'disk' */
+  readonly sink?: string;
+  /** Text that a thread decodes of a bz2 file at a time, about; bytes, 256 KiB to 16 MiB. @default 8388608 */
+  readonly decodeBytes?: number;
   /** How bz2 is decoded. @default 'parallel' */
   readonly decoder?: DecoderName;
   /** Write the block index of each bz2 file beside it, for those that are read to their end. @default false */
@@ -117,6 +122,8 @@ export const RUN_DEFAULTS = {
   overwrite: false,
   minFree: '1G',
   dryRun: false,
+  sink: 'disk',
+  decodeBytes: 8 * 1024 * 1024,
   decoder: 'parallel',
   writeIndex: false,
   maxLineBytes: 16 * 1024 * 1024,
@@ -135,6 +142,7 @@ export const RUN_BOUNDS = {
   shardRows: [1, 1_000_000],
   gzipLevel: [1, 9],
   limit: [1, Infinity],
+  decodeBytes: [256 * 1024, 16 * 1024 * 1024],
   maxLineBytes: [1024, 256 * 1024 * 1024],
   lookAhead: [1, 1_000_000],
   maxRejects: [0, Infinity],
@@ -178,6 +186,7 @@ export interface ResolvedRun extends WithDefaults, ResolvedMedia {
   readonly out: string;
   readonly range: LineRange;
   readonly minFreeBytes: number;
+  readonly sinkMode: SinkMode;
   /** Null: every record is taken. */
   readonly filter: Filter | null;
   /** Null: nothing is asked of pictures. */
@@ -227,6 +236,7 @@ export function resolveRunOptions(options: RunOptions): ResolvedRun {
     store: storeOf(all.store, all.dryRun ? undefined : options.out),
     range: { from: range.from, to: Math.min(range.to, range.from + all.limit) },
     minFreeBytes: parseByteSize('minFree', all.minFree),
+    sinkMode: parseSink(all.sink),
     filter: parseFilter(all),
     image: all.dryRun ? null : image,
     wantedFields: parseFields(all.fields, all),

@@ -26,6 +26,8 @@ export interface RunControl {
   readonly abort?: AbortSignal;
   /** Gives what `-` stands for as a source. @default the process's standard input */
   readonly stdin?: () => AsyncIterable<Uint8Array>;
+  /** Folder for CPU profiles of all threads, written when the job ends. @default none are taken */
+  readonly profile?: string;
 }
 
 /** A signal that is not given. */
@@ -37,19 +39,28 @@ const NEVER = new AbortController().signal;
  * after `abort`.
  */
 export async function run(options: RunOptions, control: RunControl = {}): Promise<RunSummary> {
-  const { reporter = SILENT, stop = NEVER, abort = NEVER, stdin = () => process.stdin } = control;
+  const { reporter = SILENT, stop = NEVER, abort = NEVER, stdin = () => process.stdin, profile } = control;
+  const work = () => runJob(options, { reporter, stop, abort, stdin });
   try {
-    return await runJob(options, { reporter, stop, abort, stdin });
+    const summary = await (profile === undefined ? work() : runProfiled(profile, reporter, work));
+    await reporter.end(summary);
+    return summary;
   } catch (cause) {
     const error = abort.aborted
       ? new YfccError('interrupted', `Stopped at once. ${whatNext(options)}`, { cause })
       : cause;
-    reporter.fail(error);
+    await reporter.fail(error);
     throw error;
   }
 }
 
-type JobControl = Required<RunControl>;
+/** What profiles is loaded only for it. */
+async function runProfiled(dir: string, reporter: Reporter, work: () => Promise<RunSummary>): Promise<RunSummary> {
+  const { profiled } = await import('./profile.js');
+  return profiled(dir, reporter, work);
+}
+
+type JobControl = Required<Omit<RunControl, 'profile'>>;
 
 async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: JobControl): Promise<RunSummary> {
   const onWarning = (text: string): void => reporter.warn(text);
@@ -87,7 +98,7 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
     }
     abort.throwIfAborted();
     const { totals } = meter;
-    const summary: RunSummary = {
+    return {
       out: resolved.out,
       totals,
       run: { rows: totals.rows - done.rows, seconds: totals.seconds - done.seconds },
@@ -95,8 +106,6 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
       ...(onceOnly(job) === null ? {} : { canGoOn: false }),
       isOverLimit: rejectCount(totals) > resolved.maxRejects || failedCount(totals) > resolved.maxFailed,
     };
-    reporter.end(summary);
-    return summary;
   } finally {
     await folder.close();
   }

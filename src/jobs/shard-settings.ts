@@ -29,6 +29,7 @@ export function shardSettings(
     maxLineBytes,
     counters,
     pauseFlag: createPauseFlag(),
+    ...resolved.sinkMode,
     dryRun,
     media:
       media === 'none'

@@ -154,6 +154,7 @@ function openPart(
     onWarning,
     decode,
     threads: () => pool.threads,
+    textBytes: resolved.decodeBytes,
     wantsNewlines: true,
     ...(block === null ? {} : { start: block }),
   });

@@ -21,6 +21,6 @@ const FORMATS: Readonly<Record<Format, MakeSink>> = {
 
 /** The sink for one shard; files that are no shard-level files put their checksums into `checksums`. */
 export async function makeSink(context: SinkContext, settings: ShardSettings, checksums: Checksums): Promise<Sink> {
-  if (settings.dryRun) return noFiles();
+  if (settings.dryRun || !settings.writes) return noFiles();
   return FORMATS[settings.format](context, settings, checksums);
 }

@@ -1,4 +1,4 @@
-/** The sink of a dry run: nothing is written, and the bytes of JSON that would be are counted. */
+/** The sink of a dry run, and of a job that is only measured: nothing is written, and the bytes of JSON that would be are counted. */
 import type { Sink } from './sink.js';
 
 export function noFiles(): Sink {

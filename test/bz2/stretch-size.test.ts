@@ -29,6 +29,17 @@ for (const [ratio, bytes] of RATIOS) {
   });
 }
 
+test('asks for less where tasks are to be smaller, and for more where they are to be larger', () => {
+  for (const [textBytes, bytes] of [
+    [SLAB_BYTES, SLAB_BYTES / 4],
+    [16 * SLAB_BYTES, 4 * SLAB_BYTES],
+  ] as const) {
+    const size = new StretchSize(textBytes);
+    for (let k = 0; k < 50; k++) size.learn(size.bytes, size.bytes * 4);
+    assert.equal(size.bytes, bytes);
+  }
+});
+
 test('tells how many slabs the text will take, and one more', () => {
   assert.equal(settled(4).slabsFor(SLAB_BYTES), 5);
   assert.equal(settled(32).slabsFor(SLAB_BYTES / 8), 5);

@@ -5,13 +5,19 @@ import type { Reporter } from '../../src/jobs/reporter.js';
 import { viewOf } from '../jobs/view-of.js';
 import { summaryOf } from './summary-of.js';
 
-test('tells each of everything, in their order', () => {
+test('tells each of everything, in their order, and waits for one at the end before it tells the next', async () => {
   const told: unknown[][] = [];
   const named = (name: string): Reporter => ({
     start: (...all) => told.push([name, 'start', ...all]),
     warn: (text) => told.push([name, 'warn', text]),
-    end: (summary) => told.push([name, 'end', summary]),
-    fail: (error) => told.push([name, 'fail', error]),
+    async end(summary) {
+      await Promise.resolve();
+      told.push([name, 'end', summary]);
+    },
+    async fail(cause) {
+      await Promise.resolve();
+      told.push([name, 'fail', cause]);
+    },
   });
   const noting: Reporter = { ...named('b'), note: (text) => told.push(['b', 'note', text]) };
   const all = allReporters([named('a'), noting]);
@@ -24,8 +30,8 @@ test('tells each of everything, in their order', () => {
   all.start(job, view);
   all.warn('w');
   all.note?.('n');
-  all.end(summary);
-  all.fail(error);
+  await all.end(summary);
+  await all.fail(error);
   assert.deepEqual(told, [
     ['a', 'start', job, view],
     ['b', 'start', job, view],

@@ -32,7 +32,7 @@ test('says where it writes, and behind how many shards it goes on', () => {
     const [out, err] = [new FakeTerminal(), new FakeTerminal()];
     const reporter = humanReporter(out, err);
     reporter.start({ ...JOB, resumedShards }, viewOf());
-    reporter.end(summaryOf());
+    void reporter.end(summaryOf());
     assert.equal(err.text, line);
   }
 });
@@ -43,7 +43,7 @@ test('writes a plain line every ten seconds when piped', (t) => {
   const reporter = humanReporter(out, err);
   reporter.start(JOB, viewOf({ progress: () => progressOf({ fraction: 0.5 }) }));
   t.mock.timers.tick(20_000);
-  reporter.end(summaryOf());
+  void reporter.end(summaryOf());
   t.mock.timers.tick(60_000);
   const line = '50.0%  0 rows  0 rows/s  time left unknown\n';
   assert.equal(err.text, `yfcc: writing /out on 2 threads\n${line}${line}`);
@@ -56,7 +56,7 @@ test('redraws one line on a terminal, no wider than it, and clears it at the end
   const reporter = humanReporter(out, err);
   reporter.start(JOB, viewOf());
   t.mock.timers.tick(400);
-  reporter.end(summaryOf());
+  void reporter.end(summaryOf());
   const drawn = '\r\u001b[K0.0%  0 rows  0 rows';
   assert.equal(err.text, `yfcc: writing /out on 2 threads\n${drawn.slice(0, 23)}${drawn.slice(0, 23)}\r\u001b[K`);
 });

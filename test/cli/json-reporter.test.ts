@@ -14,7 +14,7 @@ test('writes an object a line: the start, progress every two seconds, warnings, 
   t.mock.timers.tick(2000);
   reporter.warn('odd\nthing');
   reporter.note?.('long thing');
-  reporter.end(summaryOf({ rows: 9 }));
+  void reporter.end(summaryOf({ rows: 9 }));
   t.mock.timers.tick(60_000);
   assert.ok(err.text.endsWith('\n'));
   const lines = err.text
@@ -46,7 +46,7 @@ for (const [error, fields] of FAILURES) {
     const reporter = jsonReporter(err);
     reporter.start({ out: '/out', threads: 1, resumedShards: 0 }, viewOf());
     err.text = '';
-    reporter.fail(error);
+    void reporter.fail(error);
     t.mock.timers.tick(60_000);
     assert.ok(err.text.endsWith('}\n'));
     assert.deepEqual(JSON.parse(err.text), { time: '2020-01-01T00:00:00.000Z', event: 'error', ...fields });
@@ -56,7 +56,7 @@ for (const [error, fields] of FAILURES) {
 test('tells of a bug with its stack', () => {
   const err = new FakeTerminal();
   const bug = new TypeError('odd');
-  jsonReporter(err).fail(bug);
+  void jsonReporter(err).fail(bug);
   const { event, code, message } = JSON.parse(err.text);
   assert.deepEqual([event, code, message], ['error', 'bug', bug.stack]);
 });

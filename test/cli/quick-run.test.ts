@@ -27,7 +27,7 @@ const ODD_TEXTS = ['', '-', '--', '1', '007', '1e3', '0x1f', '-1', '2.50', 'a b'
 const CHOICES = ['jsonl', 'full', 'serial', 'photos', 'json'];
 const text = fc.oneof(fc.constantFrom(...ODD_TEXTS, ...CHOICES), fc.string());
 const number = fc.double({ min: 0, max: 1e6, noNaN: true }).map(String);
-const flag = fc.constantFrom(...Object.keys(RUN_FLAGS), 'log').map((name) => `--${kebab(name)}`);
+const flag = fc.constantFrom(...Object.keys(RUN_FLAGS), 'log', 'tuned', 'profile').map((name) => `--${kebab(name)}`);
 const given = fc.tuple(flag, fc.constantFrom(' ', '=', ''), fc.oneof(text, number)).map(([name, between, value]) => {
   if (between === '') return [name];
   return between === '=' ? [`${name}=${value}`] : [name, value];
@@ -49,7 +49,7 @@ test('reads options as yargs does, or leaves them to it', async () => {
       const flags = readRunFlags(['run', ...args]);
       if (flags === null) return;
       read++;
-      const { log: _, ...options } = flags;
+      const { log: _, tuned: _2, profile: _3, ...options } = flags;
       assert.deepEqual({ ...defaults, ...options }, await byYargs(args));
     }),
     { numRuns: 2000 },

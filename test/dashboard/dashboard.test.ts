@@ -73,7 +73,7 @@ test('gives an open page the end before it closes', async () => {
   const answer = await fetch(new URL('/events', url));
   const reader = answer.body?.getReader();
   await reader?.read();
-  reporter.end(summaryOf());
+  await reporter.end(summaryOf());
   const closed = dashboard.close();
   let rest = '';
   for (;;) {

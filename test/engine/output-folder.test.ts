@@ -75,7 +75,7 @@ test('refuses a folder that has other files and no manifest', async () => {
   assert.deepEqual((await readdir(folder)).toSorted(), ['more.txt', 'notes.txt']);
 });
 
-for (const name of ['img/1/_/1.jpg', 'meta/00000.jsonl']) {
+for (const name of ['img/1/_/1.jpg', 'meta/00000.jsonl', 'report.html']) {
   test(`refuses a folder that has ${name} and no manifest, and takes it with resume, keeping it`, async () => {
     const folder = await newFolder(name);
     await assert.rejects(open(folder, 'refuse'), { code: 'output-refused' });
@@ -84,8 +84,8 @@ for (const name of ['img/1/_/1.jpg', 'meta/00000.jsonl']) {
   });
 }
 
-test('begins in a folder with nothing but a manifest that is torn in its first line', async () => {
-  const folder = await newFolder('rejects.jsonl');
+test('begins in a folder with nothing but a manifest that is torn in its first line, and a report', async () => {
+  const folder = await newFolder('rejects.jsonl', 'report.html');
   await writeFile(join(folder, MANIFEST_NAME), '{"type":"jo');
   assert.equal(await open(folder, 'refuse'), null);
 });
@@ -96,6 +96,7 @@ test('overwrites only what a job writes', async () => {
     'img/b',
     'checksums/c',
     'outcomes/d',
+    'report.html',
     'notes.txt',
     'metadata/e',
     'images/img',

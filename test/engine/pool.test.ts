@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import { setPaused, PAUSE } from '../../src/core/pause-flag.js';
 import { readPulse } from '../../src/core/pulse.js';
+import { onEndingThreads } from '../../src/engine/ending-threads.js';
 import { Pool } from '../../src/engine/pool.js';
 import { datasetLine } from '../core/hand-made.js';
 import { scratchFolder } from '../whole/scratch.js';
@@ -83,4 +84,31 @@ test('ends no thread that is not its own', async () => {
   } finally {
     await pool.close();
   }
+});
+
+test('tells who listens of threads before it ends them, also one whose task is aborted', async () => {
+  const heard: string[] = [];
+  const off = onEndingThreads(({ threadIds, role, waitFor }) => {
+    heard.push(`${threadIds.length} ${role}`);
+    waitFor(new Promise((resolve) => setImmediate(() => resolve(void heard.push('done')))));
+  });
+  const pool = new Pool({ threads: 2, tasksPerWorker: 1, role: 'tester' });
+  const held = await taskOf(scratch, 'told of', { dataset: [datasetLine('1')] });
+  setPaused(held.settings.pauseFlag, PAUSE.noSpace);
+  const abort = new AbortController();
+  const failed = assert.rejects(pool.runShard(held, abort.signal), { name: 'AbortError' });
+  while (readPulse(held.pulse).threadId === 0) await new Promise((resolve) => setImmediate(resolve));
+  const other = await taskOf(scratch, 'ended', { dataset: [datasetLine('1')] });
+  setPaused(other.settings.pauseFlag, PAUSE.noSpace);
+  const died = assert.rejects(pool.runShard(other, never), { code: 'worker-died' });
+  while (readPulse(other.pulse).threadId === 0) await new Promise((resolve) => setImmediate(resolve));
+  abort.abort();
+  await failed;
+  assert.deepEqual(heard, []);
+  pool.endThread(readPulse(other.pulse).threadId);
+  await died;
+  assert.deepEqual(heard, ['1 tester', 'done']);
+  await pool.close();
+  off();
+  assert.deepEqual(heard, ['1 tester', 'done', '2 tester', 'done']);
 });

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createHostBuffer } from '../../src/core/host-buffer.js';
-import { hostStates, setHostRate } from '../../src/jobs/host-states.js';
+import { hostStates, setHostRate, withCountsBefore } from '../../src/jobs/host-states.js';
 import { createBreaker } from '../../src/media/breaker.js';
 import { createConnections } from '../../src/media/connections.js';
 import { createHostSlots } from '../../src/media/host-slots.js';
 import { createPacer } from '../../src/media/pacer.js';
+import { hostOf } from '../report/run-reports.js';
 
 const RATES = { flickr: 10, hosts: [{ host: 'slow.example', perSecond: 2 }] };
 
@@ -57,4 +58,17 @@ test('sets the rate of a host for all threads, also over what the options say, a
   setHostRate(hosts, 'slow.example', null);
   assert.equal(pacer.take('slow.example', 3000), 0);
   assert.equal(Math.round(pacer.take('slow.example', 3000)), 490);
+});
+
+test('adds what was counted before the hosts were asked anew, and keeps those that are asked no more', () => {
+  const before = [
+    hostOf('a', { outcomes: { ok: 1, timeout: 2 }, bytes: 10, milliseconds: 5, lastFailure: 'late', rate: 1 }),
+    hostOf('b', { outcomes: { gone: 3 } }),
+  ];
+  const now = [hostOf('a', { outcomes: { ok: 4 }, bytes: 20, milliseconds: 6, rate: 2 }), hostOf('c')];
+  assert.deepEqual(withCountsBefore(before, now), [
+    hostOf('b', { outcomes: { gone: 3 } }),
+    hostOf('a', { outcomes: { ok: 5, timeout: 2 }, bytes: 30, milliseconds: 11, lastFailure: 'late', rate: 2 }),
+    hostOf('c'),
+  ]);
 });

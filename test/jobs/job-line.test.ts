@@ -60,6 +60,7 @@ const OTHER_JOBS: readonly Partial<RunOptions>[] = [
   { limit: 5 },
   { maxLineBytes: 2000 },
   { lookAhead: 5 },
+  { sink: 'null' },
 ];
 
 test('is another line for whatever changes the output', () => {
@@ -73,6 +74,7 @@ test('is the same line for what does not, so that a job can go on with more thre
     { connections: 5, rate: ['1'], attempts: 9, deadline: 5 },
     { maxRejects: 9, maxFailed: 9 },
     { resume: true },
+    { decodeBytes: 1_000_000, sink: 'delay=5' },
     { out: 'elsewhere' },
     { lines: '0..' },
   ];

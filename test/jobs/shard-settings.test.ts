@@ -23,6 +23,8 @@ test('tells workers nothing of media in a job that fetches none', () => {
     filter: null,
     maxLineBytes: 16_777_216,
     media: null,
+    writes: true,
+    delayMs: 0,
     dryRun: false,
   });
 });

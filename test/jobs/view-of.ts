@@ -15,6 +15,7 @@ export function snapshotOf(more: Partial<JobSnapshot> = {}): JobSnapshot {
     threads: 2,
     workers: [],
     mainBusy: 0,
+    busy: { mainSeconds: 0, workersSeconds: 0 },
     hosts: [],
     memory: { rssBytes: 100_000_000, heapBytes: 10_000_000, peakBytes: 120_000_000 },
     stages: NO_STAGES,

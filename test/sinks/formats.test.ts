@@ -31,6 +31,8 @@ for (const [format, gzip, files] of FORMATS) {
       schema: 'full',
       fields: null,
       filter: null,
+      writes: true,
+      delayMs: 0,
       dryRun: false,
       media: null,
       maxLineBytes: 1 << 20,

@@ -57,11 +57,11 @@ const STATES: Readonly<Record<string, (dashboard: Dashboard) => void>> = {
   'short of space': ({ reporter }) => reporter.start(BUSY_START, busyView({ state: 'short of space' })),
   failed({ reporter }) {
     reporter.start(BUSY_START, busyView());
-    reporter.fail(new YfccError('disk-full', 'Could not write /out: no space left on device.'));
+    void reporter.fail(new YfccError('disk-full', 'Could not write /out: no space left on device.'));
   },
   finished({ reporter }) {
     reporter.start(BUSY_START, busyView());
-    reporter.end(summaryOf({}, { isOverLimit: true }));
+    void reporter.end(summaryOf({}, { isOverLimit: true }));
   },
 };
 

@@ -7,12 +7,13 @@ import { gunzipSync } from 'node:zlib';
 /** SHA-256 of every file by its path below the folder, in the order of the paths. */
 export type Tree = Readonly<Record<string, string>>;
 
-/** Every file below `folder`, dot files included. */
+/** Every file below `folder`, dot files included; but not the report of a run, which is of its times and not of the job's output. */
 export function filesOf(folder: string): string[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder, { withFileTypes: true, recursive: true })
     .filter((entry) => !entry.isDirectory())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => path !== 'report.html')
     .toSorted();
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFile, rm, symlink } from 'node:fs/promises';
+import { readdir, readFile, rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { readCounters } from '../../src/core/counters.js';
@@ -180,6 +180,15 @@ test('makes the same of a shard row by row', async () => {
   const { beats, rows: inHand } = readPulse(rows.pulse);
   assert.ok(beats >= 5, `${beats} beats`);
   assert.equal(inHand, null);
+});
+
+test('makes all and writes nothing where that is to be measured, and takes as much longer as is asked', async () => {
+  const task = await taskOf(scratch, 'measured', { dataset: rowsOf(3) }, { writes: false, delayMs: 20 });
+  const { counts, outputs, stages } = doneOf(await shard(task));
+  assert.deepEqual([counts.records, counts.files, outputs], [3, 0, []]);
+  assert.ok(counts.bytes > 0);
+  assert.ok(stages.write >= 19, `${stages.write} ms`);
+  assert.deepEqual(await readdir(task.settings.outDir), ['.tmp']);
 });
 
 test('rejects the rows that are set aside', async () => {

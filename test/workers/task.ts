@@ -47,6 +47,8 @@ export async function taskOf(
       maxLineBytes: 1 << 24,
       counters: createCounters(),
       pauseFlag: createPauseFlag(),
+      writes: true,
+      delayMs: 0,
       dryRun: false,
       ...settings,
     },

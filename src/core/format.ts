@@ -40,3 +40,14 @@ export function counts(values: Readonly<Record<string, number | undefined>>): st
 export function plural(value: number, noun: string): string {
   return `${count(value)} ${noun}${value === 1 ? '' : 's'}`;
 }
+
+/** `12,345`, `123`, `12.3`, `0.0123`: three digits that tell something, or all of a whole number. */
+export function figures(value: number): string {
+  if (Math.abs(value) >= 100 || value === 0) return count(value);
+  return String(Number(value.toPrecision(3)));
+}
+
+/** `12.3%`, `0.4%`, `100%` */
+export function percent(share: number): string {
+  return `${Number((share * 100).toFixed(share < 0.1 ? 1 : 0))}%`;
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { bytes, count, counts, duration, plural } from '../../src/cli/format.js';
+import { bytes, count, counts, duration, figures, percent, plural } from '../../src/core/format.js';
 
 const COUNTS = [
   [0, '0'],
@@ -49,4 +49,13 @@ test('writes one of a thing, and any other number of them', () => {
     [0, 1, 2, 1000].map((value) => plural(value, 'row')),
     ['0 rows', '1 row', '2 rows', '1,000 rows'],
   );
+});
+
+test('figures keep three digits that tell something', () => {
+  const texts = [0, 0.012345, 1.5, 12.345, 99.99, 123.4, 1234.5, 1e7].map(figures);
+  assert.deepEqual(texts, ['0', '0.0123', '1.5', '12.3', '100', '123', '1,235', '10,000,000']);
+});
+
+test('shares are percentages, small ones with a digit more', () => {
+  assert.deepEqual([0, 0.004, 0.0996, 0.123, 1].map(percent), ['0%', '0.4%', '10%', '12%', '100%']);
 });

@@ -1,0 +1,163 @@
+/**
+ * Whether `yfcc tune` is right: `npm run bench:tune -- [--rows N] [--copies N] [--budget 60s] [--times N] [--rounds N] [--out DIR] [--json FILE]`.
+ *
+ * Tunes a job so many times. Then every setting of a grid is run, in rounds, those that tune has chosen among them: each of
+ * these is to be within 8 % of the best of all. Then the whole job, of an input that is `copies` times what was tuned with, is
+ * run with the last choice, and is to take what tune said, within 15 %. Each tuning is to keep to its budget. The input is
+ * synthetic, bz2; the result is kept in bench/results/tune.
+ */
+import { copyFile, mkdir, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { parseArgs } from 'node:util';
+import { MAIN_SOURCES } from '../src/core/fields.js';
+import { findSources } from '../src/engine/find-sources.js';
+import { run } from '../src/jobs/run.js';
+import type { RunOptions } from '../src/jobs/run-options.js';
+import { parseBudget } from '../src/tune/budget.js';
+import { scoresOf } from '../src/tune/scores.js';
+import { coarseValues, flagsOf, type Setting } from '../src/tune/setting.js';
+import { runTrial } from '../src/tune/trial.js';
+import { tune, type TuneResult } from '../src/tune/tune.js';
+import { atLeastShare, exactly, underShare, type Check } from './checks.js';
+import { benchData } from './data.js';
+import { judge, OUT_DEFAULT } from './judge.js';
+
+const argv = process.argv.slice(2);
+const { values } = parseArgs({
+  args: argv,
+  options: {
+    rows: { type: 'string', default: '300000' },
+    copies: { type: 'string', default: '10' },
+    budget: { type: 'string', default: '60s' },
+    times: { type: 'string', default: '3' },
+    rounds: { type: 'string', default: '3' },
+    out: { type: 'string', default: OUT_DEFAULT },
+    json: { type: 'string' },
+  },
+});
+
+/** Removed in the end. */
+const HOME = join(resolve(values.out), 'bench-tune');
+const NEVER = new AbortController().signal;
+
+/** Of one run of the grid. */
+const CELL_SECONDS = 2.5;
+const WARM_SECONDS = 0.8;
+
+/** Beyond its budget a tuning may take this share. */
+const LATE = 0.25;
+const NEAR_BEST = 0.92;
+const FORETOLD = 0.15;
+
+/** The input, so many times behind each other, each copy a file. */
+async function copies(dir: string, count: number): Promise<RunOptions> {
+  const found = await findSources(dir, {}, () => {});
+  const into = join(HOME, 'in');
+  await mkdir(into, { recursive: true });
+  const options: Partial<Record<(typeof MAIN_SOURCES)[number], readonly string[]>> = {};
+  for (const source of MAIN_SOURCES) {
+    const names = Array.from({ length: count }, (_, k) => join(into, `${source}-${k}.bz2`));
+    for (const name of names) await copyFile(found[source]?.[0] ?? '', name);
+    options[source] = names;
+  }
+  return options;
+}
+
+const keyOf = (setting: Setting): string => flagsOf(setting);
+
+/** Every setting of the grid and those chosen, in rounds, there and back; rows a second of each, in one pace. */
+async function sweep(job: RunOptions, chosen: readonly Setting[]): Promise<ReadonlyMap<string, number>> {
+  const [first] = chosen;
+  if (first === undefined) return new Map();
+  const cores = availableParallelism();
+  const grid: Setting[] = [];
+  for (const threads of coarseValues('threads', cores)) {
+    for (const shardRows of coarseValues('shardRows', cores)) {
+      for (const decodeBytes of coarseValues('decodeBytes', cores)) {
+        grid.push({ ...first, threads, shardRows, decodeBytes });
+      }
+    }
+  }
+  const cells = [...new Map([...grid, ...chosen].map((setting) => [keyOf(setting), setting])).values()];
+  const rounds = cells.map((): number[] => []);
+  for (let round = 0; round < Number(values.rounds); round++) {
+    for (const k of cells.keys()) {
+      const at = round % 2 === 0 ? k : cells.length - 1 - k;
+      const cell = cells[at];
+      if (cell === undefined) continue;
+      const { connections: _, ...setting } = cell;
+      const options = { ...job, ...setting, out: join(HOME, `cell-${round}-${at}`) };
+      const result = await runTrial({ options, seconds: CELL_SECONDS, warmSeconds: WARM_SECONDS }, NEVER);
+      rounds[at]?.push(result.rows / result.seconds);
+      await rm(options.out, { recursive: true, force: true });
+    }
+    console.error(`sweep: round ${round + 1} of ${values.rounds}, ${cells.length} settings`);
+  }
+  return new Map(scoresOf(rounds).map(({ value }, k) => [keyOf(cells[k] ?? first), value]));
+}
+
+async function timed<Result>(work: () => Promise<Result>): Promise<readonly [Result, number]> {
+  const started = performance.now();
+  return [await work(), (performance.now() - started) / 1000];
+}
+
+await judge({ name: 'tune', argv, home: HOME, json: values.json }, async () => {
+  const data = await benchData(join(OUT_DEFAULT, 'bench'), Number(values.rows), 1);
+  const job: RunOptions = { ...(await copies(data.dirs.bz2, Number(values.copies))), format: 'jsonl' };
+  const budgetSeconds = parseBudget(values.budget);
+  const checks: Check[] = [];
+  const tunings: { readonly result: TuneResult; readonly seconds: number }[] = [];
+  for (let time = 0; time < Number(values.times); time++) {
+    const options = { ...job, out: join(HOME, 'out') };
+    const [result, seconds] = await timed(() => tune(options, { budgetSeconds, signal: NEVER }));
+    console.error(`tune: ${flagsOf(result.best, result.axes)}, ${seconds.toFixed(0)} s; ${result.verdict.sentence}`);
+    tunings.push({ result, seconds });
+  }
+  const found = await sweep(
+    job,
+    tunings.map(({ result }) => result.best),
+  );
+  const best = Math.max(...found.values());
+  const shares = tunings.map(({ result }) => (found.get(keyOf(result.best)) ?? 0) / best);
+  const last = tunings.at(-1);
+  if (last === undefined) throw new RangeError('Expected to tune at least once.');
+  const whole = join(HOME, 'whole');
+  const { connections: _, ...setting } = last.result.best;
+  const [summary, wholeSeconds] = await timed(() => run({ ...job, ...setting, out: whole }));
+  const predicted = last.result.prediction?.seconds ?? 0;
+  const off = Math.abs(predicted - wholeSeconds) / wholeSeconds;
+  checks.push(
+    exactly('rows of the whole job', summary.totals.rows, data.rows * Number(values.copies)),
+    ...shares.map((share, k) =>
+      atLeastShare(`throughput of choice ${k + 1}, of the best of the sweep`, share, NEAR_BEST, 'measure'),
+    ),
+    ...tunings.map(({ seconds }, k) =>
+      underShare(
+        `time of tuning ${k + 1} beyond its budget`,
+        Math.max(0, seconds / budgetSeconds - 1),
+        LATE,
+        'measure',
+      ),
+    ),
+    underShare('prediction off by', off, FORETOLD, 'measure'),
+  );
+  return {
+    checks,
+    figures: {
+      rows: data.rows,
+      copies: Number(values.copies),
+      chosen: tunings.map(({ result, seconds }) => ({
+        flags: flagsOf(result.best, result.axes),
+        seconds,
+        verdict: result.verdict,
+        prediction: result.prediction,
+      })),
+      sweep: Object.fromEntries(found),
+      predictedSeconds: predicted,
+      wholeSeconds,
+    },
+    remark: `Predicted ${predicted.toFixed(1)} s, took ${wholeSeconds.toFixed(1)} s.`,
+  };
+});

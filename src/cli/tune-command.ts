@@ -1,0 +1,86 @@
+/** `yfcc tune` */
+import type { CommandModule } from 'yargs';
+import { YfccError } from '../core/errors.js';
+import type { RunOptions } from '../jobs/run-options.js';
+import type { TuneResult } from '../tune/tune.js';
+import type { CliContext } from './context.js';
+import { addRunFlags, optionsOf } from './run-command.js';
+import { stopSignals } from './signals.js';
+
+interface TuneFlags {
+  readonly budget: string;
+  readonly save: boolean;
+  readonly json: boolean;
+}
+
+export function tuneCommand(context: CliContext, isHelpAsked: boolean): CommandModule<object, RunOptions & TuneFlags> {
+  return {
+    command: 'tune',
+    describe: 'Find the setting that a job does best with on this machine, from runs of a part of it',
+    builder: (yargs) =>
+      addRunFlags(yargs, isHelpAsked)
+        .option('budget', {
+          type: 'string',
+          requiresArg: true,
+          default: '60s',
+          describe: 'Time for all of it: 60s, 5m',
+        })
+        .option('save', {
+          type: 'boolean',
+          default: false,
+          describe: 'Keep the setting in OUT.tuned.json, for run --tuned',
+        })
+        .option('json', { type: 'boolean', default: false, describe: 'One JSON object with all that was measured' })
+        .example('$0 tune --in /data/yfcc --out out --format parquet', 'with the options that the job will have')
+        .example('$0 tune --in /data/yfcc --out out --budget 10m --save', 'longer, for run --tuned')
+        .example('$0 tune --in /data/yfcc --out out --threads 8', 'what is given stays as it is'),
+    handler: async (argv) => {
+      const { budget, save, json } = argv;
+      await tuneReported(optionsOf(argv), { budget, save, json }, context);
+    },
+  };
+}
+
+/** Tunes, and tells of it. Writes nothing into the output folder; `OUT.tune.html` and `OUT.tuned.json` are beside it. */
+async function tuneReported(
+  options: RunOptions,
+  { budget, save, json }: TuneFlags,
+  context: CliContext,
+): Promise<void> {
+  const { stdout, stderr, signals } = context;
+  const { parseBudget } = await import('../tune/budget.js');
+  const budgetSeconds = parseBudget(budget);
+  // There is nothing to finish: the first Ctrl-C ends it.
+  const stops = stopSignals(signals, () => {});
+  try {
+    const { tune } = await import('../tune/tune.js');
+    const result = await tune(options, {
+      budgetSeconds,
+      signal: stops.stop,
+      onNote: (text) => stderr.write(`yfcc: ${text}\n`),
+    }).catch((error: unknown) => {
+      throw stops.stop.aborted ? interrupted(error) : error;
+    });
+    if (save) await keep(options, result, context);
+    const { tuneLines } = await import('./tune-lines.js');
+    stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : `${tuneLines(result).join('\n')}\n`);
+  } finally {
+    stops.close();
+  }
+}
+
+function interrupted(cause: unknown): YfccError {
+  return new YfccError('interrupted', 'Stopped. Nothing of it is kept; give the same command again.', { cause });
+}
+
+async function keep(options: RunOptions, result: TuneResult, { stderr }: CliContext): Promise<void> {
+  const { axes, best, final, machine } = result;
+  const { saveTuned } = await import('../tune/tuned-file.js');
+  const file = await saveTuned(options.out ?? '', {
+    setting: Object.fromEntries(axes.map((axis) => [axis, best[axis]])),
+    madeAt: new Date().toISOString(),
+    rowsPerSecond: Math.round(final.rows / final.seconds),
+    machine,
+  });
+  stderr.write(`yfcc: kept in ${file}, for yfcc run --tuned\n`);
+}

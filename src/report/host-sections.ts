@@ -1,0 +1,84 @@
+/** What became of each host's media, and what the slow ones bore. */
+import { bytes, count, figures } from '../core/format.js';
+import type { HostState } from '../jobs/job-view.js';
+import { html, type Html } from './html.js';
+import { keyList } from './key.js';
+import { groupSum, outcomeGroups } from './outcome-colors.js';
+import { bar, table } from './table.js';
+import { addOutcomes } from '../jobs/totals.js';
+
+/** A bucket's endpoint or a list of templates may have many hosts: the busiest. */
+const MOST = 30;
+
+/** Nothing where no host was asked. */
+export function hostSections(hosts: readonly HostState[]): Html | null {
+  const asked = hosts
+    .filter((host) => filesOf(host) > 0)
+    .toSorted((a, b) => filesOf(b) - filesOf(a))
+    .slice(0, MOST);
+  if (asked.length === 0) return null;
+  return html`${outcomeSection(asked, hosts.length)}${limitSection(asked)}`;
+}
+
+function outcomeSection(asked: readonly HostState[], all: number): Html {
+  const groups = outcomeGroups(asked.map(({ outcomes }) => outcomes).reduce(addOutcomes, {}));
+  const most = Math.max(...asked.map(filesOf));
+  const rows = asked.map(
+    (host) =>
+      [
+        host.host,
+        bar(groups.map((group) => ({ share: groupSum(group, host.outcomes) / most, color: group.color }))),
+        ...groups.map((group) => count(groupSum(group, host.outcomes))),
+        bytes(host.bytes),
+      ] as const,
+  );
+  const columns = [
+    { name: 'Host' },
+    { name: '', kind: 'bar' as const },
+    ...groups.map(({ name }) => ({ name })),
+    { name: 'Size' },
+  ];
+  return html`<h2>Media by host</h2>
+    <p>
+      What became of each wanted file in this run, at the host that was asked
+      last${all > asked.length ? `; the ${asked.length} busiest of ${count(all)} hosts` : null}.
+    </p>
+    ${keyList(groups)}${table({ label: 'Outcomes by host', columns, rows })}`;
+}
+
+function limitSection(asked: readonly HostState[]): Html {
+  const slowest = asked.toSorted((a, b) => meanSeconds(b) - meanSeconds(a));
+  const rows = slowest.map(
+    (host) =>
+      [
+        host.host,
+        `${figures(meanSeconds(host))} s`,
+        host.rate === Infinity ? 'no limit' : `${figures(host.rate)}${host.rateSet === null ? '' : ' (set by hand)'}`,
+        count(host.maxConnections),
+        host.isDead ? 'does not answer' : 'answers',
+        host.lastFailure ?? '',
+      ] as const,
+  );
+  const columns = [
+    { name: 'Host' },
+    { name: 'A file took' },
+    { name: 'Requests a second' },
+    { name: 'Connections' },
+    { name: 'At the end', kind: 'text' as const },
+    { name: 'Last failure', kind: 'text' as const },
+  ];
+  return html`<h2>How fast each host was</h2>
+    <p>
+      The slowest first. A file's time is its mean from when it was wanted, so that waiting for its turn counts; the
+      limits are those that the host had at the end.
+    </p>
+    ${table({ label: 'Speed and limits of hosts', columns, rows })}`;
+}
+
+function filesOf({ outcomes }: HostState): number {
+  return Object.values(outcomes).reduce((sum, value) => sum + value, 0);
+}
+
+function meanSeconds(host: HostState): number {
+  return host.milliseconds / 1000 / filesOf(host);
+}

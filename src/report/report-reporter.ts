@@ -1,0 +1,126 @@
+/** A reporter that leaves a page behind: `report.html` in the job's folder, when the job ends, however it ends. */
+import { existsSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { REPORT_NAME } from '../core/output-path.js';
+import { YfccError } from '../core/errors.js';
+import { MANIFEST_NAME } from '../engine/manifest.js';
+import type { JobView } from '../jobs/job-view.js';
+import type { JobStart, Reporter, RunSummary } from '../jobs/reporter.js';
+import type { RunOptions } from '../jobs/run-options.js';
+import { VERSION } from '../version.js';
+import type { FiguresDrawer } from './figures-drawer.js';
+import type { RunReport } from './run-report.js';
+
+export interface ReportOptions {
+  /** What the job was given; without it the report does not say. */
+  readonly options?: RunOptions;
+  /** Told, in a sentence, when the report could not be written, which is no reason for a job to fail. */
+  readonly onWarning?: (text: string) => void;
+}
+
+/** A run that lasts so long gets its plots' thread; a shorter one is over before there is anything to plot. */
+const DRAWER_AFTER_MS = 2000;
+
+/** Writes nothing of a dry run, nor of a run that found the job done and had nothing to do. */
+export function reportReporter({ options, onWarning = () => {} }: ReportOptions = {}): Reporter {
+  let job: StartedJob | null = null;
+  const write = async (state: RunReport['state'], error: string | null): Promise<void> => {
+    const ended = job;
+    job = null;
+    if (ended === null) return;
+    clearTimeout(ended.timer);
+    try {
+      await writeRun(ended, state, error, options);
+    } catch (cause) {
+      onWarning(`Could not write ${join(ended.out, REPORT_NAME)}: ${messageOf(cause)}`);
+    } finally {
+      await (await ended.drawer)?.close();
+    }
+  };
+  return {
+    start({ out, threads, resumedShards }, view) {
+      if (out === null) return;
+      const started: StartedJob = {
+        out,
+        threads,
+        resumedShards,
+        view,
+        beganMs: Date.now(),
+        drawer: null,
+        timer: setTimeout(() => (started.drawer = openDrawer()), DRAWER_AFTER_MS).unref(),
+      };
+      job = started;
+    },
+    warn() {},
+    end: (summary) => write(stateOf(summary), null),
+    fail: (error) => write(isInterruption(error) ? 'interrupted' : 'failed', messageOf(error)),
+  };
+}
+
+interface StartedJob extends JobStart {
+  readonly out: string;
+  readonly view: JobView;
+  readonly beganMs: number;
+  readonly timer: NodeJS.Timeout;
+  drawer: Promise<FiguresDrawer> | null;
+}
+
+async function openDrawer(): Promise<FiguresDrawer> {
+  return new (await import('./figures-drawer.js')).FiguresDrawer();
+}
+
+async function writeRun(
+  { out, threads, resumedShards, view, beganMs, drawer }: StartedJob,
+  state: RunReport['state'],
+  error: string | null,
+  options: RunOptions | undefined,
+): Promise<void> {
+  const snapshot = view.snapshot();
+  const path = join(out, REPORT_NAME);
+  // Without a manifest the folder is nobody's, and a report in it would only be in the way of the next run.
+  if (!existsSync(join(out, MANIFEST_NAME))) return;
+  const hasWorked = Object.values(snapshot.stages).some((seconds) => seconds > 0);
+  if (state === 'done' && resumedShards > 0 && !hasWorked && existsSync(path)) return;
+  const [{ givenCommand }, { jobHistory }, { writeReport }, { runPage }] = await Promise.all([
+    import('./given-command.js'),
+    import('./job-history.js'),
+    import('./report-file.js'),
+    import('./run-page.js'),
+  ]);
+  const report: RunReport = {
+    state,
+    error,
+    bottleneck: null,
+    out,
+    command: options === undefined ? null : givenCommand(options),
+    machine: {
+      cores: availableParallelism(),
+      processor: cpus()[0]?.model ?? 'processor not known',
+      memoryBytes: totalmem(),
+      node: process.version,
+      version: VERSION,
+    },
+    threads,
+    beganMs,
+    endedMs: Date.now(),
+    snapshot,
+    samples: view.timeline(),
+    history: await jobHistory(out, resumedShards),
+  };
+  const plots = (await (await drawer)?.draw(report)) ?? null;
+  await writeReport(path, runPage(report, plots));
+}
+
+function stateOf({ isInterrupted, isOverLimit }: RunSummary): RunReport['state'] {
+  if (isInterrupted) return 'interrupted';
+  return isOverLimit ? 'over the limit' : 'done';
+}
+
+function isInterruption(error: unknown): boolean {
+  return error instanceof YfccError && error.code === 'interrupted';
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,153 @@
+/**
+ * The process of one trial: runs a job for a while, and tells what it did. A process of its own, so that each begins with
+ * the same memory and the same cold code, and its peak memory is its own.
+ */
+import { YfccError } from '../core/errors.js';
+import { STAGES, type Stage } from '../core/stage-clock.js';
+import type { JobView } from '../jobs/job-view.js';
+import { run } from '../jobs/run.js';
+import { SILENT } from '../jobs/reporter.js';
+import type { TrialAnswer, TrialResult, TrialTask } from './trial-message.js';
+
+/** How often it looks whether the first row is there, and for how long at most. */
+const LOOK_EVERY_MS = 10;
+const LOOK_MS = 30_000;
+
+/** The job at one moment. */
+interface Moment {
+  readonly ms: number;
+  readonly rows: number;
+  readonly media: number;
+  readonly mediaBytes: number;
+  readonly mainMs: number;
+  readonly workersSeconds: number;
+  readonly cpuMicroseconds: number;
+  readonly stages: Readonly<Record<Stage, number>>;
+}
+
+function momentOf(view: JobView): Moment {
+  const { progress, stages, busy } = view.snapshot();
+  const { user, system } = process.cpuUsage();
+  return {
+    ms: performance.now(),
+    rows: progress.rows,
+    media: Object.values(progress.outcomes).reduce((sum, count) => sum + count, 0),
+    mediaBytes: progress.mediaBytes,
+    mainMs: performance.eventLoopUtilization().active,
+    workersSeconds: busy.workersSeconds,
+    cpuMicroseconds: user + system,
+    stages,
+  };
+}
+
+/** A job, and what was seen of it so far. */
+interface Watched {
+  readonly view: JobView;
+  readonly begun: Moment;
+  firstMs: number | null;
+  from: Moment | null;
+  to: Moment | null;
+}
+
+/** Runs a job for so long, or to its end. */
+async function trial({ options, seconds, warmSeconds }: TrialTask): Promise<TrialResult> {
+  const abort = new AbortController();
+  const seen: Watched[] = [];
+  let timer: NodeJS.Timeout | null = null;
+  /** Sets the moments as they come. */
+  const look = (job: Watched): void => {
+    const nowMs = performance.now();
+    if (job.firstMs === null) {
+      const { rows, outcomes } = job.view.progress();
+      if (rows > 0 || Object.keys(outcomes).length > 0) job.firstMs = nowMs;
+    }
+    const sinceMs = nowMs - (job.firstMs ?? nowMs);
+    if (job.from === null && job.firstMs !== null && sinceMs >= warmSeconds * 1000) job.from = momentOf(job.view);
+    if (sinceMs < seconds * 1000 && nowMs - job.begun.ms < LOOK_MS + seconds * 1000) return;
+    job.to = momentOf(job.view);
+    if (timer !== null) clearInterval(timer);
+    abort.abort();
+  };
+  const reporter = {
+    ...SILENT,
+    start(_: unknown, view: JobView) {
+      const job: Watched = { view, begun: momentOf(view), firstMs: null, from: null, to: null };
+      seen.push(job);
+      timer = setInterval(() => look(job), LOOK_EVERY_MS);
+    },
+  };
+  try {
+    await run(options, { reporter, abort: abort.signal });
+  } catch (error) {
+    if (!(error instanceof YfccError) || error.code !== 'interrupted') throw error;
+  } finally {
+    if (timer !== null) clearInterval(timer);
+  }
+  const [job] = seen;
+  if (job === undefined) throw new Error('The job ended before it began.');
+  const { view, begun, firstMs } = job;
+  const to = job.to ?? momentOf(view);
+  const isWhole = job.to === null;
+  // Of a job that was over before it was warm, all of it is all there is.
+  const hasMost = job.from !== null && (!isWhole || to.rows - job.from.rows >= to.rows / 2);
+  const from = hasMost && job.from !== null ? job.from : begun;
+  return between(from, to, { view, begun, isWhole, firstRowMs: firstMs ?? to.ms });
+}
+
+function between(
+  from: Moment,
+  to: Moment,
+  { view, begun, isWhole, firstRowMs }: { view: JobView; begun: Moment; isWhole: boolean; firstRowMs: number },
+): TrialResult {
+  const { textBytes, sources, memory, progress, hosts, totals } = view.snapshot();
+  const seconds = Math.max((to.ms - from.ms) / 1000, 1e-3);
+  const readBytes = sources.reduce((sum, { bytesRead }) => sum + bytesRead, 0);
+  const stages = { ...to.stages };
+  for (const stage of STAGES) stages[stage] -= from.stages[stage];
+  // What is read is ahead of what is done, by windows; text is counted with finished shards.
+  const doneRows = Math.max(totals.rows, 1);
+  return {
+    seconds,
+    rows: to.rows - from.rows,
+    media: to.media - from.media,
+    mediaBytes: to.mediaBytes - from.mediaBytes,
+    textPerRow: textBytes / doneRows,
+    readPerRow: isWhole ? readBytes / Math.max(progress.rows, 1) : readPerRow(view, readBytes),
+    mainBusy: Math.min(1, (to.mainMs - from.mainMs) / 1000 / seconds),
+    workersBusy: (to.workersSeconds - from.workersSeconds) / seconds,
+    cpuSeconds: (to.cpuMicroseconds - from.cpuMicroseconds) / 1e6,
+    stages,
+    peakBytes: memory.peakBytes,
+    startSeconds: (firstRowMs - begun.ms) / 1000,
+    isWhole,
+    wholeSeconds: (to.ms - begun.ms) / 1000,
+    totalRows: isWhole ? progress.rows : progress.fraction > 0 ? progress.rows / progress.fraction : null,
+    hosts: hosts.map(({ host, rate, connections, maxConnections, isDead, heldSeconds }) => {
+      return { host, rate: Number.isFinite(rate) ? rate : null, connections, maxConnections, isDead, heldSeconds };
+    }),
+  };
+}
+
+/** Bytes of all files for a row, of a job that is not at its end. */
+function readPerRow(view: JobView, readBytes: number): number {
+  const { rows, fraction } = view.progress();
+  const bytes = view.snapshot().sources.reduce((sum, source) => sum + (source.bytes ?? 0), 0);
+  return fraction > 0 && bytes > 0 && rows > 0 ? (bytes * fraction) / rows : readBytes / Math.max(rows, 1);
+}
+
+async function answerTo(task: TrialTask): Promise<TrialAnswer> {
+  try {
+    return { status: 'done', result: await trial(task) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { status: 'failed', code: error instanceof YfccError ? error.code : 'bug', message };
+  }
+}
+
+async function answer(task: TrialTask): Promise<void> {
+  const message = await answerTo(task);
+  process.send?.(message, () => process.disconnect());
+}
+
+// The only sender is `runTrial`.
+process.once('message', (task) => void answer(task as TrialTask));

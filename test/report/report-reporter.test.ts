@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import test from 'node:test';
+import { YfccError } from '../../src/core/errors.js';
+import type { Reporter } from '../../src/jobs/reporter.js';
+import { run } from '../../src/jobs/run.js';
+import type { RunOptions } from '../../src/jobs/run-options.js';
+import { reportReporter } from '../../src/report/report-reporter.js';
+import { summaryOf } from '../cli/summary-of.js';
+import { rowsOf } from '../engine/aligned.js';
+import { viewOf } from '../jobs/view-of.js';
+import { scratchFolder } from '../whole/scratch.js';
+import { textOf } from './text-of.js';
+
+const scratch = await scratchFolder('report-reporter');
+const dataset = join(scratch, 'dataset');
+writeFileSync(dataset, rowsOf(0, 50).join('\n'));
+
+const optionsOf = (name: string): RunOptions => ({
+  dataset,
+  out: join(scratch, name),
+  format: 'jsonl',
+  threads: 1,
+  shardRows: 10,
+});
+
+function reportOf(name: string): string {
+  return textOf(readFileSync(join(scratch, name, 'report.html'), 'utf8'));
+}
+
+/** A folder that a job has begun to write. */
+function folderOf(name: string): string {
+  const out = join(scratch, name);
+  mkdirSync(out);
+  writeFileSync(join(out, 'manifest.jsonl'), '');
+  return out;
+}
+
+function started(reporter: Reporter, out: string): void {
+  reporter.start({ out, threads: 1, resumedShards: 0 }, viewOf());
+}
+
+test('leaves a report of a whole job, which says what it was given', async () => {
+  const options = optionsOf('whole');
+  await run(options, { reporter: reportReporter({ options }) });
+  const text = reportOf('whole');
+  assert.match(text, /✓ Done/);
+  assert.match(text, /rows in finished shards 50 records 50/);
+  assert.match(text, /--format jsonl --threads 1 --shard-rows 10/);
+  assert.deepEqual(readdirSync(join(scratch, 'whole')).toSorted(), [
+    'manifest.jsonl',
+    'meta',
+    'rejects.jsonl',
+    'report.html',
+  ]);
+});
+
+test('keeps the report of a job that is done when it is run again, and replaces it when it begins anew', async () => {
+  const file = join(scratch, 'again', 'report.html');
+  const options = optionsOf('again');
+  await run(options, { reporter: reportReporter() });
+  writeFileSync(file, 'the first');
+  await run(options, { reporter: reportReporter() });
+  assert.equal(readFileSync(file, 'utf8'), 'the first');
+  await run({ ...options, overwrite: true }, { reporter: reportReporter() });
+  assert.match(reportOf('again'), /✓ Done/);
+});
+
+test('says that a run was interrupted, or over the limit', async () => {
+  const out = folderOf('states');
+  const reporter = reportReporter();
+  started(reporter, out);
+  await reporter.end(summaryOf({}, { out, isInterrupted: true }));
+  assert.match(reportOf('states'), /‖ Interrupted/);
+  started(reporter, out);
+  await reporter.end(summaryOf({}, { out, isOverLimit: true }));
+  assert.match(reportOf('states'), /! Done, but rejects or missing media are over the limit/);
+});
+
+test('says what a run failed of', async () => {
+  const out = folderOf('failed');
+  const reporter = reportReporter();
+  started(reporter, out);
+  await reporter.fail(new YfccError('bad-input', 'Expected a bz2 file, got <nothing>.'));
+  assert.match(reportOf('failed'), /✕ Failed .* Expected a bz2 file, got <nothing>\./);
+  started(reporter, out);
+  await reporter.fail(new YfccError('interrupted', 'Stopped at once.'));
+  assert.match(reportOf('failed'), /‖ Interrupted .* Stopped at once\./);
+});
+
+test('leaves none of a dry run, none where no job has begun, and none where it failed before', async () => {
+  const out = join(scratch, 'none');
+  mkdirSync(out);
+  const reporter = reportReporter();
+  reporter.start({ out: null, threads: 1, resumedShards: 0 }, viewOf());
+  await reporter.end(summaryOf({}, { out: null }));
+  started(reporter, out);
+  await reporter.fail(new Error('no manifest yet'));
+  await reporter.fail(new Error('not even begun'));
+  assert.deepEqual(readdirSync(out), []);
+});
+
+test('warns when it can not be written, and the job is done all the same', async () => {
+  const options = optionsOf('blocked');
+  const warnings: string[] = [];
+  const reporter = reportReporter({ onWarning: (text) => warnings.push(text) });
+  const file = join(scratch, 'blocked', 'report.html');
+  // A folder with something in it, under the name of the report.
+  const { totals } = await run(options, {
+    reporter: {
+      ...reporter,
+      start(...args) {
+        mkdirSync(join(file, 'full'), { recursive: true });
+        reporter.start(...args);
+      },
+    },
+  });
+  assert.equal(totals.isFinished, true);
+  assert.equal(warnings.length, 1);
+  assert.match(warnings[0] ?? '', /^Could not write .*report\.html: E/);
+  assert.equal(existsSync(`${file}.part`), false);
+});
