@@ -38,6 +38,11 @@ export function exactly(name: string, wanted: number, got: number): Check {
   return { name, wanted: number(wanted), got: number(got), isMet: got === wanted, kind: 'count' };
 }
 
+/** A count that must not be less. */
+export function atLeastMany(name: string, wanted: number, got: number): Check {
+  return { name, wanted: `>= ${number(wanted)}`, got: number(got), isMet: got >= wanted, kind: 'count' };
+}
+
 /** A share, in percent, that must not be less. */
 export function atLeastShare(name: string, wanted: number, got: number, kind: Check['kind']): Check {
   return { name, wanted: `>= ${percent(wanted)}`, got: percent(got), isMet: got >= wanted, kind };

@@ -11,13 +11,13 @@ export interface ProcessCost {
   readonly stderr: string;
 }
 
-/** The shell's own `times`, on a descriptor that the command does not write to. */
-const SCRIPT = '"$@" 3>&-; code=$?; times >&3; exit $code';
+/** For `sh -c`: runs what stands behind it, and writes the shell's own `times` to a descriptor that the command does not write to, 3. */
+export const TIMES_SCRIPT = '"$@" 3>&-; code=$?; times >&3; exit $code';
 
 /** Runs it to its end, its output thrown away. Throws when it can't be started. */
 export function costOf(program: string, args: readonly string[]): ProcessCost {
   const started = performance.now();
-  const { status, error, stderr, output } = spawnSync('sh', ['-c', SCRIPT, 'sh', program, ...args], {
+  const { status, error, stderr, output } = spawnSync('sh', ['-c', TIMES_SCRIPT, 'sh', program, ...args], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     encoding: 'utf8',
     maxBuffer: 2 ** 28,

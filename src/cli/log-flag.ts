@@ -7,7 +7,12 @@ export const LOG_FLAG = {
 
 export type LogName = (typeof LOG_FLAG.choices)[number];
 
+/** As the parsers give it. */
+export interface LogFlag {
+  readonly log?: LogName | readonly LogName[];
+}
+
 /** Of several values the last counts. */
-export function isJsonLog({ log }: { readonly log: LogName | readonly LogName[] }): boolean {
+export function isJsonLog({ log }: LogFlag): boolean {
   return [log].flat().at(-1) === 'json';
 }

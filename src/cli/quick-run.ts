@@ -7,10 +7,9 @@ import { kebab } from '../jobs/check-option.js';
 import type { RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
 import { exitCodeOf } from './fail.js';
-import { metricsFlagsOf } from './metrics-flags.js';
-import { profileOf } from './profile-flag.js';
+import { optionsOf } from './run-command.js';
 import { RUN_EDGE_FLAGS, RUN_FLAGS } from './run-flags.js';
-import { runReported, type EdgeOptions } from './run.js';
+import { runReported, type EdgeFlags } from './run.js';
 
 /** As the entries of `RUN_FLAGS` are, to yargs. */
 interface Flag {
@@ -29,13 +28,11 @@ const PLAIN_NUMBER = /^(0|[1-9]\d{0,14})(\.\d{1,15})?$/;
 export async function quickRun(argv: readonly string[], context: CliContext): Promise<number | null> {
   const flags = readRunFlags(argv);
   if (flags === null) return null;
-  const { log = 'human', tuned = false, profile: _dir, metrics: _port, metricsHost: _host, ...options } = flags;
-  const edge = { log, tuned, ...profileOf(flags), ...metricsFlagsOf(flags) };
-  return exitCodeOf(() => runReported(options, edge, context), context);
+  return exitCodeOf(() => runReported(optionsOf(flags), flags, context), context);
 }
 
 /** The options as yargs gives them, without those that were not given; null for words that are not plainly options. */
-export function readRunFlags([command, ...args]: readonly string[]): (RunOptions & Partial<EdgeOptions>) | null {
+export function readRunFlags([command, ...args]: readonly string[]): (RunOptions & EdgeFlags) | null {
   if (command !== 'run' || args.includes('--')) return null;
   const names = Object.keys(FLAGS);
   const options = Object.fromEntries(names.map((name) => [kebab(name), optionOf(FLAGS[name])]));

@@ -1,15 +1,17 @@
 /** `yfcc run` */
-import type { Argv, CommandModule } from 'yargs';
+import type { Argv, CommandModule, Options } from 'yargs';
 import { kebab } from '../jobs/check-option.js';
 import { RUN_DEFAULTS, type RunOptions } from '../jobs/run-options.js';
 import type { CliContext } from './context.js';
-import { isJsonLog } from './log-flag.js';
-import { metricsFlagsOf } from './metrics-flags.js';
-import { profileOf, type ProfileFlag } from './profile-flag.js';
 import { RUN_EDGE_FLAGS, RUN_FLAGS } from './run-flags.js';
-import { runReported, type EdgeOptions } from './run.js';
+import { runReported, type EdgeFlags } from './run.js';
 
-type Flags = RunOptions & Omit<EdgeOptions, 'profile'> & ProfileFlag;
+type Flags = RunOptions & EdgeFlags;
+
+/** By their names on the command line. */
+const EDGE_FLAGS: Readonly<Record<string, Options>> = Object.fromEntries(
+  Object.entries(RUN_EDGE_FLAGS).map(([name, flag]) => [kebab(name), flag]),
+);
 
 /** Of a command whose help is not asked for the flags are hidden. */
 export function runCommand(context: CliContext, isHelpAsked: boolean): CommandModule<object, Flags> {
@@ -18,11 +20,7 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
     describe: 'Join the metadata files, write records, download media',
     builder: (yargs) =>
       addRunFlags(yargs, isHelpAsked)
-        .option('log', RUN_EDGE_FLAGS.log)
-        .option('tuned', { ...RUN_EDGE_FLAGS.tuned, default: false })
-        .option('metrics', RUN_EDGE_FLAGS.metrics)
-        .option('metrics-host', RUN_EDGE_FLAGS.metricsHost)
-        .option('profile', RUN_EDGE_FLAGS.profile)
+        .options(EDGE_FLAGS)
         .example('$0 run --in /data/yfcc --out out', 'a JSON file a photo, from whatever files are there')
         .example('$0 run --in /data/yfcc --out out --format jsonl --gzip', 'a compressed file for every 10,000 photos')
         .example(
@@ -33,11 +31,7 @@ export function runCommand(context: CliContext, isHelpAsked: boolean): CommandMo
           '$0 run --dataset d.bz2 --places p.bz2 --out out --schema article',
           "the article's files, without the others",
         ),
-    handler: (argv) => {
-      const log = isJsonLog(argv) ? 'json' : 'human';
-      const edge = { log, tuned: argv.tuned, ...profileOf(argv), ...metricsFlagsOf(argv) } as const;
-      return runReported(optionsOf(argv), edge, context);
-    },
+    handler: (argv) => runReported(optionsOf(argv), argv, context),
   };
 }
 

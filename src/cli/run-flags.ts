@@ -1,6 +1,7 @@
 /** The flags of `yfcc run`. */
 import { MEDIA_SIZES } from '../core/media-source.js';
 import { DECODER_NAMES, FORMATS, MEDIA_KINDS, SCHEMAS } from '../jobs/run-options.js';
+import { DASHBOARD_FLAGS } from './dashboard-flags.js';
 import { IMAGE_FLAGS } from './image-flags.js';
 import { LOG_FLAG } from './log-flag.js';
 import { PROFILE_FLAG } from './profile-flag.js';
@@ -136,6 +137,7 @@ export const RUN_FLAGS = {
 
 /** Not of the job itself: how it is told of, and where its options come from. */
 export const RUN_EDGE_FLAGS = {
+  ...DASHBOARD_FLAGS,
   log: { ...LOG_FLAG, group: OUTPUT },
   profile: { ...PROFILE_FLAG, group: SPEED },
   tuned: { type: 'boolean', group: SPEED, describe: 'With what tune --save has kept for this output' },

@@ -7,46 +7,50 @@ import { allReporters } from './all-reporters.js';
 import type { CliContext } from './context.js';
 import { humanReporter } from './human-reporter.js';
 import { jsonReporter } from './json-reporter.js';
-import { sayListening } from './listening.js';
-import type { LogName } from './log-flag.js';
-import { metricsAddress, type MetricsFlags } from './metrics-flags.js';
+import { isJsonLog, type LogFlag } from './log-flag.js';
+import { profileOf, type ProfileFlag } from './profile-flag.js';
 import { stopSignals } from './signals.js';
+import { openWatchers, type Watcher, type WatcherFlags } from './watchers.js';
 
 const OVER_LIMIT_EXIT = 1;
 
-/** What a run is asked for beside the job itself. */
-export interface EdgeOptions extends MetricsFlags {
-  readonly log: LogName;
-  readonly tuned: boolean;
-  /** Folder for CPU profiles. */
-  readonly profile?: string;
+/** What a run is asked for beside the job itself, as the parsers give it. */
+export interface EdgeFlags extends LogFlag, ProfileFlag, WatcherFlags {
+  readonly tuned?: boolean;
 }
 
 /** Runs the job and tells how far it is; the context gets the exit code. Throws what the job throws. */
-export async function runReported(given: RunOptions, edge: EdgeOptions, context: CliContext): Promise<void> {
-  const isJson = edge.log === 'json';
+export async function runReported(given: RunOptions, edge: EdgeFlags, context: CliContext): Promise<void> {
   const { stdout, stderr, stdin, signals } = context;
+  const isJson = isJsonLog(edge);
   const shown = isJson ? jsonReporter(stderr) : humanReporter(stdout, stderr);
-  const onWarning = (text: string): void => shown.warn(text);
-  const stops = stopSignals(signals, (text) => onWarning(text.trimEnd()));
   const watchers: Watcher[] = [];
+  const everyone = (): Reporter => allReporters([...watchers.map(({ reporter }) => reporter), shown]);
+  const stops = stopSignals(signals, (text) => everyone().warn(text.trimEnd()));
   try {
-    const options = await prepare(given, edge, { stderr, watchers }).catch(async (error: unknown) => {
+    let options = given;
+    try {
+      await openWatchers(
+        edge,
+        { isJson, stderr, note: (text) => everyone().note?.(text), warn: (text) => shown.warn(text) },
+        watchers,
+      );
+      if (edge.tuned === true) options = await (await import('../tune/tuned-file.js')).withTuned(given);
+    } catch (error) {
       // The job, which tells of its own errors, has not begun.
-      await shown.fail(error);
+      await everyone().fail(error);
       throw error;
-    });
-    // What is shown last is the summary, or the error.
-    const reporters = [...watchers.map(({ reporter }) => reporter), reportReporter({ options, onWarning }), shown];
+    }
+    // The report first: what is shown last is the summary.
+    const report = reportReporter({ options, onWarning: (text) => everyone().warn(text) });
     const { run } = await import('../jobs/run.js');
     const { stop, abort } = stops;
-    const { profile } = edge;
     const summary = await run(options, {
-      reporter: allReporters(reporters),
+      reporter: allReporters([report, everyone()]),
       stop,
       abort,
       stdin,
-      ...(profile === undefined ? {} : { profile }),
+      ...profileOf(edge),
     });
     if (summary.isInterrupted) context.exitCode = EXIT_CODES.interrupted;
     else if (summary.isOverLimit) context.exitCode = OVER_LIMIT_EXIT;
@@ -54,30 +58,7 @@ export async function runReported(given: RunOptions, edge: EdgeOptions, context:
     context.isErrorReported = isJson;
     throw error;
   } finally {
-    stops.close();
     for (const watcher of watchers) await watcher.close();
+    stops.close();
   }
-}
-
-/** What looks at the job from outside while it runs. */
-interface Watcher {
-  readonly reporter: Reporter;
-  close(): Promise<void>;
-}
-
-/** Opens who is to watch the job, and says where; gives the options of the job. */
-async function prepare(
-  given: RunOptions,
-  edge: EdgeOptions,
-  { stderr, watchers }: Pick<CliContext, 'stderr'> & { readonly watchers: Watcher[] },
-): Promise<RunOptions> {
-  const options = edge.tuned ? await (await import('../tune/tuned-file.js')).withTuned(given) : given;
-  const address = metricsAddress(edge);
-  if (address !== null) {
-    const { openMetrics } = await import('../metrics/metrics.js');
-    const metrics = await openMetrics(address);
-    watchers.push(metrics);
-    sayListening('metrics', metrics.url, edge.log === 'json', stderr);
-  }
-  return options;
 }

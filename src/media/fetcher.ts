@@ -19,6 +19,7 @@ import { createClient } from './client.js';
 import { SYSTEM_CLOCK, type Clock } from './clock.js';
 import { createConnections } from './connections.js';
 import { createGate } from './gate.js';
+import { heldPacer } from './held-pacer.js';
 import { createHostSlots, type HostSlots } from './host-slots.js';
 import { createLimiter } from './limiter.js';
 import type { MediaKind } from './media-type.js';
@@ -205,7 +206,7 @@ function createGear(options: MediaOptions, slots: HostSlots, clock: Clock): Gear
   });
   return {
     client,
-    limiter: createLimiter(connections, pacer, breaker, clock),
+    limiter: createLimiter(connections, heldPacer(pacer, options.pauseFlag), breaker, clock),
     pacer,
     breaker,
     connections,

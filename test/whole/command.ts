@@ -21,6 +21,8 @@ export interface Started {
   readonly ended: Promise<Ended>;
   /** Fulfilled when standard error has the text; rejects when the process ends without it. */
   says(text: string): Promise<void>;
+  /** What standard error has so far. */
+  said(): string;
 }
 
 export interface StartOptions {
@@ -64,7 +66,7 @@ export function startYfcc(
       look();
     });
   };
-  return { child, ended, says };
+  return { child, ended, says, said: () => stderr };
 }
 
 /** Runs `yfcc` to its end. */

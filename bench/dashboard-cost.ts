@@ -1,0 +1,138 @@
+/**
+ * What it costs a job to be watched: `npm run bench:dashboard -- [--rows N] [--runs N] [--out DIR] [--json FILE]`.
+ *
+ * The same `jsonl` job of plain text on two threads, in turns: without a dashboard, with one that nobody looks at, and with
+ * one page connected, which reads all events. Wall and CPU seconds of the whole process; ratios are medians of those
+ * within a round. The page costs by the second, so that a machine with other work to do, where a job takes longer for the
+ * same CPU seconds, shows more of it than one that is quiet. The result is kept in bench/results/dashboard.
+ */
+import { spawn } from 'node:child_process';
+import { get, type ClientRequest } from 'node:http';
+import { join, resolve } from 'node:path';
+import process from 'node:process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { synth } from '../src/jobs/synth.js';
+import { atLeastMany, exactly, underShare, type Check } from './checks.js';
+import { judge, OUT_DEFAULT } from './judge.js';
+import { cpuSecondsOfTimes, TIMES_SCRIPT } from './process-cost.js';
+import { median, spreadOf, type Spread } from './statistics.js';
+
+const argv = process.argv.slice(2);
+const { values } = parseArgs({
+  args: argv,
+  options: {
+    rows: { type: 'string', default: '1000000' },
+    runs: { type: 'string', default: '5' },
+    out: { type: 'string', default: OUT_DEFAULT },
+    json: { type: 'string' },
+  },
+});
+
+/** Removed in the end. */
+const HOME = join(resolve(values.out), 'bench-dashboard');
+const IN = join(HOME, 'in');
+const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
+const JOB = ['run', '--in', IN, '--out', join(HOME, 'out'), '--overwrite', '--format', 'jsonl', '--threads', '2'];
+
+const CASES = ['without', 'nobody looks', 'one page'] as const;
+type Name = (typeof CASES)[number];
+
+/** What is wanted of it. */
+const MOST = 0.01;
+
+interface Run {
+  readonly seconds: number;
+  readonly cpuSeconds: number;
+  readonly exitCode: number | null;
+  /** Events of the one page. */
+  readonly events: number;
+}
+
+/** Runs the job once, and looks at it where the case says so. */
+async function runOnce(name: Name): Promise<Run> {
+  const words = name === 'without' ? [] : ['--dashboard', '0'];
+  const startedMs = performance.now();
+  const child = spawn('sh', ['-c', TIMES_SCRIPT, 'sh', process.execPath, BIN, ...JOB, ...words], {
+    stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
+    env: { ...process.env, LC_ALL: 'C' },
+  });
+  let events = 0;
+  let said = '';
+  let times = '';
+  let page: ClientRequest | null = null;
+  child.stderr?.on('data', (part: Buffer) => {
+    said += part.toString();
+    const [url] = /http:\S+(?=#)/.exec(said) ?? [];
+    if (name !== 'one page' || url === undefined || page !== null) return;
+    page = get(new URL('events', url), (answer) => {
+      answer.on('data', (text: Buffer) => {
+        events += text.toString().split('event: ').length - 1;
+      });
+      // The end of the process is no matter of the page's.
+      answer.on('error', () => {});
+    });
+    page.on('error', () => {});
+  });
+  child.stdio[3]?.on('data', (part: Buffer) => (times += part.toString()));
+  const exitCode = await new Promise<number | null>((done, fail) => {
+    child.on('error', fail);
+    child.on('close', done);
+  });
+  const cpuSeconds = cpuSecondsOfTimes(times);
+  if (cpuSeconds === null) throw new Error(`Expected the shell's times, got ${times}: ${said}`);
+  return { seconds: (performance.now() - startedMs) / 1000, cpuSeconds, exitCode, events };
+}
+
+type Rounds = Readonly<Record<Name, readonly Run[]>>;
+
+async function rounds(count: number): Promise<Rounds> {
+  const runs: Record<Name, Run[]> = { without: [], 'nobody looks': [], 'one page': [] };
+  // Not counted: behind it the sources are in the page cache.
+  await runOnce('without');
+  for (let round = 0; round < count; round += 1) {
+    // Each case has each place in a round, so that none is always behind the same one.
+    for (const k of CASES.keys()) {
+      const name = CASES[(k + round) % CASES.length] ?? 'without';
+      console.error(`round ${round + 1} of ${count}: ${name}`);
+      runs[name].push(await runOnce(name));
+    }
+  }
+  return runs;
+}
+
+/** How much more of something a case takes than the job without it. */
+function surplus(runs: Rounds, name: Name, of: 'seconds' | 'cpuSeconds'): number {
+  return median(runs[name].map((run, round) => run[of] / (runs.without[round]?.[of] ?? NaN))) - 1;
+}
+
+await judge({ name: 'dashboard', argv, home: HOME, json: values.json }, async () => {
+  await synth({ rows: Number(values.rows), out: IN, compress: 'none' });
+  const runs = await rounds(Number(values.runs));
+  const all = CASES.flatMap((name) => runs[name]);
+  const figures = CASES.map((name) => ({
+    name,
+    seconds: spreadOf(runs[name].map(({ seconds }) => seconds)),
+    cpuSeconds: spreadOf(runs[name].map(({ cpuSeconds }) => cpuSeconds)),
+  }));
+  const checks: readonly Check[] = [
+    exactly('runs that ended with 0', all.length, all.filter(({ exitCode }) => exitCode === 0).length),
+    // At the least the state and samples at first, the last state, and the farewell.
+    atLeastMany(
+      'events of the one page, fewest of a run',
+      4,
+      Math.min(...runs['one page'].map(({ events }) => events)),
+    ),
+    ...(['nobody looks', 'one page'] as const).flatMap((name) => [
+      underShare(`more CPU seconds, ${name}`, MOST, surplus(runs, name, 'cpuSeconds'), 'measure'),
+      underShare(`more seconds, ${name}`, MOST, surplus(runs, name, 'seconds'), 'measure'),
+    ]),
+  ];
+  const line = ({ name, seconds, cpuSeconds }: (typeof figures)[number]): string =>
+    `${name}: ${spreadText(seconds)} s, ${spreadText(cpuSeconds)} CPU s`;
+  return { checks, figures: { rows: Number(values.rows), cases: figures }, remark: figures.map(line).join('\n') };
+});
+
+function spreadText({ median: middle, least, greatest }: Spread): string {
+  return `${middle.toFixed(2)} (${least.toFixed(2)} to ${greatest.toFixed(2)})`;
+}
