@@ -17,6 +17,7 @@ import { createBreaker } from './breaker.js';
 import { createClient } from './client.js';
 import { SYSTEM_CLOCK, type Clock } from './clock.js';
 import { createConnections } from './connections.js';
+import type { ExistingFile } from './existing.js';
 import { createGate } from './gate.js';
 import { createHostSlots } from './host-slots.js';
 import { createLimiter } from './limiter.js';
@@ -24,7 +25,7 @@ import type { MediaKind } from './media-type.js';
 import { createPacer } from './pacer.js';
 import { makePicture, pictureFacts } from './picture.js';
 import type { ReceivedFile } from './receive.js';
-import type { MediaStore, SavedMedia } from './store.js';
+import type { KeptFile, MediaStore, SavedMedia } from './store.js';
 import { createWatch } from './watch.js';
 import type { WantedMedia } from './wanted.js';
 
@@ -94,12 +95,12 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
 
   /** Asks one source. */
   async function ask(where: MediaUrl, kind: MediaKind, signal: AbortSignal): Promise<Asked> {
-    if ('missing' in where) return { outcome: 'blocked', url: '', detail: `no ${where.missing} for the URL` };
+    if ('missing' in where) return unasked('blocked', '', `no ${where.missing} for the URL`);
     const asked = where.url;
-    if (!URL.canParse(asked)) return { outcome: 'blocked', url: asked, detail: 'not a URL' };
+    if (!URL.canParse(asked)) return unasked('blocked', asked, 'not a URL');
     const url = new URL(asked);
-    if (!isWeb(url)) return { outcome: 'blocked', url: asked, detail: `a URL of ${url.protocol}` };
-    if (isPlaceholder(url)) return { outcome: 'gone', url: asked, detail: 'the URL of the placeholder picture' };
+    if (!isWeb(url)) return unasked('blocked', asked, `a URL of ${url.protocol}`);
+    if (isPlaceholder(url)) return unasked('gone', asked, 'the URL of the placeholder picture');
     const [verdict, attempts] = await download(kind, url, signal);
     const { outcome, status, host, detail, file } = verdict;
     // There is no later for those who have waited.
@@ -109,17 +110,17 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
 
   /** The answer of the first source that is not without it, else of the last; tries count over all. */
   async function askAll({ urls, kind }: WantedMedia, signal: AbortSignal): Promise<Asked> {
-    let last: Asked = { outcome: 'blocked', url: '', detail: 'no source has it' };
+    let last = unasked('blocked', '', 'no source has it');
     let attempts = 0;
     for (const where of urls) {
       const answer = await ask(where, kind, signal);
       // What can't even be asked tells nothing new of a file that another source has answered for.
-      if (answer.attempts === undefined && attempts > 0) continue;
-      attempts += answer.attempts ?? 0;
-      last = { ...answer, attempts };
+      if (answer.host === null && attempts > 0) continue;
+      attempts += answer.attempts;
+      last = answer;
       if (!FALLS_BACK.has(answer.outcome)) break;
     }
-    return last;
+    return last.attempts === attempts ? last : { ...last, attempts };
   }
 
   async function run(
@@ -130,31 +131,30 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
   ): Promise<SavedMedia> {
     const { photoId, kind, urls } = wanted;
     const picture = kind === 'photo' ? options.image : null;
-    /** Only in a job that asks for it. */
-    const ofPicture = (image: ImageFacts | null): Pick<MediaResult, 'image'> =>
-      options.image === null ? {} : { image };
     const startedMs = clock.nowMs();
-    const result = (facts: Pick<MediaResult, 'outcome' | 'url'> & Partial<MediaResult>): MediaResult => {
-      const milliseconds = Math.round(clock.nowMs() - startedMs);
-      return { ...NOTHING, ...ofPicture(null), milliseconds, ...facts };
-    };
     const { whole, damaged } = await store.find(photoId, kind, signal);
+    const save = (asked: Asked, there: There | null, kept: KeptFile | null): SavedMedia => {
+      const milliseconds = Math.round(clock.nowMs() - startedMs);
+      const result = resultOf(asked, there, milliseconds, options.image !== null);
+      return store.save(photoId, result, kept, kept === null ? [] : damaged);
+    };
     if (whole !== null) {
       const [first] = urls;
       const url = first !== undefined && 'url' in first ? first.url : '';
       const image = picture && (await pictureFacts(store.fileOf(whole.path), picture));
-      return store.save(photoId, result({ outcome: 'skipped', url, ...whole, ...ofPicture(image) }), null, []);
+      return save(unasked('skipped', url, null), { ...whole, image }, null);
     }
-    const { file = null, ...answer } = await askAll(wanted, signal);
-    if (file === null) return store.save(photoId, result(answer), null, []);
+    const asked = await askAll(wanted, signal);
+    const { file } = asked;
+    if (file === null) return save(asked, null, null);
     let leave: (() => void) | null = null;
     try {
       leave = enter && (await enter());
-      const made = picture === null ? { ...file, image: null } : await makePicture(file, picture);
-      if ('outcome' in made) return store.save(photoId, result({ ...answer, ...made }), null, []);
-      const { bytes, sha256, type, image } = made;
-      const path = store.pathOf(photoId, type);
-      return store.save(photoId, result({ ...answer, path, bytes, sha256, type, ...ofPicture(image) }), made, damaged);
+      const made = picture === null ? file : await makePicture(file, picture);
+      if ('outcome' in made) return save({ ...asked, ...made }, null, null);
+      const { bytes, sha256, type } = made;
+      const image = 'image' in made ? made.image : null;
+      return save(asked, { path: store.pathOf(photoId, type), bytes, sha256, type, image }, made);
     } finally {
       file.drop();
       leave?.();
@@ -198,7 +198,7 @@ function createGear(options: MediaOptions, clock: Clock): Gear {
     connections,
     watch: createWatch(clock, deadlineMs, options.minRate),
     buffers: createBodyBuffers(),
-    workshop: createGate(options.image === null ? Infinity : PICTURES_AT_ONCE),
+    workshop: options.image === null ? null : createGate(PICTURES_AT_ONCE),
     clock,
     deadlineMs,
     respectsRobots: options.respectsRobots,
@@ -207,20 +207,28 @@ function createGear(options: MediaOptions, clock: Clock): Gear {
 }
 
 /** What a source answered. */
-type Asked = Pick<MediaResult, 'outcome' | 'url'> &
-  Partial<MediaResult> & {
-    readonly file?: ReceivedFile | null;
-  };
+interface Asked extends Pick<MediaResult, 'outcome' | 'url' | 'host' | 'status' | 'detail' | 'attempts' | 'isPutOff'> {
+  readonly file: ReceivedFile | null;
+}
 
-/** A result with nothing in it. */
-const NOTHING: Omit<MediaResult, 'outcome' | 'url' | 'milliseconds'> = {
-  path: null,
-  bytes: 0,
-  sha256: null,
-  type: null,
-  host: null,
-  status: null,
-  attempts: 0,
-  detail: null,
-  isPutOff: false,
-};
+/** What was never sent to a host. */
+function unasked(outcome: Outcome, url: string, detail: string | null): Asked {
+  return { outcome, url, host: null, status: null, detail, attempts: 0, isPutOff: false, file: null };
+}
+
+/** A file that is there, under its path in the output. */
+interface There extends ExistingFile {
+  readonly image: ImageFacts | null;
+}
+
+/** @param hasImage only in a job that asks for it */
+function resultOf(asked: Asked, there: There | null, milliseconds: number, hasImage: boolean): MediaResult {
+  const { outcome, url, host, status, attempts, detail, isPutOff } = asked;
+  const { path, bytes, sha256, type, image } = there ?? NOT_THERE;
+  // Field by field: to spread objects takes microseconds.
+  return hasImage
+    ? { outcome, path, bytes, sha256, type, image, url, host, status, attempts, milliseconds, detail, isPutOff }
+    : { outcome, path, bytes, sha256, type, url, host, status, attempts, milliseconds, detail, isPutOff };
+}
+
+const NOT_THERE = { path: null, bytes: 0, sha256: null, type: null, image: null };

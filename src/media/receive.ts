@@ -2,7 +2,7 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import type { MediaType, Outcome } from '../core/outcome.js';
 import type { BodyBuffers } from './body-buffers.js';
-import { createInspector, type Inspector } from './inspector.js';
+import { createInspector, inspectWhole, type Inspection, type Inspector } from './inspector.js';
 import { HEAD_BYTES, isHtml, mediaTypeOf, TYPES_OF, type MediaKind } from './media-type.js';
 import { writeAll } from '../files/write-all.js';
 
@@ -53,7 +53,8 @@ export interface Receiver {
 export function createReceiver(delivery: Delivery, contentType: string | null, buffers: BodyBuffers): Receiver {
   const { kind, maxBytes, tempPath } = delivery;
   const buffer = buffers.take();
-  const inspector = createInspector();
+  /** Only of a body that is too long for the buffer. */
+  let inspector: Inspector | null = null;
   let filled = 0; // of the buffer
   let bytes = 0;
   let fd: number | null = null;
@@ -64,6 +65,7 @@ export function createReceiver(delivery: Delivery, contentType: string | null, b
   function spill(): void {
     fd ??= openSync(tempPath, 'wx');
     writeAll(fd, buffer.subarray(0, filled));
+    inspector ??= createInspector();
     inspector.add(buffer.subarray(0, filled));
     filled = 0;
   }
@@ -80,7 +82,7 @@ export function createReceiver(delivery: Delivery, contentType: string | null, b
       for (let at = 0; at < chunk.length;) {
         if (filled === buffer.length) spill();
         const step = Math.min(chunk.length - at, buffer.length - filled);
-        buffer.set(chunk.subarray(at, at + step), filled);
+        buffer.set(step === chunk.length ? chunk : chunk.subarray(at, at + step), filled);
         filled += step;
         at += step;
         if (isChecked || filled < HEAD_BYTES) continue;
@@ -93,8 +95,12 @@ export function createReceiver(delivery: Delivery, contentType: string | null, b
     bytes: () => bytes,
     end() {
       if (fd !== null) spill();
-      else inspector.add(buffer.subarray(0, filled));
-      const judged = judge(inspector, delivery, contentType);
+      const body = fd === null ? buffer.subarray(0, filled) : null;
+      const judged = judge(
+        body === null ? (inspector ?? createInspector()) : inspectWhole(body),
+        delivery,
+        contentType,
+      );
       const temp = fd === null ? null : tempPath;
       close();
       if (typeof judged.type !== 'string') {
@@ -106,7 +112,6 @@ export function createReceiver(delivery: Delivery, contentType: string | null, b
         buffers.give(buffer);
         if (temp !== null) rmSync(temp, { force: true });
       };
-      const body = temp === null ? buffer.subarray(0, filled) : null;
       return { outcome: 'ok', file: { bytes, sha256: judged.sha256, type: judged.type, body, tempPath: temp, drop } };
     },
     drop() {
@@ -119,16 +124,16 @@ export function createReceiver(delivery: Delivery, contentType: string | null, b
 }
 
 function judge(
-  inspector: Inspector,
+  inspection: Inspection,
   { kind, placeholders }: Delivery,
   contentType: string | null,
 ): { readonly type: MediaType; readonly sha256: string } | { readonly type: Problem } {
-  if (inspector.bytes() === 0) return { type: { outcome: 'truncated', detail: 'an empty body' } };
-  const missing = inspector.missingEnd();
+  if (inspection.bytes() === 0) return { type: { outcome: 'truncated', detail: 'an empty body' } };
+  const missing = inspection.missingEnd();
   if (missing !== null) return { type: { outcome: 'truncated', detail: missing } };
-  const type = typeOf(inspector.head(), inspector.bytes(), kind, contentType);
+  const type = typeOf(inspection.head(), inspection.bytes(), kind, contentType);
   if (typeof type !== 'string') return { type };
-  const sha256 = inspector.sha256();
+  const sha256 = inspection.sha256();
   if (placeholders.has(sha256)) return { type: { outcome: 'gone', detail: 'the placeholder picture' } };
   return { type, sha256 };
 }

@@ -10,7 +10,6 @@ import { createHostBuffer } from '../../src/core/host-buffer.js';
 import { createBodyBuffers } from '../../src/media/body-buffers.js';
 import { createBreaker } from '../../src/media/breaker.js';
 import { createConnections } from '../../src/media/connections.js';
-import { createGate } from '../../src/media/gate.js';
 import { createHostSlots } from '../../src/media/host-slots.js';
 import { createWatch } from '../../src/media/watch.js';
 import { createPacer } from '../../src/media/pacer.js';
@@ -61,7 +60,7 @@ const gear: Gear = {
   limiter: createLimiter(connections, pacer, breaker, clock),
   watch: createWatch(clock, 5000, 1000),
   buffers: createBodyBuffers(),
-  workshop: createGate(Infinity),
+  workshop: null,
   clock,
   deadlineMs: 5000,
   respectsRobots: true,
