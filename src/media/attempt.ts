@@ -2,39 +2,14 @@
 import type { Outcome } from '../core/outcome.js';
 import { isPlaceholder } from '../core/media-url.js';
 import { retryAfterMs } from '../core/retry.js';
-import type { BodyBuffers } from './body-buffers.js';
-import type { Breaker } from './breaker.js';
-import { FetchFailure, type Client, type Head } from './client.js';
-import type { Clock } from './clock.js';
-import type { Connections } from './connections.js';
+import { FetchFailure, type Head } from './client.js';
 import type { Gate } from './gate.js';
-import type { Limiter } from './limiter.js';
-import type { Pacer } from './pacer.js';
+import type { Gear } from './gear.js';
+import type { Leave } from './limiter.js';
 import { createReceiver, type Delivery, type Problem, type ReceivedFile, type Receiver } from './receive.js';
 import { optOutOf, outcomeOfStatus, redirectTarget } from './status.js';
-import type { Watch } from './watch.js';
 
 const MAX_REDIRECTS = 5;
-
-/** What every try works with. */
-export interface Gear {
-  readonly client: Client;
-  readonly limiter: Limiter;
-  readonly pacer: Pacer;
-  readonly breaker: Breaker;
-  readonly connections: Connections;
-  readonly watch: Watch;
-  readonly buffers: BodyBuffers;
-  /** Lets in those whose files are worked on: a connection is not left before there is room, or memory would fill. Null: nothing is done to them. */
-  readonly workshop: Gate | null;
-  readonly clock: Clock;
-  /** For all requests of a try together, bodies included; waiting for a turn does not count. */
-  readonly deadlineMs: number;
-  /** Whether `X-Robots-Tag: noai` and its like are respected. */
-  readonly respectsRobots: boolean;
-  /** Waits for dead hosts for a while; else what they have is put off. */
-  readonly isPatient: boolean;
-}
 
 /** What a try came to. */
 export interface Verdict {
@@ -61,8 +36,17 @@ type Step = { readonly finding: Finding } | { readonly next: URL };
 /** An exchange that the watch has ended. */
 class TimeUp extends Error {}
 
-/** Rejects only when a file cannot be written, and with the signal's reason when it aborts; then nothing is left of it. */
-export async function attempt(first: URL, delivery: Delivery, gear: Gear, signal: AbortSignal): Promise<Verdict> {
+/**
+ * Rejects only when a file cannot be written, and with the signal's reason when it aborts; then nothing is left of it.
+ * @param turn what the limiter has given for the first request, where the caller has waited for it
+ */
+export async function attempt(
+  first: URL,
+  delivery: Delivery,
+  gear: Gear,
+  signal: AbortSignal,
+  turn?: Leave | null,
+): Promise<Verdict> {
   const { limiter, clock } = gear;
   let url = first;
   let status: number | null = null;
@@ -79,15 +63,16 @@ export async function attempt(first: URL, delivery: Delivery, gear: Gear, signal
   });
 
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    const leave = await limiter.enter(url.host, gear.isPatient, signal);
-    if (leave === null) return verdict({ outcome: 'network', detail: `${url.host} does not answer`, isPutOff: true });
+    const { host } = url;
+    const leave = redirects === 0 && turn !== undefined ? turn : await limiter.enter(host, gear.isPatient, signal);
+    if (leave === null) return verdict({ outcome: 'network', detail: `${host} does not answer`, isPutOff: true });
     const startedMs = clock.nowMs();
     let step: Step;
     try {
       const hop = await exchange(url, delivery, gear, leftMs, signal);
       status = hop.status ?? status;
       // Before its place is another's, which may be told by it that there is no hope.
-      noteAnswer(gear, url.host, startedMs, hop);
+      noteAnswer(gear, host, startedMs, hop);
       step = gear.workshop === null ? hop.step : await intoWorkshop(hop.step, gear.workshop, signal);
     } finally {
       leave();

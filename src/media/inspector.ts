@@ -66,7 +66,7 @@ export function createInspector(): Inspector {
     bytes: () => bytes,
     head: () => head,
     type: () => mediaTypeOf(head),
-    missingEnd: () => missingEnd(head, tail, bytes, boxes.isInsideBox),
+    missingEnd: () => missingEnd(head, tail, bytes, () => boxes.isInsideBox()),
     sha256: () => hash.digest('hex'),
   };
 }

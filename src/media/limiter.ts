@@ -146,10 +146,10 @@ export function createLimiter(connections: Connections, pacer: Pacer, breaker: B
   }
 
   return {
-    async enter(host, isPatient, signal) {
-      signal.throwIfAborted();
-      listenTo(signal);
-      return await new Promise((settle, reject) => {
+    enter(host, isPatient, signal) {
+      return new Promise((settle, reject) => {
+        signal.throwIfAborted();
+        listenTo(signal);
         const waiter: Waiter = { isPatient, signal, settle, reject, isGone: false };
         const line = lines.get(host);
         if (line !== undefined) {
