@@ -40,22 +40,21 @@ export async function* orderedMap<T, R>(
     inFlight -= 1;
     if (isAwaited || inFlight === 0) wake();
   };
+  const onFailure = (error: unknown): void => {
+    fail(error);
+    settle(true);
+  };
   const start = (item: T): void => {
     const entry: Entry<R> = { result: null };
     entries.push(entry);
     // Callbacks instead of async functions and a set of their promises: this is done for each file of a job.
     const mapped = map(item, signal);
     inFlight += 1;
-    mapped.then(
-      (value) => {
-        entry.result = { value };
-        settle(entries.first() === entry);
-      },
-      (error: unknown) => {
-        fail(error);
-        settle(true);
-      },
-    );
+    const onValue = (value: R): void => {
+      entry.result = { value };
+      settle(entries.first() === entry);
+    };
+    mapped.then(onValue, onFailure);
   };
   const take = (next: IteratorResult<T>): void => {
     if (next.done === true) isExhausted = true;
@@ -85,6 +84,7 @@ export async function* orderedMap<T, R>(
       fail(error);
     }
   };
+  const isBusy = (): boolean => inFlight > 0;
   const takeFailure = (): { readonly error: unknown } | null => failure;
   // No await stands between the checks before this and what it does at once, so no wake-up can be missed.
   const woken = (): Promise<void> =>
@@ -106,7 +106,7 @@ export async function* orderedMap<T, R>(
     }
   } finally {
     controller.abort();
-    while (inFlight > 0) await woken();
+    while (isBusy()) await woken();
     await iterator.return?.();
   }
 }
