@@ -7,6 +7,7 @@ import type { Gate } from './gate.js';
 import type { Gear } from './gear.js';
 import type { Leave } from './limiter.js';
 import { createReceiver, type Delivery, type Problem, type ReceivedFile, type Receiver } from './receive.js';
+import { stopOf } from './stop.js';
 import { optOutOf, outcomeOfStatus, redirectTarget } from './status.js';
 
 const MAX_REDIRECTS = 5;
@@ -128,7 +129,8 @@ interface Hop {
 
 /** One request, and its answer: it ends the try, or leads to another URL. */
 async function exchange(url: URL, delivery: Delivery, gear: Gear, leftMs: number, signal: AbortSignal): Promise<Hop> {
-  signal.throwIfAborted();
+  const stop = stopOf(signal);
+  if (stop.isAborted) throw signal.reason;
   let status: number | null = null;
   // Both are set by callbacks, which the compiler does not see.
   let step: Step | null = null as Step | null;
@@ -150,17 +152,17 @@ async function exchange(url: URL, delivery: Delivery, gear: Gear, leftMs: number
     { bytes: () => receiver?.bytes() ?? null, end: (why) => running.abort(new TimeUp(why)) },
     leftMs,
   );
-  const stop = (): void => running.abort(signal.reason);
-  signal.addEventListener('abort', stop);
+  const onAbort = (reason: unknown): void => running.abort(reason);
+  stop.listeners.add(onAbort);
   try {
     await running.done;
     return { status, step: step ?? { finding: receiver?.end() ?? NO_BODY } };
   } catch (error) {
-    signal.throwIfAborted();
+    if (stop.isAborted) throw signal.reason;
     return { status, step: { finding: findingOf(error) } };
   } finally {
     unwatch();
-    signal.removeEventListener('abort', stop);
+    stop.listeners.delete(onAbort);
     receiver?.drop();
   }
 }

@@ -1,6 +1,5 @@
 /** Fetches one wanted photo or video after the other to where it belongs, with retries; each ends with exactly one outcome. */
 import { randomBytes } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
 import type { ImageFacts } from '../core/image.js';
 import type { MediaUrl } from '../core/media-source.js';
@@ -16,6 +15,7 @@ import type { Leave } from './limiter.js';
 import type { MediaKind } from './media-type.js';
 import { makePicture, pictureFacts } from './picture.js';
 import type { ReceivedFile } from './receive.js';
+import { stopOf } from './stop.js';
 import type { KeptFile, MediaStore, SavedMedia } from './store.js';
 import type { WantedMedia } from './wanted.js';
 
@@ -142,9 +142,8 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
 
   return {
     async fetch(wanted, store, signal, enter = null) {
-      // Each call listens to it, and there may be hundreds at once: to Node that looks like a leak.
-      setMaxListeners(0, signal);
       try {
+        if (stopOf(signal).isAborted) throw signal.reason;
         const startedMs = clock.nowMs();
         const found = store.find(wanted.photoId, wanted.kind, signal);
         const existing = found instanceof Promise ? await found : found;

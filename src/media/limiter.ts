@@ -9,6 +9,7 @@ import type { Breaker } from './breaker.js';
 import type { Clock } from './clock.js';
 import type { Connections } from './connections.js';
 import type { Pacer } from './pacer.js';
+import { stopOf } from './stop.js';
 
 export interface Limiter {
   /**
@@ -129,7 +130,7 @@ export function createLimiter(connections: Connections, pacer: Pacer, breaker: B
   function listenTo(signal: AbortSignal): void {
     if (heard.has(signal)) return;
     heard.add(signal);
-    signal.addEventListener('abort', () => {
+    stopOf(signal).listeners.add(() => {
       for (const line of lines.values()) {
         for (const waiter of line) {
           if (waiter.signal !== signal || waiter.isGone) continue;
@@ -148,7 +149,10 @@ export function createLimiter(connections: Connections, pacer: Pacer, breaker: B
   return {
     enter(host, isPatient, signal) {
       return new Promise((settle, reject) => {
-        signal.throwIfAborted();
+        if (stopOf(signal).isAborted) {
+          reject(signal.reason);
+          return;
+        }
         listenTo(signal);
         const waiter: Waiter = { isPatient, signal, settle, reject, isGone: false };
         const line = lines.get(host);
