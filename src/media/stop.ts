@@ -31,7 +31,7 @@ function listenTo(signal: AbortSignal): Stop {
   const stop: Stop = { isAborted: signal.aborted, listeners };
   const onAbort = (): void => {
     stop.isAborted = true;
-    for (const listener of [...listeners]) listener(signal.reason);
+    for (const listener of listeners) listener(signal.reason);
     listeners.clear();
   };
   signal.addEventListener('abort', onAbort, { once: true });
