@@ -2,13 +2,14 @@
 import type { Outcome } from '../core/outcome.js';
 import { isPlaceholder } from '../core/media-url.js';
 import { retryAfterMs } from '../core/retry.js';
-import { FetchFailure, type Head } from './client.js';
+import { FetchFailure, type AnswerHandler, type Exchange, type Head } from './client.js';
 import type { Gate } from './gate.js';
 import type { Gear } from './gear.js';
 import type { Leave } from './limiter.js';
-import { createReceiver, type Delivery, type Problem, type ReceivedFile, type Receiver } from './receive.js';
-import { stopOf } from './stop.js';
+import { createReceiver, type Delivery, type ReceivedFile, type Receiver } from './receive.js';
+import { stopOf, type StopListener } from './stop.js';
 import { optOutOf, outcomeOfStatus, redirectTarget } from './status.js';
+import type { Watched } from './watch.js';
 
 const MAX_REDIRECTS = 5;
 
@@ -131,39 +132,72 @@ interface Hop {
 async function exchange(url: URL, delivery: Delivery, gear: Gear, leftMs: number, signal: AbortSignal): Promise<Hop> {
   const stop = stopOf(signal);
   if (stop.isAborted) throw signal.reason;
-  let status: number | null = null;
-  // Both are set by callbacks, which the compiler does not see.
-  let step: Step | null = null as Step | null;
-  let receiver: Receiver | null = null as Receiver | null;
-  const running = gear.client.get(url, {
-    onHead(head) {
-      status = head.status;
-      step = judgeHead(head, url, delivery.maxBytes, gear);
-      if (step === null) receiver = createReceiver(delivery, head.header('content-type'), gear.buffers);
-      return step === null;
-    },
-    onData(chunk) {
-      const problem: Problem | null = receiver?.add(chunk) ?? null;
-      if (problem !== null) step = { finding: problem };
-      return problem === null;
-    },
-  });
-  const unwatch = gear.watch.add(
-    { bytes: () => receiver?.bytes() ?? null, end: (why) => running.abort(new TimeUp(why)) },
-    leftMs,
-  );
-  const onAbort = (reason: unknown): void => running.abort(reason);
-  stop.listeners.add(onAbort);
+  const request = new Request(url, delivery, gear);
+  const unwatch = gear.watch.add(request, leftMs);
+  stop.listeners.add(request);
   try {
-    await running.done;
-    return { status, step: step ?? { finding: receiver?.end() ?? NO_BODY } };
+    await request.done();
+    return { status: request.status, step: request.step ?? { finding: request.receiver?.end() ?? NO_BODY } };
   } catch (error) {
     if (stop.isAborted) throw signal.reason;
-    return { status, step: { finding: findingOf(error) } };
+    return { status: request.status, step: { finding: findingOf(error) } };
   } finally {
     unwatch();
-    stop.listeners.delete(onAbort);
-    receiver?.drop();
+    stop.listeners.delete(request);
+    request.receiver?.drop();
+  }
+}
+
+/** A request on its way. A class, since closures for each file would be compiled, or at least looked up, anew for each. */
+class Request implements AnswerHandler, Watched, StopListener {
+  /** Null before the head has come. */
+  status: number | null = null;
+  /** What it has come to before its end. */
+  step: Step | null = null;
+  /** Of a body that is wanted. */
+  receiver: Receiver | null = null;
+  readonly #url: URL;
+  readonly #delivery: Delivery;
+  readonly #gear: Gear;
+  readonly #running: Exchange;
+
+  constructor(url: URL, delivery: Delivery, gear: Gear) {
+    this.#url = url;
+    this.#delivery = delivery;
+    this.#gear = gear;
+    this.#running = gear.client.get(url, this);
+  }
+
+  /** As the client's exchange has it. */
+  done(): Promise<void> {
+    return this.#running.done;
+  }
+
+  onHead(head: Head): boolean {
+    this.status = head.status;
+    this.step = judgeHead(head, this.#url, this.#delivery.maxBytes, this.#gear);
+    if (this.step !== null) return false;
+    this.receiver = createReceiver(this.#delivery, head.header('content-type'), this.#gear.buffers);
+    return true;
+  }
+
+  onData(chunk: Uint8Array): boolean {
+    const problem = this.receiver?.add(chunk) ?? null;
+    if (problem === null) return true;
+    this.step = { finding: problem };
+    return false;
+  }
+
+  bytes(): number | null {
+    return this.receiver?.bytes() ?? null;
+  }
+
+  end(why: string): void {
+    this.#running.abort(new TimeUp(why));
+  }
+
+  abort(reason: unknown): void {
+    this.#running.abort(reason);
   }
 }
 

@@ -46,7 +46,7 @@ export function createFileStore({ outDir, tempPath, journal, prior, checks }: Fi
     save(photoId, result, file, damaged) {
       const { path } = result;
       if (file !== null && path !== null) {
-        place(file, tempPath, join(outDir, path));
+        place(file, tempPath, `${outDir}/${path}`);
         for (const old of damaged) if (old !== path) rmSync(join(outDir, old));
       }
       return journal.add(photoId, result, null);

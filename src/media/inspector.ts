@@ -1,5 +1,5 @@
 /** Looks at a media file as its bytes go by, from the network or from disk: how many, their sha256, their type, and whether the end is there. */
-import { createHash, hash as hashOf } from 'node:crypto';
+import { createHash, hash } from 'node:crypto';
 import type { MediaType } from '../core/outcome.js';
 import { createBoxWalk } from './box-walk.js';
 import { HEAD_BYTES, mediaTypeOf } from './media-type.js';
@@ -33,23 +33,45 @@ export interface Inspector extends Inspection {
 
 /** Looks at a file that is in memory whole, as most photos are: at a fraction of what it costs to take it in by the chunk. */
 export function inspectWhole(body: Buffer): Inspection {
-  const head = body.subarray(0, HEAD_BYTES);
-  const isInsideBox = (): boolean => {
-    const boxes = createBoxWalk();
-    boxes.add(body);
-    return boxes.isInsideBox();
-  };
-  return {
-    bytes: () => body.length,
-    head: () => head,
-    type: () => mediaTypeOf(head),
-    missingEnd: () => missingEnd(head, body.subarray(-TAIL_BYTES), body.length, isInsideBox),
-    sha256: () => hashOf('sha256', body, 'hex'),
-  };
+  return new WholeFile(body);
+}
+
+class WholeFile implements Inspection {
+  readonly #body: Buffer;
+  readonly #head: Buffer;
+
+  constructor(body: Buffer) {
+    this.#body = body;
+    this.#head = body.subarray(0, HEAD_BYTES);
+  }
+
+  bytes(): number {
+    return this.#body.length;
+  }
+
+  head(): Uint8Array {
+    return this.#head;
+  }
+
+  type(): MediaType | null {
+    return mediaTypeOf(this.#head);
+  }
+
+  missingEnd(): string | null {
+    return missingEnd(this.#head, this.#body.subarray(-TAIL_BYTES), this.#body.length, () => {
+      const boxes = createBoxWalk();
+      boxes.add(this.#body);
+      return boxes.isInsideBox();
+    });
+  }
+
+  sha256(): string {
+    return hash('sha256', this.#body, 'hex');
+  }
 }
 
 export function createInspector(): Inspector {
-  const hash = createHash('sha256');
+  const digest = createHash('sha256');
   const boxes = createBoxWalk();
   let bytes = 0;
   let head = Buffer.alloc(0);
@@ -57,7 +79,7 @@ export function createInspector(): Inspector {
 
   return {
     add(chunk) {
-      hash.update(chunk);
+      digest.update(chunk);
       boxes.add(chunk);
       bytes += chunk.length;
       if (head.length < HEAD_BYTES) head = Buffer.concat([head, chunk.subarray(0, HEAD_BYTES - head.length)]);
@@ -67,7 +89,7 @@ export function createInspector(): Inspector {
     head: () => head,
     type: () => mediaTypeOf(head),
     missingEnd: () => missingEnd(head, tail, bytes, () => boxes.isInsideBox()),
-    sha256: () => hash.digest('hex'),
+    sha256: () => digest.digest('hex'),
   };
 }
 

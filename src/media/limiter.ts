@@ -130,20 +130,22 @@ export function createLimiter(connections: Connections, pacer: Pacer, breaker: B
   function listenTo(signal: AbortSignal): void {
     if (heard.has(signal)) return;
     heard.add(signal);
-    stopOf(signal).listeners.add(() => {
-      for (const line of lines.values()) {
-        for (const waiter of line) {
-          if (waiter.signal !== signal || waiter.isGone) continue;
-          waiter.isGone = true;
-          waiter.reject(signal.reason);
-        }
+    stopOf(signal).listeners.add({ abort: (reason) => rejectAll(signal, reason) });
+  }
+
+  function rejectAll(signal: AbortSignal, reason: unknown): void {
+    for (const line of lines.values()) {
+      for (const waiter of line) {
+        if (waiter.signal !== signal || waiter.isGone) continue;
+        waiter.isGone = true;
+        waiter.reject(reason);
       }
-      pump();
-      if (lines.size === 0) {
-        alarm?.stop.abort();
-        alarm = null;
-      }
-    });
+    }
+    pump();
+    if (lines.size === 0) {
+      alarm?.stop.abort();
+      alarm = null;
+    }
   }
 
   return {

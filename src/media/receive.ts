@@ -51,76 +51,94 @@ export interface Receiver {
 
 /** @param contentType as the head says it; only a web page is told by it */
 export function createReceiver(delivery: Delivery, contentType: string | null, buffers: BodyBuffers): Receiver {
-  const { kind, maxBytes, tempPath } = delivery;
-  const buffer = buffers.take();
+  return new BodyReceiver(delivery, contentType, buffers);
+}
+
+class BodyReceiver implements Receiver {
+  readonly #delivery: Delivery;
+  readonly #contentType: string | null;
+  readonly #buffers: BodyBuffers;
+  readonly #buffer: Buffer;
   /** Only of a body that is too long for the buffer. */
-  let inspector: Inspector | null = null;
-  let filled = 0; // of the buffer
-  let bytes = 0;
-  let fd: number | null = null;
-  let isChecked = false;
-  let isOver = false;
+  #inspector: Inspector | null = null;
+  #filled = 0; // of the buffer
+  #bytes = 0;
+  #fd: number | null = null;
+  #isChecked = false;
+  #isOver = false;
+
+  constructor(delivery: Delivery, contentType: string | null, buffers: BodyBuffers) {
+    this.#delivery = delivery;
+    this.#contentType = contentType;
+    this.#buffers = buffers;
+    this.#buffer = buffers.take();
+  }
+
+  add(chunk: Uint8Array): Problem | null {
+    const { kind, maxBytes } = this.#delivery;
+    const buffer = this.#buffer;
+    this.#bytes += chunk.length;
+    if (this.#bytes > maxBytes) return { outcome: 'too-large', detail: `more than ${maxBytes} bytes` };
+    for (let at = 0; at < chunk.length;) {
+      if (this.#filled === buffer.length) this.#spill();
+      const step = Math.min(chunk.length - at, buffer.length - this.#filled);
+      buffer.set(step === chunk.length ? chunk : chunk.subarray(at, at + step), this.#filled);
+      this.#filled += step;
+      at += step;
+      if (this.#isChecked || this.#filled < HEAD_BYTES) continue;
+      this.#isChecked = true;
+      const type = typeOf(buffer.subarray(0, HEAD_BYTES), this.#bytes, kind, this.#contentType);
+      if (typeof type !== 'string') return type;
+    }
+    return null;
+  }
+
+  bytes(): number {
+    return this.#bytes;
+  }
+
+  end(): Receipt {
+    const bytes = this.#bytes;
+    const buffers = this.#buffers;
+    const buffer = this.#buffer;
+    if (this.#fd !== null) this.#spill();
+    const body = this.#fd === null ? buffer.subarray(0, this.#filled) : null;
+    const inspection = body === null ? (this.#inspector ?? createInspector()) : inspectWhole(body);
+    const judged = judge(inspection, this.#delivery, this.#contentType);
+    const temp = this.#fd === null ? null : this.#delivery.tempPath;
+    this.#close();
+    if (typeof judged.type !== 'string') {
+      buffers.give(buffer);
+      if (temp !== null) rmSync(temp);
+      return judged.type;
+    }
+    const drop = (): void => {
+      buffers.give(buffer);
+      if (temp !== null) rmSync(temp, { force: true });
+    };
+    return { outcome: 'ok', file: { bytes, sha256: judged.sha256, type: judged.type, body, tempPath: temp, drop } };
+  }
+
+  drop(): void {
+    if (this.#isOver) return;
+    this.#close();
+    this.#buffers.give(this.#buffer);
+    if (this.#fd !== null) rmSync(this.#delivery.tempPath, { force: true });
+  }
 
   /** Makes room: what is in the buffer goes into the file. */
-  function spill(): void {
-    fd ??= openSync(tempPath, 'wx');
-    writeAll(fd, buffer.subarray(0, filled));
-    inspector ??= createInspector();
-    inspector.add(buffer.subarray(0, filled));
-    filled = 0;
+  #spill(): void {
+    this.#fd ??= openSync(this.#delivery.tempPath, 'wx');
+    writeAll(this.#fd, this.#buffer.subarray(0, this.#filled));
+    this.#inspector ??= createInspector();
+    this.#inspector.add(this.#buffer.subarray(0, this.#filled));
+    this.#filled = 0;
   }
 
-  function close(): void {
-    isOver = true;
-    if (fd !== null) closeSync(fd);
+  #close(): void {
+    this.#isOver = true;
+    if (this.#fd !== null) closeSync(this.#fd);
   }
-
-  return {
-    add(chunk) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) return { outcome: 'too-large', detail: `more than ${maxBytes} bytes` };
-      for (let at = 0; at < chunk.length;) {
-        if (filled === buffer.length) spill();
-        const step = Math.min(chunk.length - at, buffer.length - filled);
-        buffer.set(step === chunk.length ? chunk : chunk.subarray(at, at + step), filled);
-        filled += step;
-        at += step;
-        if (isChecked || filled < HEAD_BYTES) continue;
-        isChecked = true;
-        const type = typeOf(buffer.subarray(0, HEAD_BYTES), bytes, kind, contentType);
-        if (typeof type !== 'string') return type;
-      }
-      return null;
-    },
-    bytes: () => bytes,
-    end() {
-      if (fd !== null) spill();
-      const body = fd === null ? buffer.subarray(0, filled) : null;
-      const judged = judge(
-        body === null ? (inspector ?? createInspector()) : inspectWhole(body),
-        delivery,
-        contentType,
-      );
-      const temp = fd === null ? null : tempPath;
-      close();
-      if (typeof judged.type !== 'string') {
-        buffers.give(buffer);
-        if (temp !== null) rmSync(temp);
-        return judged.type;
-      }
-      const drop = (): void => {
-        buffers.give(buffer);
-        if (temp !== null) rmSync(temp, { force: true });
-      };
-      return { outcome: 'ok', file: { bytes, sha256: judged.sha256, type: judged.type, body, tempPath: temp, drop } };
-    },
-    drop() {
-      if (isOver) return;
-      close();
-      buffers.give(buffer);
-      if (fd !== null) rmSync(tempPath, { force: true });
-    },
-  };
 }
 
 function judge(

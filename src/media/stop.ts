@@ -8,8 +8,13 @@ import { setMaxListeners } from 'node:events';
 
 export interface Stop {
   isAborted: boolean;
-  /** Called with the reason, once, when it aborts; whoever does not want that any more takes itself out. */
-  readonly listeners: Set<(reason: unknown) => void>;
+  /** Whoever does not want to be told any more takes itself out. */
+  readonly listeners: Set<StopListener>;
+}
+
+export interface StopListener {
+  /** Called once. */
+  abort(reason: unknown): void;
 }
 
 const stops = new WeakMap<AbortSignal, Stop>();
@@ -27,11 +32,11 @@ export function stopOf(signal: AbortSignal): Stop {
 function listenTo(signal: AbortSignal): Stop {
   // What waits in other places listens by itself, and there may be hundreds at once: to Node that looks like a leak.
   setMaxListeners(0, signal);
-  const listeners = new Set<(reason: unknown) => void>();
+  const listeners = new Set<StopListener>();
   const stop: Stop = { isAborted: signal.aborted, listeners };
   const onAbort = (): void => {
     stop.isAborted = true;
-    for (const listener of listeners) listener(signal.reason);
+    for (const listener of listeners) listener.abort(signal.reason);
     listeners.clear();
   };
   signal.addEventListener('abort', onAbort, { once: true });

@@ -8,9 +8,9 @@ const RATE_OVER_MS = 10_000;
 
 export interface Watched {
   /** Bytes of the body so far; null before the head has come. */
-  readonly bytes: () => number | null;
+  bytes(): number | null;
   /** Called once, with a clause for people. */
-  readonly end: (why: string) => void;
+  end(why: string): void;
 }
 
 export interface Watch {

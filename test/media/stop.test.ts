@@ -1,16 +1,15 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { stopOf } from '../../src/media/stop.js';
+import { stopOf, type StopListener } from '../../src/media/stop.js';
 
 test('tells all who listen of an abort, each once, and nobody who has left', () => {
   const controller = new AbortController();
   const stop = stopOf(controller.signal);
   const told: string[] = [];
-  const leaves = (): unknown => told.push('left');
-  stop.listeners.add((reason) => told.push(`first ${String(reason)}`));
-  stop.listeners.add(leaves);
-  stop.listeners.add((reason) => told.push(`last ${String(reason)}`));
-  stop.listeners.delete(leaves);
+  const teller = (name: string): StopListener => ({ abort: (reason) => told.push(`${name} ${String(reason)}`) });
+  const leaver = teller('left');
+  for (const listener of [teller('first'), leaver, teller('last')]) stop.listeners.add(listener);
+  stop.listeners.delete(leaver);
   assert.equal(stop.isAborted, false);
   controller.abort('enough');
   assert.deepEqual(told, ['first enough', 'last enough']);
