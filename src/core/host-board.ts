@@ -33,14 +33,17 @@ export interface HostCounts {
 }
 
 export class HostBoard {
-  readonly #buffer: SharedArrayBuffer;
-  readonly #start: number;
+  readonly #bytes: Uint8Array;
+  readonly #words: Int32Array;
+  readonly #longs: BigInt64Array;
   readonly #slots: number;
 
   /** Of `slots` places from byte `start` on, which is a multiple of 8. */
   constructor(buffer: SharedArrayBuffer, start: number, slots: number) {
-    this.#buffer = buffer;
-    this.#start = start;
+    const length = slots * BOARD_BYTES;
+    this.#bytes = new Uint8Array(buffer, start, length);
+    this.#words = new Int32Array(buffer, start, length / 4);
+    this.#longs = new BigInt64Array(buffer, start, length / 8);
     this.#slots = slots;
   }
 
@@ -56,75 +59,64 @@ export class HostBoard {
 
   /** Counts what became of one media file of the host. */
   count(slot: number, outcome: Outcome, bytes: number, milliseconds: number): void {
-    Atomics.add(this.#words(slot), OUTCOMES_AT / 4 + OUTCOMES.indexOf(outcome), 1);
-    Atomics.add(this.#long(slot, BYTES_AT), 0, BigInt(bytes));
-    Atomics.add(this.#long(slot, MILLISECONDS_AT), 0, BigInt(milliseconds));
+    Atomics.add(this.#words, wordAt(slot, OUTCOMES_AT) + OUTCOMES.indexOf(outcome), 1);
+    Atomics.add(this.#longs, longAt(slot, BYTES_AT), BigInt(bytes));
+    Atomics.add(this.#longs, longAt(slot, MILLISECONDS_AT), BigInt(milliseconds));
   }
 
   /** Sets how many requests a second the host may get from now on; Infinity: no limit; null: as the job's options say. */
   setRate(slot: number, perSecond: number | null): void {
     const rate = perSecond === Infinity ? NO_LIMIT : Math.max(1, Math.round(perSecond === null ? 0 : perSecond * 1000));
-    Atomics.store(this.#words(slot), RATE_AT / 4, perSecond === null ? 0 : rate);
+    Atomics.store(this.#words, wordAt(slot, RATE_AT), perSecond === null ? 0 : rate);
   }
 
   /** The rate that was set; Infinity: no limit; null: none was. */
   rate(slot: number): number | null {
-    const rate = Atomics.load(this.#words(slot), RATE_AT / 4);
+    const rate = Atomics.load(this.#words, wordAt(slot, RATE_AT));
     if (rate === 0) return null;
     return rate === NO_LIMIT ? Infinity : rate / 1000;
   }
 
   /** The counts of a slot; null where it is nobody's. */
   read(slot: number): HostCounts | null {
-    const words = this.#words(slot);
     const host = this.#read(slot, 0);
     if (host === null) return null;
     const outcomes: Partial<Record<Outcome, number>> = {};
     for (const [k, outcome] of OUTCOMES.entries()) {
-      const count = Atomics.load(words, OUTCOMES_AT / 4 + k);
+      const count = Atomics.load(this.#words, wordAt(slot, OUTCOMES_AT) + k);
       if (count > 0) outcomes[outcome] = count;
     }
     return {
       host,
       outcomes,
-      bytes: Number(Atomics.load(this.#long(slot, BYTES_AT), 0)),
-      milliseconds: Number(Atomics.load(this.#long(slot, MILLISECONDS_AT), 0)),
+      bytes: Number(Atomics.load(this.#longs, longAt(slot, BYTES_AT))),
+      milliseconds: Number(Atomics.load(this.#longs, longAt(slot, MILLISECONDS_AT))),
       lastFailure: this.#read(slot, FAILURE_AT),
     };
   }
 
   /** The slots that are some host's. */
   *slots(): Generator<number> {
-    for (let slot = 0; slot < this.#slots; slot += 1) if (Atomics.load(this.#words(slot), 0) > 0) yield slot;
+    for (let slot = 0; slot < this.#slots; slot += 1) if (Atomics.load(this.#words, wordAt(slot, 0)) > 0) yield slot;
   }
 
   #write(slot: number, at: number, text: string, most: number): void {
-    const words = this.#words(slot);
     const bytes = new TextEncoder().encode(text).subarray(0, most);
-    Atomics.store(words, at / 4, 0);
-    new Uint8Array(this.#buffer, this.#at(slot) + at + 4).set(bytes);
+    Atomics.store(this.#words, wordAt(slot, at), 0);
+    this.#bytes.set(bytes, slot * BOARD_BYTES + at + 4);
     // Last: whoever sees a length sees the text.
-    Atomics.store(words, at / 4, bytes.length);
+    Atomics.store(this.#words, wordAt(slot, at), bytes.length);
   }
 
   /** Null where there is none, or it is being written. */
   #read(slot: number, at: number): string | null {
-    const length = Atomics.load(this.#words(slot), at / 4);
+    const length = Atomics.load(this.#words, wordAt(slot, at));
+    if (length === 0) return null;
+    const start = slot * BOARD_BYTES + at + 4;
     // The decoder takes no shared memory: a copy.
-    return length === 0
-      ? null
-      : new TextDecoder().decode(new Uint8Array(this.#buffer, this.#at(slot) + at + 4, length).slice());
-  }
-
-  #at(slot: number): number {
-    return this.#start + slot * BOARD_BYTES;
-  }
-
-  #words(slot: number): Int32Array {
-    return new Int32Array(this.#buffer, this.#at(slot), BOARD_BYTES / 4);
-  }
-
-  #long(slot: number, at: number): BigInt64Array {
-    return new BigInt64Array(this.#buffer, this.#at(slot) + at, 1);
+    return new TextDecoder().decode(this.#bytes.slice(start, start + length));
   }
 }
+
+const wordAt = (slot: number, at: number): number => (slot * BOARD_BYTES + at) / 4;
+const longAt = (slot: number, at: number): number => (slot * BOARD_BYTES + at) / 8;

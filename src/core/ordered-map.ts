@@ -1,4 +1,5 @@
 /** The one primitive for parallelism: an ordered map with a bounded window over an iterable. */
+import { createLine } from './line.js';
 
 /** What `orderedMap` calls for each item; `signal` aborts when the map has failed or its consumer has left. */
 export type MapItem<T, R> = (item: T, signal: AbortSignal) => Promise<R>;
@@ -21,68 +22,93 @@ export async function* orderedMap<T, R>(
 ): AsyncGenerator<R, void, undefined> {
   const iterator = Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
   const controller = new AbortController();
+  const { signal } = controller;
   const widest = typeof window === 'number' ? () => window : window;
-  const entries: Entry<R>[] = [];
-  const pending = new Set<Promise<void>>();
+  const entries = createLine<Entry<R>>();
   let failure: { readonly error: unknown } | null = null;
+  /** Items and pulls. */
+  let inFlight = 0;
   let isPulling = false;
   let isExhausted = false;
   let wake: () => void = () => {};
 
-  const track = (work: Promise<void>): void => {
-    const settled = work
-      .catch((error: unknown) => {
-        failure ??= { error };
-        controller.abort();
-      })
-      .finally(() => {
-        pending.delete(settled);
-        wake();
-      });
-    pending.add(settled);
+  const fail = (error: unknown): void => {
+    failure ??= { error };
+    controller.abort();
+    wake();
   };
-  const start = async (item: T): Promise<void> => {
+  /** One is done; it wakes whoever waits for just this one, or for all: there may be thousands under way. */
+  const settle = (isAwaited: boolean): void => {
+    inFlight -= 1;
+    if (isAwaited || inFlight === 0) wake();
+  };
+  const onFailure = (error: unknown): void => {
+    fail(error);
+    settle(true);
+  };
+  const start = (item: T): void => {
     const entry: Entry<R> = { result: null };
     entries.push(entry);
-    entry.result = { value: await map(item, controller.signal) };
+    // Callbacks instead of async functions and a set of their promises: this is done for each file of a job.
+    const mapped = map(item, signal);
+    inFlight += 1;
+    const onValue = (value: R): void => {
+      entry.result = { value };
+      settle(entries.first() === entry);
+    };
+    mapped.then(onValue, onFailure);
   };
-  const pull = async (): Promise<void> => {
+  const take = (next: IteratorResult<T>): void => {
+    if (next.done === true) isExhausted = true;
+    else start(next.value);
+  };
+  const pullLater = async (next: PromiseLike<IteratorResult<T>>): Promise<void> => {
+    isPulling = true;
+    inFlight += 1;
     try {
-      const next = await iterator.next();
-      if (next.done === true) isExhausted = true;
-      else track(start(next.value));
+      const pulled = await next;
+      isPulling = false;
+      take(pulled);
+    } catch (error) {
+      isPulling = false;
+      isExhausted = true;
+      fail(error);
+    }
+    settle(true);
+  };
+  const pull = (): void => {
+    try {
+      const next = iterator.next();
+      if ('then' in next) void pullLater(next);
+      else take(next);
     } catch (error) {
       isExhausted = true;
-      throw error;
-    } finally {
-      isPulling = false;
+      fail(error);
     }
   };
+  const isBusy = (): boolean => inFlight > 0;
   const takeFailure = (): { readonly error: unknown } | null => failure;
+  // No await stands between the checks before this and what it does at once, so no wake-up can be missed.
+  const woken = (): Promise<void> =>
+    new Promise<void>((resolve) => {
+      wake = resolve;
+    });
 
   try {
     for (;;) {
       const failed = takeFailure();
       if (failed !== null) throw failed.error;
-      const head = entries[0];
-      if (head?.result) {
+      const result = entries.first()?.result ?? null;
+      if (result !== null) {
         entries.shift();
-        yield head.result.value;
-        continue;
-      }
-      if (!isPulling && !isExhausted && entries.length < widest()) {
-        isPulling = true;
-        track(pull());
-      }
-      if (entries.length === 0 && !isPulling && isExhausted) return;
-      // No await stands between the checks above and this one, so no wake-up can be missed.
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
+        yield result.value;
+      } else if (!isPulling && !isExhausted && entries.length() < widest()) pull();
+      else if (entries.length() === 0 && !isPulling && isExhausted) return;
+      else await woken();
     }
   } finally {
     controller.abort();
-    while (pending.size > 0) await Promise.all(pending);
+    while (isBusy()) await woken();
     await iterator.return?.();
   }
 }

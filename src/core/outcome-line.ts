@@ -24,6 +24,7 @@ export function outcomeLine({ photoId, result }: NamedResult): string {
     detail,
   };
   const { image, isPutOff } = result;
+  if (image === undefined && !isPutOff) return `${JSON.stringify(line)}\n`;
   const rest = { ...(image === undefined ? {} : { image }), ...(isPutOff ? { put_off: true } : {}) };
   return `${JSON.stringify({ ...line, ...rest })}\n`;
 }

@@ -24,9 +24,14 @@ export function metaPath(photoId: string): string {
   return `meta/${fanOut(photoId)}/${photoId}_meta.json`;
 }
 
+/** `img/698/541` */
+export function mediaFolder(photoId: string): string {
+  return `img/${fanOut(photoId)}`;
+}
+
 /** `img/698/541/6985418911.jpg` */
 export function mediaPath(photoId: string, extension: string): string {
-  return `img/${fanOut(photoId)}/${photoId}.${extension}`;
+  return `${mediaFolder(photoId)}/${photoId}.${extension}`;
 }
 
 /** Folder of the journals of shards under way, which a kill leaves and the next run goes on with. */

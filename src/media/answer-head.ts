@@ -81,6 +81,7 @@ function framingOf(status: number, isOld: boolean, header: Head['header']): Fram
     return { kind: 'chunked' };
   }
   if (length === null) return { kind: 'close' };
+  if (LENGTH.test(length)) return { kind: 'length', bytes: Number(length) };
   const [first = '', ...more] = length.split(',').map((one) => trimBlanks(one, 0));
   if (!LENGTH.test(first) || more.some((one) => one !== first)) {
     throw new MalformedAnswer(`Content-Length: ${length}`);
@@ -90,7 +91,8 @@ function framingOf(status: number, isOld: boolean, header: Head['header']): Fram
 
 function isPersistent(framing: Framing, isOld: boolean, connection: string | null): boolean {
   if (framing.kind === 'close') return false;
-  const words = (connection ?? '').toLowerCase().split(',');
+  if (connection === null) return !isOld;
+  const words = connection.toLowerCase().split(',');
   const says = (word: string): boolean => words.some((one) => trimBlanks(one, 0) === word);
   return !says('close') && (!isOld || says('keep-alive'));
 }

@@ -22,6 +22,8 @@ export interface AnswerParser {
   feed(chunk: Buffer): Progress;
   /** The connection has ended in good order. Throws `FetchFailure` when the answer has not. */
   finish(): void;
+  /** Makes it ready for the answer to another request, whatever came of the one before. */
+  restart(): void;
 }
 
 /** `size`, `chunk`, `gap` and `trailer` are the parts of a chunked body, section 7.1; `gap` is the CRLF behind a chunk. */
@@ -147,6 +149,16 @@ export function createAnswerParser(events: AnswerEvents): AnswerParser {
     finish() {
       if (step === 'end' || (step === 'body' && left === Infinity)) return;
       throw new FetchFailure(step === 'head' ? 'network' : 'truncated', 'other side closed');
+    },
+    restart() {
+      head.restart();
+      step = 'head';
+      first = null;
+      fields = new Map();
+      left = 0;
+      size = null;
+      trailers = null;
+      extensionBytes = 0;
     },
   };
 }

@@ -2,41 +2,16 @@
 import type { Outcome } from '../core/outcome.js';
 import { isPlaceholder } from '../core/media-url.js';
 import { retryAfterMs } from '../core/retry.js';
-import type { BodyBuffers } from './body-buffers.js';
-import type { Breaker } from './breaker.js';
-import { FetchFailure, type Client, type Head } from './client.js';
-import type { Clock } from './clock.js';
-import type { Connections } from './connections.js';
+import { FetchFailure, type AnswerHandler, type Exchange, type Head } from './client.js';
 import type { Gate } from './gate.js';
-import type { Limiter } from './limiter.js';
-import type { Pacer } from './pacer.js';
-import { createReceiver, type Delivery, type Problem, type ReceivedFile, type Receiver } from './receive.js';
+import type { Gear } from './gear.js';
+import type { Leave } from './limiter.js';
+import { createReceiver, type Delivery, type ReceivedFile, type Receiver } from './receive.js';
+import { stopOf, type StopListener } from './stop.js';
 import { optOutOf, outcomeOfStatus, redirectTarget } from './status.js';
-import type { Watch } from './watch.js';
+import type { Watched } from './watch.js';
 
 const MAX_REDIRECTS = 5;
-
-/** What every try works with. */
-export interface Gear {
-  readonly client: Client;
-  readonly limiter: Limiter;
-  readonly pacer: Pacer;
-  readonly breaker: Breaker;
-  readonly connections: Connections;
-  readonly watch: Watch;
-  readonly buffers: BodyBuffers;
-  /** Lets in those whose files are worked on: a connection is not left before there is room, or memory would fill. */
-  readonly workshop: Gate;
-  readonly clock: Clock;
-  /** Told of each request that was sent, how long it took: its body is in that, waiting for a turn is not. */
-  readonly onRequest: (milliseconds: number) => void;
-  /** For all requests of a try together, bodies included; waiting for a turn does not count. */
-  readonly deadlineMs: number;
-  /** Whether `X-Robots-Tag: noai` and its like are respected. */
-  readonly respectsRobots: boolean;
-  /** Waits for dead hosts for a while; else what they have is put off. */
-  readonly isPatient: boolean;
-}
 
 /** What a try came to. */
 export interface Verdict {
@@ -56,34 +31,51 @@ export interface Verdict {
 }
 
 /** How a verdict differs from "an answer without anything". */
-type Finding = Pick<Verdict, 'outcome'> & Partial<Verdict>;
+type Finding = Pick<Verdict, 'outcome'> & Partial<Pick<Verdict, 'file' | 'detail' | 'retryAfterMs' | 'isPutOff'>>;
 
 type Step = { readonly finding: Finding } | { readonly next: URL };
 
 /** An exchange that the watch has ended. */
 class TimeUp extends Error {}
 
-/** Rejects only when a file cannot be written, and with the signal's reason when it aborts; then nothing is left of it. */
-export async function attempt(first: URL, delivery: Delivery, gear: Gear, signal: AbortSignal): Promise<Verdict> {
+/**
+ * Rejects only when a file cannot be written, and with the signal's reason when it aborts; then nothing is left of it.
+ * @param turn what the limiter has given for the first request, where the caller has waited for it
+ */
+export async function attempt(
+  first: URL,
+  delivery: Delivery,
+  gear: Gear,
+  signal: AbortSignal,
+  turn?: Leave | null,
+): Promise<Verdict> {
   const { limiter, clock } = gear;
   let url = first;
   let status: number | null = null;
   let leftMs = gear.deadlineMs;
-  const verdict = (finding: Finding): Verdict => {
-    return { file: null, status, detail: null, host: url.host, retryAfterMs: null, isPutOff: false, ...finding };
-  };
+  // Field by field, here and elsewhere on the way of a file: to spread objects takes microseconds.
+  const verdict = ({ outcome, file, detail, retryAfterMs, isPutOff }: Finding): Verdict => ({
+    outcome,
+    file: file ?? null,
+    status,
+    detail: detail ?? null,
+    host: url.host,
+    retryAfterMs: retryAfterMs ?? null,
+    isPutOff: isPutOff ?? false,
+  });
 
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-    const leave = await limiter.enter(url.host, gear.isPatient, signal);
-    if (leave === null) return verdict({ outcome: 'network', detail: `${url.host} does not answer`, isPutOff: true });
+    const { host } = url;
+    const leave = redirects === 0 && turn !== undefined ? turn : await limiter.enter(host, gear.isPatient, signal);
+    if (leave === null) return verdict({ outcome: 'network', detail: `${host} does not answer`, isPutOff: true });
     const startedMs = clock.nowMs();
     let step: Step;
     try {
       const hop = await exchange(url, delivery, gear, leftMs, signal);
       status = hop.status ?? status;
       // Before its place is another's, which may be told by it that there is no hope.
-      noteAnswer(gear, url.host, startedMs, hop);
-      step = await intoWorkshop(hop.step, gear.workshop, signal);
+      noteAnswer(gear, host, startedMs, hop);
+      step = gear.workshop === null ? hop.step : await intoWorkshop(hop.step, gear.workshop, signal);
     } finally {
       leave();
     }
@@ -104,7 +96,8 @@ async function intoWorkshop(step: Step, workshop: Gate, signal: AbortSignal): Pr
       file.drop();
       leave();
     };
-    return { finding: { outcome: 'ok', file: { ...file, drop } } };
+    const { bytes, sha256, type, body, tempPath } = file;
+    return { finding: { outcome: 'ok', file: { bytes, sha256, type, body, tempPath, drop } } };
   } catch (error) {
     file.drop();
     throw error;
@@ -138,40 +131,74 @@ interface Hop {
 
 /** One request, and its answer: it ends the try, or leads to another URL. */
 async function exchange(url: URL, delivery: Delivery, gear: Gear, leftMs: number, signal: AbortSignal): Promise<Hop> {
-  signal.throwIfAborted();
-  let status: number | null = null;
-  // Both are set by callbacks, which the compiler does not see.
-  let step: Step | null = null as Step | null;
-  let receiver: Receiver | null = null as Receiver | null;
-  const running = gear.client.get(url, {
-    onHead(head) {
-      status = head.status;
-      step = judgeHead(head, url, delivery.maxBytes, gear);
-      if (step === null) receiver = createReceiver(delivery, head.header('content-type'), gear.buffers);
-      return step === null;
-    },
-    onData(chunk) {
-      const problem: Problem | null = receiver?.add(chunk) ?? null;
-      if (problem !== null) step = { finding: problem };
-      return problem === null;
-    },
-  });
-  const unwatch = gear.watch.add(
-    { bytes: () => receiver?.bytes() ?? null, end: (why) => running.abort(new TimeUp(why)) },
-    leftMs,
-  );
-  const stop = (): void => running.abort(signal.reason);
-  signal.addEventListener('abort', stop);
+  const stop = stopOf(signal);
+  if (stop.isAborted) throw signal.reason;
+  const request = new Request(url, delivery, gear);
+  const unwatch = gear.watch.add(request, leftMs);
+  stop.listeners.add(request);
   try {
-    await running.done;
-    return { status, step: step ?? { finding: receiver?.end() ?? NO_BODY } };
+    await request.done();
+    return { status: request.status, step: request.step ?? { finding: request.receiver?.end() ?? NO_BODY } };
   } catch (error) {
-    signal.throwIfAborted();
-    return { status, step: { finding: findingOf(error) } };
+    if (stop.isAborted) throw signal.reason;
+    return { status: request.status, step: { finding: findingOf(error) } };
   } finally {
     unwatch();
-    signal.removeEventListener('abort', stop);
-    receiver?.drop();
+    stop.listeners.delete(request);
+    request.receiver?.drop();
+  }
+}
+
+/** A request on its way. A class, since closures for each file would be compiled, or at least looked up, anew for each. */
+class Request implements AnswerHandler, Watched, StopListener {
+  /** Null before the head has come. */
+  status: number | null = null;
+  /** What it has come to before its end. */
+  step: Step | null = null;
+  /** Of a body that is wanted. */
+  receiver: Receiver | null = null;
+  readonly #url: URL;
+  readonly #delivery: Delivery;
+  readonly #gear: Gear;
+  readonly #running: Exchange;
+
+  constructor(url: URL, delivery: Delivery, gear: Gear) {
+    this.#url = url;
+    this.#delivery = delivery;
+    this.#gear = gear;
+    this.#running = gear.client.get(url, this);
+  }
+
+  /** As the client's exchange has it. */
+  done(): Promise<void> {
+    return this.#running.done;
+  }
+
+  onHead(head: Head): boolean {
+    this.status = head.status;
+    this.step = judgeHead(head, this.#url, this.#delivery.maxBytes, this.#gear);
+    if (this.step !== null) return false;
+    this.receiver = createReceiver(this.#delivery, head.header('content-type'), this.#gear.buffers);
+    return true;
+  }
+
+  onData(chunk: Uint8Array): boolean {
+    const problem = this.receiver?.add(chunk) ?? null;
+    if (problem === null) return true;
+    this.step = { finding: problem };
+    return false;
+  }
+
+  bytes(): number | null {
+    return this.receiver?.bytes() ?? null;
+  }
+
+  end(why: string): void {
+    this.#running.abort(new TimeUp(why));
+  }
+
+  abort(reason: unknown): void {
+    this.#running.abort(reason);
   }
 }
 

@@ -12,9 +12,11 @@ export interface Clock {
   readonly random: () => number;
 }
 
+/** When this thread's `performance.now()` was 0: it starts anew in every thread, and makes no BigInt with each look. */
+const START_MS = Number(process.hrtime.bigint()) / 1e6 - performance.now();
+
 export const SYSTEM_CLOCK: Clock = {
-  // Not performance.now(): it starts at 0 anew in every thread.
-  nowMs: () => Number(process.hrtime.bigint()) / 1e6,
+  nowMs: () => START_MS + performance.now(),
   wallMs: Date.now,
   sleep: (ms, signal) => delay(Math.ceil(ms), undefined, { signal }),
   random: Math.random,

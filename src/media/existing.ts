@@ -1,9 +1,9 @@
 /** Looks for a file that an earlier run left for a photo or video, and checks it as strictly as one that is fetched. */
 import { existsSync } from 'node:fs';
 import { open, type FileHandle } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { MediaType } from '../core/outcome.js';
-import { mediaPath } from '../core/output-path.js';
+import { mediaFolder, mediaPath } from '../core/output-path.js';
 import { createInspector } from './inspector.js';
 import { TYPES_OF, type MediaKind } from './media-type.js';
 
@@ -27,7 +27,7 @@ export interface Existing {
 /** Whether it is worth looking for a file: there is none where there is no folder for it. */
 export function mayExist(outDir: string, photoId: string): boolean {
   // All types of a photo are in one folder, which it shares with few.
-  return existsSync(dirname(join(outDir, mediaPath(photoId, 'jpg'))));
+  return existsSync(`${outDir}/${mediaFolder(photoId)}`);
 }
 
 /** Rejects with the system's error when a file is there but cannot be read, and with the signal's reason when it aborts. */

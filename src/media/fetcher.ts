@@ -1,44 +1,25 @@
 /** Fetches one wanted photo or video after the other to where it belongs, with retries; each ends with exactly one outcome. */
 import { randomBytes } from 'node:crypto';
-import { setMaxListeners } from 'node:events';
 import { join } from 'node:path';
-import { parseAllowedHosts } from '../core/allowed-hosts.js';
-import { countRequest } from '../core/counters.js';
 import type { ImageFacts } from '../core/image.js';
 import type { MediaUrl } from '../core/media-source.js';
 import { isPlaceholder } from '../core/media-url.js';
 import { FAILED_OUTCOMES, type MediaResult, type Outcome } from '../core/outcome.js';
 import { isPaused, whenGoingOn } from '../core/pause-flag.js';
-import type { MediaSettings } from '../core/protocol.js';
-import { parseResolve } from '../core/resolve.js';
 import { backoffMs } from '../core/retry.js';
-import { attempt, isWeb, type Gear, type Verdict } from './attempt.js';
-import { createBodyBuffers } from './body-buffers.js';
-import { createBreaker } from './breaker.js';
-import { createClient } from './client.js';
+import { attempt, isWeb, type Verdict } from './attempt.js';
 import { SYSTEM_CLOCK, type Clock } from './clock.js';
-import { createConnections } from './connections.js';
-import { createGate } from './gate.js';
-import { heldPacer } from './held-pacer.js';
-import { createHostSlots, type HostSlots } from './host-slots.js';
-import { createLimiter } from './limiter.js';
+import type { Existing, ExistingFile } from './existing.js';
+import { createGear, type MediaOptions } from './gear.js';
+import type { Leave } from './limiter.js';
 import type { MediaKind } from './media-type.js';
-import { createPacer } from './pacer.js';
 import { makePicture, pictureFacts } from './picture.js';
 import type { ReceivedFile } from './receive.js';
-import type { MediaStore, SavedMedia } from './store.js';
-import { createWatch } from './watch.js';
+import { stopOf } from './stop.js';
+import type { KeptFile, MediaStore, SavedMedia } from './store.js';
 import type { WantedMedia } from './wanted.js';
 
-/** How a worker fetches; plain, so that it crosses threads. */
-export interface MediaOptions extends Omit<MediaSettings, 'kinds'> {
-  /** Absolute; exists, on the same file system as the output. */
-  readonly tmpDir: string;
-  /** See `core/pause-flag.ts`. */
-  readonly pauseFlag: SharedArrayBuffer;
-  /** See `core/counters.ts`. */
-  readonly counters: SharedArrayBuffer;
-}
+export type { MediaOptions } from './gear.js';
 
 /** Resolves when the file that came may be worked on; call what it gives when it is kept. */
 export type EnterWork = () => Promise<() => void>;
@@ -54,33 +35,38 @@ export interface Fetcher {
   close(): Promise<void>;
 }
 
-/** Pictures that a worker has in hand: more than the threads of Node that work on them. */
-const PICTURES_AT_ONCE = 8;
-const CONNECT_TIMEOUT_MS = 10_000;
-
 /** What makes the next source worth asking; a host that is only slow, or asks for patience, is not given up for another. */
 const FALLS_BACK: ReadonlySet<Outcome> = new Set(['gone', 'refused', 'blocked']);
 
 /** @throws YfccError `usage` when `resolve`, `allowHosts` or `userAgent` cannot be read */
 export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK): Fetcher {
-  const { maxBytes } = options;
+  const { maxBytes, isPatient } = options;
   const placeholders = new Set(options.placeholders);
-  const slots = createHostSlots(options.hosts);
-  const gear = createGear(options, slots, clock);
-  const { pacer } = gear;
+  const gear = createGear(options, clock);
+  const { limiter, pacer, slots } = gear;
   // Many workers share the folder, and an earlier run may have left names there.
-  const tempPrefix = randomBytes(6).toString('hex');
+  const tempPrefix = join(options.tmpDir, randomBytes(6).toString('hex'));
   let tempFiles = 0;
 
+  /** What is under way may be kept, but nothing more is fetched while there is no room for it. */
+  async function whenThereIsRoom(signal: AbortSignal): Promise<void> {
+    await whenGoingOn(options.pauseFlag, (ms) => clock.sleep(ms, signal));
+  }
+
   /** Tries until there is a file, a final answer, or no try left. */
-  async function download(kind: MediaKind, url: URL, signal: AbortSignal): Promise<[Verdict, number]> {
+  async function download(
+    kind: MediaKind,
+    url: URL,
+    signal: AbortSignal,
+    turn: Turn | null,
+  ): Promise<[Verdict, number]> {
     let last: Verdict | null = null;
     for (let tries = 1; ; tries += 1) {
-      // What is under way may be kept, but nothing more is fetched while there is no room for it.
-      if (isPaused(options.pauseFlag)) await whenGoingOn(options.pauseFlag, (ms) => clock.sleep(ms, signal));
+      const own = tries === 1 ? turn : null;
+      if (own === null && isPaused(options.pauseFlag)) await whenThereIsRoom(signal);
       tempFiles += 1;
-      const tempPath = join(options.tmpDir, `${tempPrefix}.${tempFiles}`);
-      const verdict = await attempt(url, { kind, maxBytes, placeholders, tempPath }, gear, signal);
+      const delivery = { kind, maxBytes, placeholders, tempPath: `${tempPrefix}.${tempFiles}` };
+      const verdict = await attempt(url, delivery, gear, signal, own?.leave);
       // What it came to before its host was given up says more.
       if (verdict.isPutOff) return [{ ...(last ?? verdict), isPutOff: true }, tries - 1];
       last = verdict;
@@ -97,69 +83,57 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
     }
   }
 
-  /** Asks one source. */
-  async function ask(where: MediaUrl, kind: MediaKind, signal: AbortSignal): Promise<Asked> {
-    if ('missing' in where) return { outcome: 'blocked', url: '', detail: `no ${where.missing} for the URL` };
-    const asked = where.url;
-    if (!URL.canParse(asked)) return { outcome: 'blocked', url: asked, detail: 'not a URL' };
-    const url = new URL(asked);
-    if (!isWeb(url)) return { outcome: 'blocked', url: asked, detail: `a URL of ${url.protocol}` };
-    if (isPlaceholder(url)) return { outcome: 'gone', url: asked, detail: 'the URL of the placeholder picture' };
-    const [verdict, attempts] = await download(kind, url, signal);
-    const { outcome, status, host, detail, file } = verdict;
-    // There is no later for those who have waited.
-    const isPutOff = verdict.isPutOff && !options.isPatient;
-    return { outcome, url: asked, host, status, detail, attempts, isPutOff, file };
-  }
-
   /** The answer of the first source that is not without it, else of the last; tries count over all. */
-  async function askAll({ urls, kind }: WantedMedia, signal: AbortSignal): Promise<Asked> {
-    let last: Asked = { outcome: 'blocked', url: '', detail: 'no source has it' };
+  async function ask({ urls, kind }: WantedMedia, signal: AbortSignal, turn: Turn | null): Promise<Asked> {
+    let last = unasked('blocked', '', 'no source has it');
     let attempts = 0;
-    for (const where of urls) {
-      const answer = await ask(where, kind, signal);
-      // What can't even be asked tells nothing new of a file that another source has answered for.
-      if (answer.attempts === undefined && attempts > 0) continue;
-      attempts += answer.attempts ?? 0;
-      last = { ...answer, attempts };
-      if (!FALLS_BACK.has(answer.outcome)) break;
+    for (const [k, where] of urls.entries()) {
+      const own = k === 0 ? turn : null;
+      const url = own?.url ?? askable(where);
+      if (url instanceof URL) {
+        const [verdict, tries] = await download(kind, url, signal, own);
+        const { outcome, status, host, detail, file } = verdict;
+        attempts += tries;
+        // There is no later for those who have waited.
+        const isPutOff = verdict.isPutOff && !isPatient;
+        last = { outcome, url: urlOf(where), host, status, detail, attempts, isPutOff, file };
+      } else {
+        // What can't even be asked tells nothing new of a file that another source has answered for.
+        if (attempts > 0) continue;
+        last = url;
+      }
+      if (!FALLS_BACK.has(last.outcome)) break;
     }
     return last;
   }
 
   async function run(
     wanted: WantedMedia,
-    store: MediaStore,
-    signal: AbortSignal,
-    enter: EnterWork | null,
+    { store, signal, enter, startedMs, existing, turn }: Run,
   ): Promise<SavedMedia> {
     const { photoId, kind, urls } = wanted;
     const picture = kind === 'photo' ? options.image : null;
-    /** Only in a job that asks for it. */
-    const ofPicture = (image: ImageFacts | null): Pick<MediaResult, 'image'> =>
-      options.image === null ? {} : { image };
-    const startedMs = clock.nowMs();
-    const result = (facts: Pick<MediaResult, 'outcome' | 'url'> & Partial<MediaResult>): MediaResult => {
+    const save = (asked: Asked, there: There | null, kept: KeptFile | null): SavedMedia => {
       const milliseconds = Math.round(clock.nowMs() - startedMs);
-      return { ...NOTHING, ...ofPicture(null), milliseconds, ...facts };
+      const result = resultOf(asked, there, milliseconds, options.image !== null);
+      return store.save(photoId, result, kept, kept === null ? [] : existing.damaged);
     };
-    const { whole, damaged } = await store.find(photoId, kind, signal);
+    const { whole } = existing;
     if (whole !== null) {
-      const [first] = urls;
-      const url = first !== undefined && 'url' in first ? first.url : '';
       const image = picture && (await pictureFacts(store.fileOf(whole.path), picture));
-      return store.save(photoId, result({ outcome: 'skipped', url, ...whole, ...ofPicture(image) }), null, []);
+      return save(unasked('skipped', urls[0] === undefined ? '' : urlOf(urls[0]), null), { ...whole, image }, null);
     }
-    const { file = null, ...answer } = await askAll(wanted, signal);
-    if (file === null) return store.save(photoId, result(answer), null, []);
+    const asked = await ask(wanted, signal, turn);
+    const { file } = asked;
+    if (file === null) return save(asked, null, null);
     let leave: (() => void) | null = null;
     try {
       leave = enter && (await enter());
-      const made = picture === null ? { ...file, image: null } : await makePicture(file, picture);
-      if ('outcome' in made) return store.save(photoId, result({ ...answer, ...made }), null, []);
-      const { bytes, sha256, type, image } = made;
-      const path = store.pathOf(photoId, type);
-      return store.save(photoId, result({ ...answer, path, bytes, sha256, type, ...ofPicture(image) }), made, damaged);
+      const made = picture === null ? file : await makePicture(file, picture);
+      if ('outcome' in made) return save({ ...asked, ...made }, null, null);
+      const { bytes, sha256, type } = made;
+      const image = 'image' in made ? made.image : null;
+      return save(asked, { path: store.pathOf(photoId, type), bytes, sha256, type, image }, made);
     } finally {
       file.drop();
       leave?.();
@@ -176,10 +150,20 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
 
   return {
     async fetch(wanted, store, signal, enter = null) {
-      // Each call listens to it, and there may be hundreds at once: to Node that looks like a leak.
-      setMaxListeners(0, signal);
       try {
-        const saved = await run(wanted, store, signal, enter);
+        if (stopOf(signal).isAborted) throw signal.reason;
+        const startedMs = clock.nowMs();
+        const found = store.find(wanted.photoId, wanted.kind, signal);
+        const existing = found instanceof Promise ? await found : found;
+        const [where] = existing.whole === null ? wanted.urls : [];
+        const url = where && askable(where);
+        let turn: Turn | null = null;
+        if (url instanceof URL) {
+          if (isPaused(options.pauseFlag)) await whenThereIsRoom(signal);
+          // Thousands wait here, so nothing else of theirs has begun.
+          turn = { url, leave: await limiter.enter(url.host, isPatient, signal) };
+        }
+        const saved = await run(wanted, { store, signal, enter, startedMs, existing, turn });
         showHost(saved.result);
         return saved;
       } catch (error) {
@@ -191,51 +175,61 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
   };
 }
 
-function createGear(options: MediaOptions, slots: HostSlots, clock: Clock): Gear {
-  const { deadlineMs } = options;
-  const pacer = createPacer(slots, options.rates);
-  const breaker = createBreaker(slots);
-  const connections = createConnections(options.hosts, slots, options.connections);
-  const client = createClient({
-    connectTimeoutMs: Math.min(CONNECT_TIMEOUT_MS, deadlineMs),
-    userAgent: options.userAgent,
-    resolve: parseResolve(options.resolve),
-    allowPrivate: options.allowPrivate,
-    allowHosts: parseAllowedHosts(options.allowHosts),
-    proxies: options.proxies,
-  });
-  return {
-    client,
-    limiter: createLimiter(connections, heldPacer(pacer, options.pauseFlag), breaker, clock),
-    pacer,
-    breaker,
-    connections,
-    watch: createWatch(clock, deadlineMs, options.minRate),
-    buffers: createBodyBuffers(),
-    workshop: createGate(options.image === null ? Infinity : PICTURES_AT_ONCE),
-    clock,
-    onRequest: (milliseconds) => countRequest(options.counters, milliseconds),
-    deadlineMs,
-    respectsRobots: options.respectsRobots,
-    isPatient: options.isPatient,
-  };
+/** A request whose time has come. */
+interface Turn {
+  readonly url: URL;
+  /** Null: its host is dead. */
+  readonly leave: Leave | null;
+}
+
+/** What a fetch has to go on with once its turn has come. */
+interface Run {
+  readonly store: MediaStore;
+  readonly signal: AbortSignal;
+  readonly enter: EnterWork | null;
+  readonly startedMs: number;
+  readonly existing: Existing;
+  /** Null where no first request can be sent, or none need be. */
+  readonly turn: Turn | null;
+}
+
+function urlOf(where: MediaUrl): string {
+  return 'url' in where ? where.url : '';
+}
+
+/** What is to be asked, or why it can't be. */
+function askable(where: MediaUrl): URL | Asked {
+  if ('missing' in where) return unasked('blocked', '', `no ${where.missing} for the URL`);
+  if (!URL.canParse(where.url)) return unasked('blocked', where.url, 'not a URL');
+  const url = new URL(where.url);
+  if (!isWeb(url)) return unasked('blocked', where.url, `a URL of ${url.protocol}`);
+  if (isPlaceholder(url)) return unasked('gone', where.url, 'the URL of the placeholder picture');
+  return url;
 }
 
 /** What a source answered. */
-type Asked = Pick<MediaResult, 'outcome' | 'url'> &
-  Partial<MediaResult> & {
-    readonly file?: ReceivedFile | null;
-  };
+interface Asked extends Pick<MediaResult, 'outcome' | 'url' | 'host' | 'status' | 'detail' | 'attempts' | 'isPutOff'> {
+  readonly file: ReceivedFile | null;
+}
 
-/** A result with nothing in it. */
-const NOTHING: Omit<MediaResult, 'outcome' | 'url' | 'milliseconds'> = {
-  path: null,
-  bytes: 0,
-  sha256: null,
-  type: null,
-  host: null,
-  status: null,
-  attempts: 0,
-  detail: null,
-  isPutOff: false,
-};
+/** What was never sent to a host. */
+function unasked(outcome: Outcome, url: string, detail: string | null): Asked {
+  return { outcome, url, host: null, status: null, detail, attempts: 0, isPutOff: false, file: null };
+}
+
+/** A file that is there, under its path in the output. */
+interface There extends ExistingFile {
+  readonly image: ImageFacts | null;
+}
+
+/** @param hasImage only in a job that asks for it */
+function resultOf(asked: Asked, there: There | null, milliseconds: number, hasImage: boolean): MediaResult {
+  const { outcome, url, host, status, attempts, detail, isPutOff } = asked;
+  const { path, bytes, sha256, type, image } = there ?? NOT_THERE;
+  // Field by field: to spread objects takes microseconds.
+  return hasImage
+    ? { outcome, path, bytes, sha256, type, image, url, host, status, attempts, milliseconds, detail, isPutOff }
+    : { outcome, path, bytes, sha256, type, url, host, status, attempts, milliseconds, detail, isPutOff };
+}
+
+const NOT_THERE = { path: null, bytes: 0, sha256: null, type: null, image: null };

@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { mediaPath } from '../core/output-path.js';
 import { renameInto } from '../files/rename-into.js';
 import { writeAll } from '../files/write-all.js';
-import { findExisting, mayExist } from './existing.js';
+import { findExisting, mayExist, type Existing } from './existing.js';
 import type { Gate } from './gate.js';
 import type { Journal } from './journal.js';
+import type { MediaKind } from './media-type.js';
 import type { KeptFile, MediaStore, SavedMedia } from './store.js';
+
+const NOTHING: Existing = { whole: null, damaged: [] };
 
 export interface FileStoreOptions {
   /** Absolute. */
@@ -22,27 +25,28 @@ export interface FileStoreOptions {
 }
 
 export function createFileStore({ outDir, tempPath, journal, prior, checks }: FileStoreOptions): MediaStore {
+  async function findSome(photoId: string, kind: MediaKind, signal: AbortSignal): Promise<Existing> {
+    const leave = await checks.enter(signal);
+    try {
+      return await findExisting(outDir, photoId, kind, signal);
+    } finally {
+      leave();
+    }
+  }
+
   return {
     known(photoId) {
       const saved = journal.known.get(photoId) ?? prior.get(photoId) ?? null;
       if (saved === null || saved.result.path === null) return saved;
       return isThere(join(outDir, saved.result.path), saved.result.bytes) ? saved : null;
     },
-    async find(photoId, kind, signal) {
-      if (!mayExist(outDir, photoId)) return { whole: null, damaged: [] };
-      const leave = await checks.enter(signal);
-      try {
-        return await findExisting(outDir, photoId, kind, signal);
-      } finally {
-        leave();
-      }
-    },
+    find: (photoId, kind, signal) => (mayExist(outDir, photoId) ? findSome(photoId, kind, signal) : NOTHING),
     fileOf: (path) => join(outDir, path),
     pathOf: mediaPath,
     save(photoId, result, file, damaged) {
       const { path } = result;
       if (file !== null && path !== null) {
-        place(file, tempPath, join(outDir, path));
+        place(file, tempPath, `${outDir}/${path}`);
         for (const old of damaged) if (old !== path) rmSync(join(outDir, old));
       }
       return journal.add(photoId, result, null);

@@ -13,6 +13,8 @@ export interface LineReader {
   read(chunk: Buffer, from: number): string | null;
   /** Where in the chunk the last reading ended. */
   end(): number;
+  /** Forgets what it has read. */
+  restart(): void;
 }
 
 const LF = 0x0a;
@@ -39,5 +41,9 @@ export function createLineReader(what: string, maxBytes: number): LineReader {
       return text.slice(0, -2);
     },
     end: () => end,
+    restart() {
+      begun = '';
+      bytes = 0;
+    },
   };
 }

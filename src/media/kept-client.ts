@@ -1,6 +1,6 @@
 /** GETs over connections that are kept for a while: the one used last is used next, and one is opened when none is free. */
-import type { Connection, Keeper } from './connection.js';
-import type { AnswerHandler, Client, Exchange } from './exchange.js';
+import type { Asker, Connection, Keeper } from './connection.js';
+import type { AnswerHandler, Client, Exchange, Head } from './exchange.js';
 import { FetchFailure } from './fetch-failure.js';
 
 /** A connection without work. */
@@ -52,56 +52,12 @@ export function createKeptClient(open: (url: URL, keeper: Keeper) => Connection)
     return connection;
   }
 
-  function start(url: URL, handler: AnswerHandler): Exchange {
-    let connection: Connection;
-    let isSettled = false;
-    let resolve: () => void;
-    let reject: (error: unknown) => void;
-    const done = new Promise<void>((onDone, onFailure) => {
-      resolve = onDone;
-      reject = onFailure;
-    });
-
-    function askOn(one: Connection, isUsed: boolean): void {
-      connection = one;
-      one.ask(url, {
-        onHead: (head) => handler.onHead(head),
-        onData: (chunk) => handler.onData(chunk),
-        onDone() {
-          isSettled = true;
-          resolve();
-        },
-        onFailure(error, isUnanswered) {
-          if (isSettled) return;
-          // The server has closed it while the request was on its way. A GET may be sent again.
-          if (isUsed && isUnanswered && onAllClosed === null) {
-            askOn(openFor(url), false);
-            return;
-          }
-          isSettled = true;
-          reject(error);
-        },
-      });
-    }
-
-    const used = takeFree(url.origin);
-    askOn(used ?? openFor(url), used !== null);
-    return {
-      done,
-      abort(reason) {
-        // Once it is settled, the connection may be another's.
-        if (isSettled) return;
-        isSettled = true;
-        reject(reason);
-        connection.drop(reason);
-      },
-    };
-  }
-
   return {
     get(url, handler) {
-      if (onAllClosed === null) return start(url, handler);
-      return { done: Promise.reject(closedFailure()), abort() {} };
+      if (onAllClosed !== null) return { done: Promise.reject(closedFailure()), abort() {} };
+      const used = takeFree(url.origin);
+      const openAgain = (): Connection | null => (onAllClosed === null ? openFor(url) : null);
+      return new KeptExchange(url, handler, used ?? openFor(url), used === null ? null : openAgain);
     },
     async close() {
       await new Promise<void>((resolve) => {
@@ -115,4 +71,64 @@ export function createKeptClient(open: (url: URL, keeper: Keeper) => Connection)
 
 function closedFailure(): FetchFailure {
   return new FetchFailure('network', 'the client is closed');
+}
+
+/** A class, as all that is made for each file. */
+class KeptExchange implements Exchange, Asker {
+  readonly done: Promise<void>;
+  readonly #url: URL;
+  readonly #handler: AnswerHandler;
+  #connection: Connection;
+  /** Gives a fresh connection once, where this one was kept; null when all is being closed. */
+  #openAgain: (() => Connection | null) | null;
+  #isSettled = false;
+  #resolve: () => void = () => {};
+  #reject: (error: unknown) => void = () => {};
+
+  constructor(url: URL, handler: AnswerHandler, connection: Connection, openAgain: (() => Connection | null) | null) {
+    this.#url = url;
+    this.#handler = handler;
+    this.#connection = connection;
+    this.#openAgain = openAgain;
+    this.done = new Promise<void>((resolve, reject) => {
+      this.#resolve = resolve;
+      this.#reject = reject;
+    });
+    connection.ask(url, this);
+  }
+
+  onHead(head: Head): boolean {
+    return this.#handler.onHead(head);
+  }
+
+  onData(chunk: Uint8Array): boolean {
+    return this.#handler.onData(chunk);
+  }
+
+  onDone(): void {
+    this.#isSettled = true;
+    this.#resolve();
+  }
+
+  onFailure(error: unknown, isUnanswered: boolean): void {
+    if (this.#isSettled) return;
+    // The server has closed it while the request was on its way. A GET may be sent again.
+    const fresh = isUnanswered ? (this.#openAgain?.() ?? null) : null;
+    this.#openAgain = null;
+    if (fresh === null) {
+      this.#isSettled = true;
+      this.#reject(error);
+      return;
+    }
+    this.#connection = fresh;
+    fresh.ask(this.#url, this);
+  }
+
+  abort(reason: unknown): void {
+    // Once it is settled, the connection may be another's.
+    if (this.#isSettled) return;
+    this.#isSettled = true;
+    this.#reject(reason);
+    this.#connection.drop(reason);
+  }
 }

@@ -4,10 +4,12 @@
  * Requests wait in a line a host, and the lines take turns. Nobody holds a connection while it waits for anything, and no
  * turn is taken before a connection is there: so a host that is slow, held or dead stops no other one.
  */
+import { createLine, type Line } from '../core/line.js';
 import type { Breaker } from './breaker.js';
 import type { Clock } from './clock.js';
 import type { Connections } from './connections.js';
 import type { Pacer } from './pacer.js';
+import { stopOf } from './stop.js';
 
 export interface Limiter {
   /**
@@ -45,7 +47,7 @@ interface Wait {
 }
 
 export function createLimiter(connections: Connections, pacer: Pacer, breaker: Breaker, clock: Clock): Limiter {
-  const lines = new Map<string, Waiter[]>();
+  const lines = new Map<string, Line<Waiter>>();
   const heard = new WeakSet<AbortSignal>();
   let alarm: Alarm | null = null;
 
@@ -57,10 +59,10 @@ export function createLimiter(connections: Connections, pacer: Pacer, breaker: B
   }
 
   /** Serves a line as far as it goes; null when it is empty. */
-  function serve(host: string, line: Waiter[]): Wait | null {
+  function serve(host: string, line: Line<Waiter>): Wait | null {
     for (;;) {
-      while (line[0]?.isGone === true) line.shift();
-      const [first] = line;
+      while (line.first()?.isGone === true) line.shift();
+      const first = line.first();
       if (first === undefined) return null;
       const { waitMs: deadMs, isHopeless } = breaker.look(host, clock.nowMs());
       const isWaiting = first.isPatient && !isHopeless;
@@ -128,31 +130,43 @@ export function createLimiter(connections: Connections, pacer: Pacer, breaker: B
   function listenTo(signal: AbortSignal): void {
     if (heard.has(signal)) return;
     heard.add(signal);
-    signal.addEventListener('abort', () => {
-      for (const waiter of [...lines.values()].flat()) {
+    stopOf(signal).listeners.add({ abort: (reason) => rejectAll(signal, reason) });
+  }
+
+  function rejectAll(signal: AbortSignal, reason: unknown): void {
+    for (const line of lines.values()) {
+      for (const waiter of line) {
         if (waiter.signal !== signal || waiter.isGone) continue;
         waiter.isGone = true;
-        waiter.reject(signal.reason);
+        waiter.reject(reason);
       }
-      pump();
-      if (lines.size === 0) {
-        alarm?.stop.abort();
-        alarm = null;
-      }
-    });
+    }
+    pump();
+    if (lines.size === 0) {
+      alarm?.stop.abort();
+      alarm = null;
+    }
   }
 
   return {
-    async enter(host, isPatient, signal) {
-      signal.throwIfAborted();
-      listenTo(signal);
-      return await new Promise((settle, reject) => {
+    enter(host, isPatient, signal) {
+      return new Promise((settle, reject) => {
+        if (stopOf(signal).isAborted) {
+          reject(signal.reason);
+          return;
+        }
+        listenTo(signal);
         const waiter: Waiter = { isPatient, signal, settle, reject, isGone: false };
         const line = lines.get(host);
-        if (line === undefined) lines.set(host, [waiter]);
-        else line.push(waiter);
-        // With others in front of it nothing has changed.
-        if (line === undefined) pump();
+        if (line !== undefined) {
+          // With others in front of it nothing has changed.
+          line.push(waiter);
+          return;
+        }
+        const own = createLine<Waiter>();
+        own.push(waiter);
+        lines.set(host, own);
+        pump();
       });
     },
   };

@@ -54,6 +54,7 @@ export function createLookup(port: number, rules: LookupRules, names: NameCache)
 
 /** Whether a URL's host may be asked as far as it can be told without DNS: sockets look up names only, so an address in the URL is judged here. */
 export function isAllowedHost(url: URL, rules: LookupRules): boolean {
+  if (rules.allowPrivate) return true;
   const host = withoutBrackets(url.hostname);
   return isIP(host) === 0 || mayBePrivate(host, portOf(url), rules) || isPublicAddress(host);
 }

@@ -4,7 +4,7 @@
  */
 import { connect } from 'node:net';
 import type { AnswerHead } from './answer-head.js';
-import { createAnswerParser, type AnswerParser, type Progress } from './answer-parser.js';
+import { createAnswerParser, type Progress } from './answer-parser.js';
 import type { Asker, Connection, ConnectionGear, Keeper } from './connection.js';
 import { DISCARD_BYTES, IDLE_MS } from './exchange.js';
 import { FetchFailure, failureOf } from './fetch-failure.js';
@@ -25,7 +25,6 @@ export function plainConnections(gear: ConnectionGear): (url: URL, keeper: Keepe
 
 /** One exchange on its way. */
 interface Running {
-  readonly parser: AnswerParser;
   readonly asker: Asker;
   hasBytes: boolean;
   head: AnswerHead | null;
@@ -42,6 +41,7 @@ function openConnection(
   const host = withoutBrackets(origin.hostname);
   const port = portOf(origin);
   let running: Running | null = null;
+  const parser = createAnswerParser({ onHead, onData });
 
   const socket = connect({
     host,
@@ -74,7 +74,7 @@ function openConnection(
 
   function finish(): void {
     try {
-      running?.parser.finish();
+      if (running !== null) parser.finish();
     } catch (error) {
       fail(error);
       return;
@@ -92,7 +92,7 @@ function openConnection(
     running.hasBytes = true;
     let progress: Progress;
     try {
-      progress = running.parser.feed(buffer.subarray(0, bytes));
+      progress = parser.feed(buffer.subarray(0, bytes));
     } catch (error) {
       fail(error);
       return false;
@@ -114,7 +114,9 @@ function openConnection(
     if (ended !== null && ended.discardBytes === null) ended.asker.onDone();
   }
 
-  function onHead(now: Running, head: AnswerHead): boolean {
+  function onHead(head: AnswerHead): boolean {
+    const now = running;
+    if (now === null) return false;
     now.head = head;
     const isWanted = now.asker.onHead(head);
     // It may have dropped the connection by itself.
@@ -129,7 +131,9 @@ function openConnection(
     return true;
   }
 
-  function onData(now: Running, chunk: Uint8Array): boolean {
+  function onData(chunk: Uint8Array): boolean {
+    const now = running;
+    if (now === null) return false;
     if (now.discardBytes === null) return now.asker.onData(chunk) && running === now;
     now.discardBytes -= chunk.length;
     return now.discardBytes >= 0;
@@ -137,12 +141,8 @@ function openConnection(
 
   const connection: Connection = {
     ask(url, asker) {
-      const parser = createAnswerParser({
-        onHead: (head) => onHead(now, head),
-        onData: (chunk) => onData(now, chunk),
-      });
-      const now: Running = { parser, asker, hasBytes: false, head: null, discardBytes: null };
-      running = now;
+      parser.restart();
+      running = { asker, hasBytes: false, head: null, discardBytes: null };
       socket.ref();
       const request = `GET ${url.pathname}${url.search} HTTP/1.1\r\nhost: ${url.host}\r\n${lines}`;
       socket.write(request, 'latin1');
@@ -154,6 +154,8 @@ function openConnection(
 
 /** The server closes an idle connection after `timeout` seconds: a second earlier it is still safe to use. */
 function keepMsOf(head: AnswerHead | null): number {
-  const seconds = /(?:^|[,; ])timeout=([0-9]{1,9})/i.exec(head?.header('keep-alive') ?? '')?.[1];
+  const header = head?.header('keep-alive') ?? null;
+  if (header === null) return IDLE_MS;
+  const seconds = /(?:^|[,; ])timeout=([0-9]{1,9})/i.exec(header)?.[1];
   return seconds === undefined ? IDLE_MS : Math.min(IDLE_MS, (Number(seconds) - 1) * 1000);
 }

@@ -2,7 +2,7 @@
 import { closeSync, openSync, rmSync } from 'node:fs';
 import type { MediaType, Outcome } from '../core/outcome.js';
 import type { BodyBuffers } from './body-buffers.js';
-import { createInspector, type Inspector } from './inspector.js';
+import { createInspector, inspectWhole, type Inspection, type Inspector } from './inspector.js';
 import { HEAD_BYTES, isHtml, mediaTypeOf, TYPES_OF, type MediaKind } from './media-type.js';
 import { writeAll } from '../files/write-all.js';
 
@@ -51,84 +51,107 @@ export interface Receiver {
 
 /** @param contentType as the head says it; only a web page is told by it */
 export function createReceiver(delivery: Delivery, contentType: string | null, buffers: BodyBuffers): Receiver {
-  const { kind, maxBytes, tempPath } = delivery;
-  const buffer = buffers.take();
-  const inspector = createInspector();
-  let filled = 0; // of the buffer
-  let bytes = 0;
-  let fd: number | null = null;
-  let isChecked = false;
-  let isOver = false;
+  return new BodyReceiver(delivery, contentType, buffers);
+}
+
+class BodyReceiver implements Receiver {
+  readonly #delivery: Delivery;
+  readonly #contentType: string | null;
+  readonly #buffers: BodyBuffers;
+  readonly #buffer: Buffer;
+  /** Only of a body that is too long for the buffer. */
+  #inspector: Inspector | null = null;
+  #filled = 0; // of the buffer
+  #bytes = 0;
+  #fd: number | null = null;
+  #isChecked = false;
+  #isOver = false;
+
+  constructor(delivery: Delivery, contentType: string | null, buffers: BodyBuffers) {
+    this.#delivery = delivery;
+    this.#contentType = contentType;
+    this.#buffers = buffers;
+    this.#buffer = buffers.take();
+  }
+
+  add(chunk: Uint8Array): Problem | null {
+    const { kind, maxBytes } = this.#delivery;
+    const buffer = this.#buffer;
+    this.#bytes += chunk.length;
+    if (this.#bytes > maxBytes) return { outcome: 'too-large', detail: `more than ${maxBytes} bytes` };
+    for (let at = 0; at < chunk.length;) {
+      if (this.#filled === buffer.length) this.#spill();
+      const step = Math.min(chunk.length - at, buffer.length - this.#filled);
+      buffer.set(step === chunk.length ? chunk : chunk.subarray(at, at + step), this.#filled);
+      this.#filled += step;
+      at += step;
+      if (this.#isChecked || this.#filled < HEAD_BYTES) continue;
+      this.#isChecked = true;
+      const type = typeOf(buffer.subarray(0, HEAD_BYTES), this.#bytes, kind, this.#contentType);
+      if (typeof type !== 'string') return type;
+    }
+    return null;
+  }
+
+  bytes(): number {
+    return this.#bytes;
+  }
+
+  end(): Receipt {
+    const bytes = this.#bytes;
+    const buffers = this.#buffers;
+    const buffer = this.#buffer;
+    if (this.#fd !== null) this.#spill();
+    const body = this.#fd === null ? buffer.subarray(0, this.#filled) : null;
+    const inspection = body === null ? (this.#inspector ?? createInspector()) : inspectWhole(body);
+    const judged = judge(inspection, this.#delivery, this.#contentType);
+    const temp = this.#fd === null ? null : this.#delivery.tempPath;
+    this.#close();
+    if (typeof judged.type !== 'string') {
+      buffers.give(buffer);
+      if (temp !== null) rmSync(temp);
+      return judged.type;
+    }
+    const drop = (): void => {
+      buffers.give(buffer);
+      if (temp !== null) rmSync(temp, { force: true });
+    };
+    return { outcome: 'ok', file: { bytes, sha256: judged.sha256, type: judged.type, body, tempPath: temp, drop } };
+  }
+
+  drop(): void {
+    if (this.#isOver) return;
+    this.#close();
+    this.#buffers.give(this.#buffer);
+    if (this.#fd !== null) rmSync(this.#delivery.tempPath, { force: true });
+  }
 
   /** Makes room: what is in the buffer goes into the file. */
-  function spill(): void {
-    fd ??= openSync(tempPath, 'wx');
-    writeAll(fd, buffer.subarray(0, filled));
-    inspector.add(buffer.subarray(0, filled));
-    filled = 0;
+  #spill(): void {
+    this.#fd ??= openSync(this.#delivery.tempPath, 'wx');
+    writeAll(this.#fd, this.#buffer.subarray(0, this.#filled));
+    this.#inspector ??= createInspector();
+    this.#inspector.add(this.#buffer.subarray(0, this.#filled));
+    this.#filled = 0;
   }
 
-  function close(): void {
-    isOver = true;
-    if (fd !== null) closeSync(fd);
+  #close(): void {
+    this.#isOver = true;
+    if (this.#fd !== null) closeSync(this.#fd);
   }
-
-  return {
-    add(chunk) {
-      bytes += chunk.length;
-      if (bytes > maxBytes) return { outcome: 'too-large', detail: `more than ${maxBytes} bytes` };
-      for (let at = 0; at < chunk.length;) {
-        if (filled === buffer.length) spill();
-        const step = Math.min(chunk.length - at, buffer.length - filled);
-        buffer.set(chunk.subarray(at, at + step), filled);
-        filled += step;
-        at += step;
-        if (isChecked || filled < HEAD_BYTES) continue;
-        isChecked = true;
-        const type = typeOf(buffer.subarray(0, HEAD_BYTES), bytes, kind, contentType);
-        if (typeof type !== 'string') return type;
-      }
-      return null;
-    },
-    bytes: () => bytes,
-    end() {
-      if (fd !== null) spill();
-      else inspector.add(buffer.subarray(0, filled));
-      const judged = judge(inspector, delivery, contentType);
-      const temp = fd === null ? null : tempPath;
-      close();
-      if (typeof judged.type !== 'string') {
-        buffers.give(buffer);
-        if (temp !== null) rmSync(temp);
-        return judged.type;
-      }
-      const drop = (): void => {
-        buffers.give(buffer);
-        if (temp !== null) rmSync(temp, { force: true });
-      };
-      const body = temp === null ? buffer.subarray(0, filled) : null;
-      return { outcome: 'ok', file: { bytes, sha256: judged.sha256, type: judged.type, body, tempPath: temp, drop } };
-    },
-    drop() {
-      if (isOver) return;
-      close();
-      buffers.give(buffer);
-      if (fd !== null) rmSync(tempPath, { force: true });
-    },
-  };
 }
 
 function judge(
-  inspector: Inspector,
+  inspection: Inspection,
   { kind, placeholders }: Delivery,
   contentType: string | null,
 ): { readonly type: MediaType; readonly sha256: string } | { readonly type: Problem } {
-  if (inspector.bytes() === 0) return { type: { outcome: 'truncated', detail: 'an empty body' } };
-  const missing = inspector.missingEnd();
+  if (inspection.bytes() === 0) return { type: { outcome: 'truncated', detail: 'an empty body' } };
+  const missing = inspection.missingEnd();
   if (missing !== null) return { type: { outcome: 'truncated', detail: missing } };
-  const type = typeOf(inspector.head(), inspector.bytes(), kind, contentType);
+  const type = typeOf(inspection.head(), inspection.bytes(), kind, contentType);
   if (typeof type !== 'string') return { type };
-  const sha256 = inspector.sha256();
+  const sha256 = inspection.sha256();
   if (placeholders.has(sha256)) return { type: { outcome: 'gone', detail: 'the placeholder picture' } };
   return { type, sha256 };
 }

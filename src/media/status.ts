@@ -33,6 +33,7 @@ export function outcomeOfStatus(status: number): Outcome | null {
 
 /** The opt-out in an `X-Robots-Tag`, or null. One that is meant for another robot (`somebot: noai`) is respected too. */
 export function optOutOf(robots: string | null): string | null {
-  const directives = (robots ?? '').toLowerCase().split(/[,:]/);
+  if (robots === null) return null;
+  const directives = robots.toLowerCase().split(/[,:]/);
   return directives.map((directive) => directive.trim()).find((directive) => OPT_OUT.has(directive)) ?? null;
 }

@@ -21,8 +21,8 @@ export interface KeptFile {
 export interface MediaStore {
   /** What became of it in an earlier run, if that holds good; null when it is to be asked for. */
   known(photoId: string): SavedMedia | null;
-  /** Looks for a whole file that is there without being known. */
-  find(photoId: string, kind: MediaKind, signal: AbortSignal): Promise<Existing>;
+  /** Looks for a whole file that is there without being known; a promise only where there is something to look at. */
+  find(photoId: string, kind: MediaKind, signal: AbortSignal): Promise<Existing> | Existing;
   /** The file, absolute, of a path that `find` has given. */
   fileOf(path: string): string;
   /** The path that a file will have in the output. */

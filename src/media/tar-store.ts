@@ -10,7 +10,7 @@ const NOTHING: Existing = { whole: null, damaged: [] };
 export function createTarStore(journal: Journal, prior: ReadonlyMap<string, SavedMedia>): MediaStore {
   return {
     known: (photoId) => journal.known.get(photoId) ?? prior.get(photoId) ?? null,
-    find: () => Promise.resolve(NOTHING),
+    find: () => NOTHING,
     fileOf: (path) => path,
     pathOf: (photoId, type) => `${photoId}.${type}`,
     save: (photoId, result, file) => journal.add(photoId, result, file),

@@ -31,15 +31,25 @@ export function wantedOf({ kinds, from, size }: Pick<MediaSettings, 'kinds' | 'f
     if (!WANTS[kinds].includes(kind)) return null;
     const url = cells[COLUMNS.url_get] ?? '';
     // Always that of the URL in the file, before anything is rewritten: a wrong hash in the row must not fetch another photo.
-    const hash = urlHash(url);
+    let known: string | null = null;
+    const hash = (): string => (known ??= urlHash(url));
     const field = (name: string): string | null => {
-      if (name === 'photo_hash') return hash;
+      if (name === 'photo_hash') return hash();
       if (name === 'kind') return kind;
       if (name === URL_PATH) return pathOf(url);
       // An empty cell is none: a URL without a secret would name another file, or none.
       return isColumn(name) ? cells[COLUMNS[name]] || null : null;
     };
-    return { photoId, kind, urls: sources.flatMap((source) => source({ kind, url, hash, field }) ?? []) };
+    const record = {
+      kind,
+      url,
+      // Not every source asks for it.
+      get hash() {
+        return hash();
+      },
+      field,
+    };
+    return { photoId, kind, urls: sources.flatMap((source) => source(record) ?? []) };
   };
 }
 

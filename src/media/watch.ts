@@ -8,9 +8,9 @@ const RATE_OVER_MS = 10_000;
 
 export interface Watched {
   /** Bytes of the body so far; null before the head has come. */
-  readonly bytes: () => number | null;
+  bytes(): number | null;
   /** Called once, with a clause for people. */
-  readonly end: (why: string) => void;
+  end(why: string): void;
 }
 
 export interface Watch {
@@ -23,7 +23,8 @@ export interface Watch {
  * @param minRate bytes a second that a body must keep over any ten seconds; 0: none
  */
 export function createWatch(clock: Clock, deadlineMs: number, minRate: number): Watch {
-  interface Entry extends Watched {
+  interface Entry {
+    readonly watched: Watched;
     readonly overMs: number;
     markMs: number;
     markBytes: number;
@@ -37,7 +38,7 @@ export function createWatch(clock: Clock, deadlineMs: number, minRate: number): 
       const why = nowMs >= entry.overMs ? `not done after ${deadlineMs} ms` : slowness(entry, nowMs);
       if (why === null) continue;
       entries.delete(entry);
-      entry.end(why);
+      entry.watched.end(why);
     }
     if (entries.size > 0 || timer === null) return;
     clearInterval(timer);
@@ -45,7 +46,7 @@ export function createWatch(clock: Clock, deadlineMs: number, minRate: number): 
   }
 
   function slowness(entry: Entry, nowMs: number): string | null {
-    const bytes = entry.bytes();
+    const bytes = entry.watched.bytes();
     if (bytes === null) entry.markMs = nowMs;
     else if (nowMs - entry.markMs >= RATE_OVER_MS) {
       if (bytes - entry.markBytes < (minRate * (nowMs - entry.markMs)) / 1000) return `under ${minRate} bytes a second`;
@@ -58,7 +59,7 @@ export function createWatch(clock: Clock, deadlineMs: number, minRate: number): 
   return {
     add(watched, leftMs) {
       const nowMs = clock.nowMs();
-      const entry = { ...watched, overMs: nowMs + leftMs, markMs: nowMs, markBytes: 0 };
+      const entry = { watched, overMs: nowMs + leftMs, markMs: nowMs, markBytes: 0 };
       entries.add(entry);
       // Sockets keep a process alive, this need not.
       timer ??= setInterval(look, TICK_MS).unref();

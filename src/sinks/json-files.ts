@@ -11,12 +11,13 @@ import type { Sink, SinkContext, SinkResult } from './sink.js';
 
 /** A sink that puts each file's checksum into `checksums`; that file is the shard-level record of what there is. */
 export function jsonFiles(context: SinkContext, checksums: Checksums): Sink {
+  const { outDir } = context;
   const tmpPath = join(context.tmpDir, `${context.shard}.json`);
   let files = 0;
   let bytes = 0;
   const writeFile = (photoId: string, body: Uint8Array): void => {
     const path = metaPath(photoId);
-    const finalPath = join(context.outDir, path);
+    const finalPath = `${outDir}/${path}`;
     const fd = openSync(tmpPath, 'w');
     try {
       writeAll(fd, body);

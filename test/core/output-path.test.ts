@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { fanOut, isPhotoId, mediaPath, metaPath } from '../../src/core/output-path.js';
+import { fanOut, isPhotoId, mediaFolder, mediaPath, metaPath } from '../../src/core/output-path.js';
 
 const PATHS = [
   ['6985418911', '698/541'],
@@ -16,6 +16,7 @@ for (const [photoId, folder] of PATHS) {
   test(`puts the photo ${photoId} into ${folder}`, () => {
     assert.equal(fanOut(photoId), folder);
     assert.equal(metaPath(photoId), `meta/${folder}/${photoId}_meta.json`);
+    assert.equal(mediaFolder(photoId), `img/${folder}`);
     assert.equal(mediaPath(photoId, 'jpg'), `img/${folder}/${photoId}.jpg`);
   });
 }

@@ -14,9 +14,9 @@ interface Told {
   end: string;
 }
 
-/** Feeds an answer in parts, then ends the connection. */
-function tell(parts: readonly Buffer[]): Told {
-  const told: Told = { heads: [], body: '', end: '' };
+/** Feeds an answer in parts, then ends the connection; to a parser that has read `before` of an earlier answer. */
+function tell(parts: readonly Buffer[], before: Buffer | null = null): Told {
+  let told: Told = { heads: [], body: '', end: '' };
   const parser = createAnswerParser({
     onHead(head) {
       told.heads.push(head.status);
@@ -28,6 +28,15 @@ function tell(parts: readonly Buffer[]): Told {
       return true;
     },
   });
+  if (before !== null) {
+    try {
+      parser.feed(before);
+    } catch (error) {
+      assert(error instanceof FetchFailure);
+    }
+    told = { heads: [], body: '', end: '' };
+    parser.restart();
+  }
   try {
     for (const part of parts) if (parser.feed(part) === 'beyond') return { ...told, end: 'beyond' };
     parser.finish();
@@ -295,6 +304,17 @@ test('tells the same of an answer however it is cut, damaged or not', () => {
       const bytes = Buffer.from(text, 'latin1');
       assert.deepEqual(tell(cutAt(bytes, cuts)), tell([bytes]));
       assert.deepEqual(tell(Array.from(bytes, (byte) => Buffer.from([byte]))), tell([bytes]));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('tells the same of an answer whatever it has read of another one before', () => {
+  fc.assert(
+    fc.property(answerBytes, answerBytes, fc.nat(), (answer, other, cut) => {
+      const bytes = Buffer.from(answer, 'latin1');
+      const before = Buffer.from(other, 'latin1').subarray(0, cut % (other.length + 1));
+      assert.deepEqual(tell([bytes], before), tell([bytes]));
     }),
     { numRuns: 500 },
   );

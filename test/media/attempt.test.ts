@@ -3,14 +3,14 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, test } from 'node:test';
-import { attempt, isWeb, type Gear, type Verdict } from '../../src/media/attempt.js';
+import { attempt, isWeb, type Verdict } from '../../src/media/attempt.js';
+import type { Gear } from '../../src/media/gear.js';
 import { createClient } from '../../src/media/client.js';
 import { createLimiter } from '../../src/media/limiter.js';
 import { createHostBuffer } from '../../src/core/host-buffer.js';
 import { createBodyBuffers } from '../../src/media/body-buffers.js';
 import { createBreaker } from '../../src/media/breaker.js';
 import { createConnections } from '../../src/media/connections.js';
-import { createGate } from '../../src/media/gate.js';
 import { createHostSlots } from '../../src/media/host-slots.js';
 import { createWatch } from '../../src/media/watch.js';
 import { createPacer } from '../../src/media/pacer.js';
@@ -61,8 +61,9 @@ const gear: Gear = {
   limiter: createLimiter(connections, pacer, breaker, clock),
   watch: createWatch(clock, 5000, 1000),
   buffers: createBodyBuffers(),
-  workshop: createGate(Infinity),
+  workshop: null,
   clock,
+  slots,
   onRequest() {},
   deadlineMs: 5000,
   respectsRobots: true,
