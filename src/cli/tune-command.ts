@@ -1,6 +1,7 @@
 /** `yfcc tune` */
+import { resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
-import { YfccError } from '../core/errors.js';
+import { messageOf, YfccError } from '../core/errors.js';
 import type { RunOptions } from '../jobs/run-options.js';
 import type { TuneResult } from '../tune/tune.js';
 import type { CliContext } from './context.js';
@@ -61,6 +62,7 @@ async function tuneReported(
     }).catch((error: unknown) => {
       throw stops.stop.aborted ? interrupted(error) : error;
     });
+    await writePage(options, result, context);
     if (save) await keep(options, result, context);
     const { tuneLines } = await import('./tune-lines.js');
     stdout.write(json ? `${JSON.stringify(result, null, 2)}\n` : `${tuneLines(result).join('\n')}\n`);
@@ -83,4 +85,20 @@ async function keep(options: RunOptions, result: TuneResult, { stderr }: CliCont
     machine,
   });
   stderr.write(`yfcc: kept in ${file}, for yfcc run --tuned\n`);
+}
+
+/** The report, `OUT.tune.html`; that it can't be written is no reason to lose what was found. */
+async function writePage(options: RunOptions, result: TuneResult, { stderr }: CliContext): Promise<void> {
+  const file = `${resolve(options.out ?? '')}.tune.html`;
+  const [{ tunePage }, { tuneReportOf }, { writeReport }] = await Promise.all([
+    import('../report/tune-page.js'),
+    import('../report/tune-report-of.js'),
+    import('../report/report-file.js'),
+  ]);
+  try {
+    await writeReport(file, tunePage(tuneReportOf(options, result, new Date().toUTCString())));
+    stderr.write(`yfcc: plots and tables in ${file}\n`);
+  } catch (error) {
+    stderr.write(`yfcc: warning: Could not write ${file}: ${messageOf(error)}\n`);
+  }
 }

@@ -1,6 +1,6 @@
 /** What `yfcc tune` has found, for people. */
 import { AXES, flagsOf, type Axis } from '../tune/setting.js';
-import { peakThreads, threadsAtEfficiency, throughput } from '../tune/scaling-law.js';
+import { lawSentence } from '../tune/law-sentence.js';
 import { quantile } from '../tune/scores.js';
 import type { TuneResult, TuneTrial } from '../tune/tune.js';
 import { bytes, count, duration } from '../core/format.js';
@@ -26,24 +26,8 @@ export function tuneLines(result: TuneResult): string[] {
     const span = `${duration(low)} to ${duration(high)}`;
     lines.push(`The whole input, about ${count(rows)} rows, should take ${duration(seconds)} (${span}).`);
   }
-  const law = lawLine(result);
-  if (law !== null) lines.push(law);
+  if (result.law !== null) lines.push(lawSentence(result.law, result.cores, unit));
   return lines;
-}
-
-/** To how many threads more would help, by the law that fits; null where none could be fitted. */
-export function lawLine({ law, cores, unit }: TuneResult): string | null {
-  if (law === null) return null;
-  const { sigma, kappa, lambda } = law;
-  const peak = peakThreads(law);
-  const double = throughput(law, 2 * cores) / throughput(law, cores);
-  const worth = threadsAtEfficiency(law, 0.5, 512);
-  const until = worth >= 512 ? 'to 512 and more' : `to ${worth}`;
-  const end = Number.isFinite(peak) ? `; beyond ${Math.round(peak)} they would do less` : '';
-  return (
-    `By the scalability law (one thread ${count(lambda)} ${unit}/s, sigma ${sigma.toFixed(3)}, kappa ${kappa.toFixed(4)}), ` +
-    `${2 * cores} threads on as many cores would do ${double.toFixed(1)} times what ${cores} do; each adds half of what the first does, or more, up ${until}${end}.`
-  );
 }
 
 type Column = readonly [title: string, value: (cell: TuneResult['cells'][number]) => string];

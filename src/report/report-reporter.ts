@@ -10,6 +10,7 @@ import type { JobStart, Reporter, RunSummary } from '../jobs/reporter.js';
 import type { RunOptions } from '../jobs/run-options.js';
 import { VERSION } from '../version.js';
 import type { FiguresDrawer } from './figures-drawer.js';
+import { runBottleneck } from './run-bottleneck.js';
 import type { RunReport } from './run-report.js';
 
 export interface ReportOptions {
@@ -77,6 +78,8 @@ async function writeRun(
   options: RunOptions | undefined,
 ): Promise<void> {
   const snapshot = view.snapshot();
+  const endedMs = Date.now();
+  const { user, system } = process.cpuUsage();
   const path = join(out, REPORT_NAME);
   // Without a manifest the folder is nobody's, and a report in it would only be in the way of the next run.
   if (!existsSync(join(out, MANIFEST_NAME))) return;
@@ -92,7 +95,11 @@ async function writeRun(
   const report: RunReport = {
     state,
     error,
-    bottleneck: null,
+    bottleneck: runBottleneck(snapshot, options, {
+      seconds: (endedMs - beganMs) / 1000,
+      cpuSeconds: (user + system) / 1e6,
+      cores: availableParallelism(),
+    }),
     out,
     command: options === undefined ? null : givenCommand(options),
     machine: {
@@ -104,7 +111,7 @@ async function writeRun(
     },
     threads,
     beganMs,
-    endedMs: Date.now(),
+    endedMs,
     snapshot,
     samples: view.timeline(),
     history: await jobHistory(out, resumedShards),

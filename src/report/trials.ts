@@ -45,7 +45,7 @@ export function byThreads(trials: readonly Trial[]): {
     groups.set(key, [...(groups.get(key) ?? []), trial]);
   }
   const speed = (group: readonly Trial[]): number =>
-    Math.max(...group.map((trial) => medianOf(trial, (run) => run.rowsPerSecond)));
+    Math.max(...group.map((trial) => medianOf(trial, (run) => run.perSecond)));
   const spread = (group: readonly Trial[]): number => new Set(group.map(({ threads }) => threads)).size;
   const [series = []] = [...groups.values()].toSorted((a, b) => spread(b) - spread(a) || speed(b) - speed(a));
   return {
@@ -63,5 +63,5 @@ export function lawAt({ sigma, kappa, lambda }: ScalabilityLaw, threads: number)
 export function oneThread(series: readonly Trial[], law: ScalabilityLaw | null): number {
   const [first] = series;
   if (law !== null) return law.lambda;
-  return first === undefined ? NaN : medianOf(first, (run) => run.rowsPerSecond) / first.threads;
+  return first === undefined ? NaN : medianOf(first, (run) => run.perSecond) / first.threads;
 }

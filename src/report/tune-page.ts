@@ -36,8 +36,8 @@ function sections(data: TuneReport): Html {
   return html`${throughput(data)}${efficiency(data)}${stageSection(data)}${memory(data)}${everyTrial(data)}`;
 }
 
-function keyFigures({ best, prediction, law, trials }: TuneReport): [string, string][] {
-  const pairs: [string, string][] = [['rows a second, at best', figures(best.rowsPerSecond)]];
+function keyFigures({ best, prediction, law, trials, unit }: TuneReport): [string, string][] {
+  const pairs: [string, string][] = [[`${unit} a second, at best`, figures(best.perSecond)]];
   if (prediction !== null) {
     const { seconds, low, high, rows } = prediction;
     pairs.push([`for ${count(rows)} rows (${duration(low)} to ${duration(high)})`, duration(seconds)]);
@@ -49,9 +49,10 @@ function keyFigures({ best, prediction, law, trials }: TuneReport): [string, str
   return pairs;
 }
 
-const speedOf = (run: TrialRun): number => run.rowsPerSecond;
+const titled = (unit: TuneReport['unit']): string => (unit === 'rows' ? 'Rows' : 'Media');
+const speedOf = (run: TrialRun): number => run.perSecond;
 
-function throughput({ trials, law }: TuneReport): Html {
+function throughput({ trials, law, unit }: TuneReport): Html {
   const groups = byThreads(trials);
   const { series, others } = groups;
   const key = [
@@ -63,16 +64,16 @@ function throughput({ trials, law }: TuneReport): Html {
     { name: 'if threads cost nothing', color: 'var(--soft)', shape: 'dotted' as const },
   ];
   return figure({
-    title: 'Rows a second over threads',
+    title: `${titled(unit)} a second over threads`,
     caption: law === null ? 'There were too few numbers of threads for a law to be fitted.' : law.sentence,
-    label: `Points and a line of rows a second over threads. Medians: ${series.map((trial) => `${trial.threads} ${trial.threads === 1 ? 'thread' : 'threads'} ${count(medianOf(trial, speedOf))}`).join(', ')}.`,
-    plot: (width) => throughputPlot(groups, law, width),
+    label: `Points and a line of ${unit} a second over threads. Medians: ${series.map((trial) => `${trial.threads} ${trial.threads === 1 ? 'thread' : 'threads'} ${count(medianOf(trial, speedOf))}`).join(', ')}.`,
+    plot: (width) => throughputPlot(groups, law, unit, width),
     key,
     numbers: table({
-      label: 'Rows a second over threads',
+      label: `${titled(unit)} a second over threads`,
       columns: [
         { name: 'Threads', kind: 'number' },
-        { name: 'Median, rows/s' },
+        { name: `Median, ${unit}/s` },
         { name: 'Least' },
         { name: 'Greatest' },
         ...(law === null ? [] : [{ name: 'By the law' }]),
@@ -94,13 +95,13 @@ function throughputRow(trial: Trial, law: ScalabilityLaw | null): readonly [stri
   ];
 }
 
-function efficiency({ trials, law }: TuneReport): Html {
+function efficiency({ trials, law, unit }: TuneReport): Html {
   const { series } = byThreads(trials);
   const one = oneThread(series, law);
   const shareOf = (trial: Trial): string => percent(medianOf(trial, speedOf) / trial.threads / one);
   return figure({
     title: 'Efficiency',
-    caption: `What a thread does beside the others, of what one does alone (${figures(one)} rows a second${law === null ? '' : ', as the law has it'}).`,
+    caption: `What a thread does beside the others, of what one does alone (${figures(one)} ${unit} a second${law === null ? '' : ', as the law has it'}).`,
     label: `Line of efficiency over threads: ${series.map((trial) => `${trial.threads} ${trial.threads === 1 ? 'thread' : 'threads'} ${shareOf(trial)}`).join(', ')}.`,
     plot: (width) => efficiencyPlot(series, law, width),
     numbers: table({
@@ -162,14 +163,14 @@ function memory({ trials }: TuneReport): Html {
   });
 }
 
-function everyTrial({ trials }: TuneReport): Html {
+function everyTrial({ trials, unit }: TuneReport): Html {
   const hasConnections = trials.some(({ connections }) => connections !== null);
   const columns = [
     'Threads',
     'Shard rows',
     'Decoded at once',
     ...(hasConnections ? ['Connections'] : []),
-    'Rows/s',
+    `${titled(unit)}/s`,
     'Least to greatest',
     'Text, MB/s',
     'Read, MB/s',

@@ -2,6 +2,8 @@
 
 export interface TuneReport {
   readonly title: string;
+  /** What is counted: `rows`, or `media` where they are fetched. */
+  readonly unit: 'rows' | 'media';
   /** As it was given. */
   readonly command: string;
   /** Processor, cores and Node, as a text. */
@@ -10,7 +12,7 @@ export interface TuneReport {
   readonly madeAt: string;
   /** What keeps the job from being faster. */
   readonly sentence: string;
-  readonly best: { readonly flags: string; readonly rowsPerSecond: number };
+  readonly best: { readonly flags: string; readonly perSecond: number };
   /** Of the whole job; null where its size is not known. */
   readonly prediction: {
     readonly seconds: number;
@@ -44,7 +46,7 @@ export interface Trial {
 }
 
 export interface TrialRun {
-  readonly rowsPerSecond: number;
+  readonly perSecond: number;
   /** Unpacked. */
   readonly textMBps: number;
   /** As it lies there. */

@@ -8,7 +8,7 @@ test('the median is the one in the middle, or between the two there', () => {
   assert.equal(median([4, 1, 2, 3]), 2.5);
   assert.ok(Number.isNaN(median([])));
   assert.equal(
-    medianOf(trialOf(1, { runs: [5, 1, 3].map((speed) => trialRunOf(speed)) }), ({ rowsPerSecond }) => rowsPerSecond),
+    medianOf(trialOf(1, { runs: [5, 1, 3].map((speed) => trialRunOf(speed)) }), ({ perSecond }) => perSecond),
     3,
   );
 });

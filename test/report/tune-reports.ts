@@ -10,11 +10,11 @@ export const LAW: ScalabilityLaw = {
   sentence: 'Of the work 5% is serial.',
 };
 
-export function trialRunOf(rowsPerSecond: number, more: Partial<TrialRun> = {}): TrialRun {
+export function trialRunOf(perSecond: number, more: Partial<TrialRun> = {}): TrialRun {
   return {
-    rowsPerSecond,
-    textMBps: rowsPerSecond / 500,
-    readMBps: rowsPerSecond / 5000,
+    perSecond,
+    textMBps: perSecond / 500,
+    readMBps: perSecond / 5000,
     peakBytes: 200e6,
     mainBusy: 0.12,
     stages: { decode: 4, encode: 2, fetch: 0, write: 1, sync: 0.5 },
@@ -36,12 +36,13 @@ export function trialOf(threads: number, more: Partial<Trial> = {}): Trial {
 
 export function tuneReportOf(more: Partial<TuneReport> = {}): TuneReport {
   return {
+    unit: 'rows',
     title: 'yfcc tune: /data',
     command: 'yfcc tune --in /data',
     machine: 'Some Processor, 8 cores, Node v20.20.2',
     madeAt: '2026-11-26 03:20 UTC',
     sentence: 'The decoders are what it waits for.',
-    best: { flags: '--threads 8 --shard-rows 10000', rowsPerSecond: 56_900 },
+    best: { flags: '--threads 8 --shard-rows 10000', perSecond: 56_900 },
     prediction: { seconds: 3600, low: 3000, high: 4200, rows: 1e8 },
     law: LAW,
     trials: [...[1, 2, 4, 8].map((threads) => trialOf(threads)), trialOf(8, { shardRows: 2500 })],

@@ -34,7 +34,10 @@ describe('yfcc tune', () => {
     assert.match(stdout, /^The whole input, about 3,000 rows, should take /m);
     assert.match(stdout, /^By the scalability law /m);
     assert.match(stderr, /threads: round 1, \d settings of/);
-    assert.deepEqual(leftOf('plain'), ['plain.tuned.json']);
+    assert.deepEqual(leftOf('plain').toSorted(), ['plain.tune.html', 'plain.tuned.json']);
+    const page = readFileSync(join(scratch, 'plain.tune.html'), 'utf8');
+    assert.match(page, /Rows a second over threads/);
+    assert.match(page, /the bottleneck/);
     const kept = JSON.parse(readFileSync(join(scratch, 'plain.tuned.json'), 'utf8')) as { setting: object };
     assert.deepEqual(Object.keys(kept.setting), ['threads', 'decodeBytes']);
   });
@@ -71,7 +74,8 @@ describe('yfcc tune', () => {
         [server.origin],
       );
       assert.equal(law, null);
-      assert.deepEqual(leftOf('media'), []);
+      assert.deepEqual(leftOf('media'), ['media.tune.html']);
+      assert.match(readFileSync(join(scratch, 'media.tune.html'), 'utf8'), /Media a second over threads/);
     } finally {
       await server.close();
     }

@@ -13,10 +13,15 @@ interface Trials {
 }
 
 const LAW_STEPS = 60;
-const speedOf = (run: TrialRun): number => run.rowsPerSecond;
+const speedOf = (run: TrialRun): number => run.perSecond;
 
 /** Each run a point, a line through the medians, the fitted law dashed, and dotted what it would be if threads cost nothing. */
-export function throughputPlot({ series, others }: Trials, law: ScalabilityLaw | null, width: Width): Plot.PlotOptions {
+export function throughputPlot(
+  { series, others }: Trials,
+  law: ScalabilityLaw | null,
+  unit: string,
+  width: Width,
+): Plot.PlotOptions {
   const most = mostThreads([...series, ...others]);
   const one = oneThread(series, law);
   const greatest = Math.max(...[...series, ...others].flatMap(({ runs }) => runs.map(speedOf)));
@@ -32,9 +37,9 @@ export function throughputPlot({ series, others }: Trials, law: ScalabilityLaw |
         }));
   return {
     ...frame(width, most),
-    y: { domain: [0, Math.max(top, greatest)], nice: true, label: 'rows/s' },
+    y: { domain: [0, Math.max(top, greatest)], nice: true, label: `${unit}/s` },
     marks: [
-      ...axes(width, most, 'rows/s'),
+      ...axes(width, most, `${unit}/s`),
       Plot.line(
         [
           { threads: 0, speed: 0 },
