@@ -32,7 +32,8 @@ function showAll(state: StateMessage): void {
   showWork(figures);
   showCounts(figures);
   showHosts(figures.hosts, figures.elapsedSeconds);
-  showPictures(figures.newest);
+  // With the job the server goes, too: what has come by then stays.
+  if (state.ending === null) showPictures(figures.newest);
 }
 
 function drawAll(): void {
