@@ -28,11 +28,6 @@ export interface MetricsFlags {
   readonly metricsHost?: string | readonly string[] | undefined;
 }
 
-/** The flags among what was read from the command line. */
-export function metricsFlagsOf({ metrics, metricsHost }: MetricsFlags): MetricsFlags {
-  return { ...(metrics === undefined ? {} : { metrics }), ...(metricsHost === undefined ? {} : { metricsHost }) };
-}
-
 /**
  * Where to listen; null when nobody asked for metrics.
  * @throws YfccError `usage` for what is no port, and for a host without `--metrics`

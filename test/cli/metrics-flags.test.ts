@@ -1,13 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import {
-  METRICS_FLAGS,
-  METRICS_HOST,
-  METRICS_PORT,
-  metricsAddress,
-  metricsFlagsOf,
-} from '../../src/cli/metrics-flags.js';
+import { METRICS_FLAGS, METRICS_HOST, METRICS_PORT, metricsAddress } from '../../src/cli/metrics-flags.js';
 import { kebab } from '../../src/jobs/check-option.js';
 
 const ADDRESSES = [
@@ -44,12 +38,6 @@ for (const [flags, message] of REFUSED) {
     assert.throws(() => metricsAddress(flags), { code: 'usage', message });
   });
 }
-
-test('takes of what was given only what is its own', () => {
-  const given = { in: 'a', metrics: '0', 'metrics-host': 'b', metricsHost: 'b' };
-  assert.deepEqual(metricsFlagsOf(given), { metrics: '0', metricsHost: 'b' });
-  assert.deepEqual(metricsFlagsOf({}), {});
-});
 
 test('has a row of the README for each, with what goes for a default', () => {
   const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
