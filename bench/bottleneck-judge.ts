@@ -62,7 +62,9 @@ await judge({ name: 'bottleneck', argv, home: HOME, json: values.json }, async (
     { name: 'a slow disk (--sink delay=500)', options: { in: text, sink: 'delay=500' }, wanted: 'disk' },
     { name: 'a slow server, 16 connections', options: media, wanted: 'network' },
     { name: 'one thread', options: { in: bz2, threads: 1 }, wanted: 'threads' },
-    { name: 'a filter that takes one row of 1,000, from text', options: { in: text, sample: 0.001 }, wanted: 'parse' },
+    { name: 'a filter that takes one row of 1,000', options: { in: bz2, sample: 0.001 }, wanted: 'decode' },
+    // The main thread cuts plain text up, and the workers have hardly anything to do.
+    { name: 'the same from text', options: { in: text, sample: 0.001 }, wanted: 'reading' },
     { name: 'Parquet, from text', options: { in: text, format: 'parquet' }, wanted: 'write' },
   ];
   const checks: Check[] = [];

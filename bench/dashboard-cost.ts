@@ -1,8 +1,8 @@
 /**
  * What it costs a job to be watched: `npm run bench:dashboard -- [--rows N] [--runs N] [--out DIR] [--json FILE]`.
  *
- * The same `jsonl` job of plain text on two threads, in turns: without a dashboard, with one that nobody looks at, and with
- * one page connected, which reads all events. Wall and CPU seconds of the whole process; ratios are medians of those
+ * The same `jsonl` job of plain text on two threads, in turns: without a dashboard, with one that nobody looks at, with
+ * one page connected, which reads all events, and with metrics that are scraped once a second. Wall and CPU seconds of the whole process; ratios are medians of those
  * within a round. The page costs by the second, so that a machine with other work to do, where a job takes longer for the
  * same CPU seconds, shows more of it than one that is quiet. The result is kept in bench/results/dashboard.
  */
@@ -35,8 +35,10 @@ const IN = join(HOME, 'in');
 const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
 const JOB = ['run', '--in', IN, '--out', join(HOME, 'out'), '--overwrite', '--format', 'jsonl', '--threads', '2'];
 
-const CASES = ['without', 'nobody looks', 'one page'] as const;
+const CASES = ['without', 'nobody looks', 'one page', 'metrics'] as const;
 type Name = (typeof CASES)[number];
+
+const SCRAPE_EVERY_MS = 1000;
 
 /** What is wanted of it. */
 const MOST = 0.01;
@@ -45,13 +47,13 @@ interface Run {
   readonly seconds: number;
   readonly cpuSeconds: number;
   readonly exitCode: number | null;
-  /** Events of the one page. */
+  /** Events of the one page, or scrapes of the metrics. */
   readonly events: number;
 }
 
 /** Runs the job once, and looks at it where the case says so. */
 async function runOnce(name: Name): Promise<Run> {
-  const words = name === 'without' ? [] : ['--dashboard', '0'];
+  const words = name === 'without' ? [] : [name === 'metrics' ? '--metrics' : '--dashboard', '0'];
   const startedMs = performance.now();
   const child = spawn('sh', ['-c', TIMES_SCRIPT, 'sh', process.execPath, BIN, ...JOB, ...words], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
@@ -61,9 +63,16 @@ async function runOnce(name: Name): Promise<Run> {
   let said = '';
   let times = '';
   let page: ClientRequest | null = null;
+  let scraping: NodeJS.Timeout | null = null;
+  const scrape = async (url: string): Promise<void> => {
+    // The end of the process is no matter of the scraper's.
+    const answer = await fetch(url).catch(() => null);
+    if (answer !== null && (await answer.text()).length > 0) events += 1;
+  };
   child.stderr?.on('data', (part: Buffer) => {
     said += part.toString();
-    const [url] = /http:\S+(?=#)/.exec(said) ?? [];
+    const [url] = (name === 'metrics' ? /http:\S+metrics/ : /http:\S+(?=#)/).exec(said) ?? [];
+    if (name === 'metrics' && url !== undefined) scraping ??= setInterval(() => void scrape(url), SCRAPE_EVERY_MS);
     if (name !== 'one page' || url === undefined || page !== null) return;
     page = get(new URL('events', url), (answer) => {
       answer.on('data', (text: Buffer) => {
@@ -79,6 +88,7 @@ async function runOnce(name: Name): Promise<Run> {
     child.on('error', fail);
     child.on('close', done);
   });
+  if (scraping !== null) clearInterval(scraping);
   const cpuSeconds = cpuSecondsOfTimes(times);
   if (cpuSeconds === null) throw new Error(`Expected the shell's times, got ${times}: ${said}`);
   return { seconds: (performance.now() - startedMs) / 1000, cpuSeconds, exitCode, events };
@@ -87,7 +97,7 @@ async function runOnce(name: Name): Promise<Run> {
 type Rounds = Readonly<Record<Name, readonly Run[]>>;
 
 async function rounds(count: number): Promise<Rounds> {
-  const runs: Record<Name, Run[]> = { without: [], 'nobody looks': [], 'one page': [] };
+  const runs: Record<Name, Run[]> = { without: [], 'nobody looks': [], 'one page': [], metrics: [] };
   // Not counted: behind it the sources are in the page cache.
   await runOnce('without');
   for (let round = 0; round < count; round += 1) {
@@ -123,7 +133,8 @@ await judge({ name: 'dashboard', argv, home: HOME, json: values.json }, async ()
       4,
       Math.min(...runs['one page'].map(({ events }) => events)),
     ),
-    ...(['nobody looks', 'one page'] as const).flatMap((name) => [
+    atLeastMany('scrapes of the metrics, fewest of a run', 4, Math.min(...runs.metrics.map(({ events }) => events))),
+    ...(['nobody looks', 'one page', 'metrics'] as const).flatMap((name) => [
       underShare(`more CPU seconds, ${name}`, MOST, surplus(runs, name, 'cpuSeconds'), 'measure'),
       underShare(`more seconds, ${name}`, MOST, surplus(runs, name, 'seconds'), 'measure'),
     ]),

@@ -19,6 +19,7 @@ import { parseBudget } from '../src/tune/budget.js';
 import { scoresOf } from '../src/tune/scores.js';
 import { coarseValues, flagsOf, type Setting } from '../src/tune/setting.js';
 import { runTrial } from '../src/tune/trial.js';
+import { rowsPerSecond } from '../src/tune/trial-rate.js';
 import { tune, type TuneResult } from '../src/tune/tune.js';
 import { atLeastShare, exactly, underShare, type Check } from './checks.js';
 import { benchData } from './data.js';
@@ -90,7 +91,7 @@ async function sweep(job: RunOptions, chosen: readonly Setting[]): Promise<Reado
       const { connections: _, ...setting } = cell;
       const options = { ...job, ...setting, out: join(HOME, `cell-${round}-${at}`) };
       const result = await runTrial({ options, seconds: CELL_SECONDS, warmSeconds: WARM_SECONDS }, NEVER);
-      rounds[at]?.push(result.rows / result.seconds);
+      rounds[at]?.push(rowsPerSecond(result));
       await rm(options.out, { recursive: true, force: true });
     }
     console.error(`sweep: round ${round + 1} of ${values.rounds}, ${cells.length} settings`);
@@ -131,17 +132,17 @@ await judge({ name: 'tune', argv, home: HOME, json: values.json }, async () => {
   checks.push(
     exactly('rows of the whole job', summary.totals.rows, data.rows * Number(values.copies)),
     ...shares.map((share, k) =>
-      atLeastShare(`throughput of choice ${k + 1}, of the best of the sweep`, share, NEAR_BEST, 'measure'),
+      atLeastShare(`throughput of choice ${k + 1}, of the best of the sweep`, NEAR_BEST, share, 'measure'),
     ),
     ...tunings.map(({ seconds }, k) =>
       underShare(
         `time of tuning ${k + 1} beyond its budget`,
-        Math.max(0, seconds / budgetSeconds - 1),
         LATE,
+        Math.max(0, seconds / budgetSeconds - 1),
         'measure',
       ),
     ),
-    underShare('prediction off by', off, FORETOLD, 'measure'),
+    underShare('prediction off by', FORETOLD, off, 'measure'),
   );
   return {
     checks,

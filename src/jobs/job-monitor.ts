@@ -56,6 +56,7 @@ export class JobMonitor implements JobView {
   #isPaused = false;
   #parts: WatchedParts | null = null;
   #textBytes = 0;
+  #decodedBytes = 0;
   #bytesRead: Readonly<Record<Source, number>>;
   /** By parts that are gone. */
   #bytesReadBefore: Readonly<Record<Source, number>>;
@@ -97,9 +98,10 @@ export class JobMonitor implements JobView {
     if (this.#isPaused) parts?.hold.begin();
   }
 
-  /** Adds the time that a thread took to decode. */
-  addDecode(milliseconds: number): void {
+  /** Adds the time that a thread took to decode so many bytes of text. */
+  addDecode(milliseconds: number, bytes: number): void {
     this.#timer.addDecode(milliseconds);
+    this.#decodedBytes += bytes;
   }
 
   /** Adds a finished shard: what its time went into, the wait for the disk behind it, and the bytes of its text. */
@@ -138,6 +140,7 @@ export class JobMonitor implements JobView {
       requestSeconds: readRequests(this.#counters),
       sources: this.#sources(),
       textBytes: this.#textBytes,
+      decodedBytes: this.#decodedBytes,
       messages: this.#messages,
       newest: this.#newest(),
     };

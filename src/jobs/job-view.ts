@@ -61,6 +61,8 @@ export interface JobSnapshot {
   readonly sources: readonly SourceState[];
   /** Bytes of text, unpacked, in the rows of this run. */
   readonly textBytes: number;
+  /** Bytes of text that the threads have decoded of bz2 files, so ahead of those in rows. */
+  readonly decodedBytes: number;
   /** The newest last; warnings of the job, and notes. */
   readonly messages: readonly JobMessage[];
   /** The newest first. */

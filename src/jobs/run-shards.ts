@@ -104,7 +104,10 @@ export async function runShards({
   const { from } = resolved.range;
   const decode: Decoding['decode'] = async (task, signal) => {
     const reply = await pool.runDecode(task, signal);
-    monitor.addDecode(reply.milliseconds ?? 0);
+    monitor.addDecode(
+      reply.milliseconds ?? 0,
+      reply.parts.reduce((sum, { length }) => sum + length, 0),
+    );
     return reply;
   };
   const decoding: Decoding = { pool, slabs, onWarning, decode };

@@ -40,7 +40,7 @@ const STOOD_STILL = 0.75;
 
 /** Judges by what is full, from the outside in: the network, the main thread, the output, the threads; then by stages. */
 export function judge(evidence: Evidence): Verdict {
-  const { threads, cores, mainBusy, workersBusy, hasMedia, withoutOutput, seconds, cpuSeconds } = evidence;
+  const { threads, cores, mainBusy, workersBusy, hasMedia, withoutOutput, seconds, cpuSeconds, stages } = evidence;
   const busy = workersBusy / threads;
   const cpu = cpuSeconds / seconds / Math.min(threads, cores);
   if (mainBusy >= FULL && busy < FULL) {
@@ -50,7 +50,10 @@ export function judge(evidence: Evidence): Verdict {
     };
   }
   if (hasMedia && busy < FULL) return judgeNetwork(evidence, busy);
-  if (withoutOutput !== null && withoutOutput >= OUTPUT_COSTS) return judgeOutput(evidence, withoutOutput, cpu);
+  // Output that takes CPU is one of three things that do; it must be the dearest of them.
+  const isOutput = cpu < STOOD_STILL || stages.write > Math.max(stages.decode, stages.encode);
+  if (withoutOutput !== null && withoutOutput >= OUTPUT_COSTS && isOutput)
+    return judgeOutput(evidence, withoutOutput, cpu);
   if (busy >= FULL && threads < cores) {
     return {
       bottleneck: 'threads',

@@ -22,6 +22,9 @@ export interface TrialResult {
   /** Bytes of text, unpacked, a row, and of the files as they lie there. */
   readonly textPerRow: number;
   readonly readPerRow: number;
+  /** Of a thread, to decode a row's text of all files, and for all else that is done to it; over the whole run so far. */
+  readonly decodeSecondsPerRow: number;
+  readonly shardSecondsPerRow: number;
   /** Share of it in which the main thread was busy, and how many workers were, on average. */
   readonly mainBusy: number;
   readonly workersBusy: number;

@@ -55,6 +55,7 @@ async function trial({ options, seconds, warmSeconds }: TrialTask): Promise<Tria
   const seen: Watched[] = [];
   let timer: NodeJS.Timeout | null = null;
   /** Sets the moments as they come. */
+  const threads = options.threads ?? 1;
   const look = (job: Watched): void => {
     const nowMs = performance.now();
     if (job.firstMs === null) {
@@ -63,7 +64,9 @@ async function trial({ options, seconds, warmSeconds }: TrialTask): Promise<Tria
     }
     const sinceMs = nowMs - (job.firstMs ?? nowMs);
     if (job.from === null && job.firstMs !== null && sinceMs >= warmSeconds * 1000) job.from = momentOf(job.view);
-    if (sinceMs < seconds * 1000 && nowMs - job.begun.ms < LOOK_MS + seconds * 1000) return;
+    // Without finished shards nothing is known of what a row costs.
+    const isEnough = sinceMs >= seconds * 1000 && job.view.progress().shards >= threads;
+    if (!isEnough && nowMs - job.begun.ms < LOOK_MS + seconds * 1000) return;
     job.to = momentOf(job.view);
     if (timer !== null) clearInterval(timer);
     abort.abort();
@@ -99,19 +102,22 @@ function between(
   to: Moment,
   { view, begun, isWhole, firstRowMs }: { view: JobView; begun: Moment; isWhole: boolean; firstRowMs: number },
 ): TrialResult {
-  const { textBytes, sources, memory, progress, hosts, totals } = view.snapshot();
+  const { textBytes, decodedBytes, sources, memory, progress, hosts, totals, stages: spent } = view.snapshot();
   const seconds = Math.max((to.ms - from.ms) / 1000, 1e-3);
   const readBytes = sources.reduce((sum, { bytesRead }) => sum + bytesRead, 0);
   const stages = { ...to.stages };
   for (const stage of STAGES) stages[stage] -= from.stages[stage];
   // What is read is ahead of what is done, by windows; text is counted with finished shards.
   const doneRows = Math.max(totals.rows, 1);
+  const textPerRow = textBytes / doneRows;
   return {
     seconds,
     rows: to.rows - from.rows,
     media: to.media - from.media,
     mediaBytes: to.mediaBytes - from.mediaBytes,
-    textPerRow: textBytes / doneRows,
+    textPerRow,
+    decodeSecondsPerRow: decodedBytes === 0 ? 0 : (spent.decode / decodedBytes) * textPerRow,
+    shardSecondsPerRow: totals.rows === 0 ? 0 : (spent.encode + spent.write) / totals.rows,
     readPerRow: isWhole ? readBytes / Math.max(progress.rows, 1) : readPerRow(view, readBytes),
     mainBusy: Math.min(1, (to.mainMs - from.mainMs) / 1000 / seconds),
     workersBusy: (to.workersSeconds - from.workersSeconds) / seconds,

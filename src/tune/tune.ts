@@ -13,6 +13,7 @@ import { fitLaw, type Point, type ScalingLaw } from './scaling-law.js';
 import { search, type Cell } from './search.js';
 import { AXES, type Axis, type Setting } from './setting.js';
 import { runTrial } from './trial.js';
+import { rowsPerSecond } from './trial-rate.js';
 import type { TrialResult } from './trial-message.js';
 
 export interface TuneControl {
@@ -79,7 +80,7 @@ export async function tune(options: RunOptions, control: TuneControl): Promise<T
     };
     const result = await runTrial(task, signal);
     await rm(out, { recursive: true, force: true });
-    return { ...result, perSecond: (unit === 'rows' ? result.rows : result.media) / result.seconds };
+    return { ...result, perSecond: unit === 'rows' ? rowsPerSecond(result) : result.media / result.seconds };
   };
   try {
     const { best, cells } = await search<TuneTrial>({

@@ -27,6 +27,7 @@ export function snapshotOf(more: Partial<JobSnapshot> = {}): JobSnapshot {
     requestSeconds: NO_TIMES,
     sources: [],
     textBytes: 0,
+    decodedBytes: 0,
     messages: [],
     newest: [],
     ...more,

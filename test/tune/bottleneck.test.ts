@@ -30,6 +30,7 @@ const IDLE = { workersBusy: 0.2, cpuSeconds: 3, hasMedia: true, withoutOutput: n
 
 const CASES: readonly [name: string, evidence: Partial<Evidence>, bottleneck: string, says: RegExp][] = [
   ['bz2 that is decoded', {}, 'decode', /decode 63%, parse 32%, write 5%.*busy 98%/],
+  ['bz2 that is decoded, whose output costs something, too', { withoutOutput: 1.5 }, 'decode', /decode 63%/],
   [
     'text that is parsed, with a filter or without',
     { stages: { decode: 0, encode: 18, fetch: 0, write: 0.1, sync: 0 } },
