@@ -42,6 +42,9 @@ const MOST_SECONDS = 20;
 const ROUNDS = 4;
 /** A cell slower than this share of the best is left out behind the first round, the second, and those that follow. */
 const FAR_BEHIND = [0.6, 0.8, 0.9];
+/** What is better by less than this is left to chance: the setting so far stays, which is nearer to the defaults. */
+const WORTH = 0.97;
+
 /** How the time of the search is shared out: the first axis has most to tell. */
 const SHARE_FIRST = 0.45;
 const SHARE_FINE = 0.25;
@@ -140,7 +143,8 @@ class Table<T extends Trial> {
       this.#scores.set(keyOf(setting), { value: value * pace, spread });
     }
     const at = scores.reduce((top, score, k) => (score.value > (scores[top]?.value ?? 0) ? k : top), 0);
-    return cells[at]?.setting ?? best;
+    const isBetter = (scores[at]?.value ?? 0) * WORTH > (scores[0]?.value ?? 0);
+    return isBetter ? (cells[at]?.setting ?? best) : best;
   }
 
   #keep(setting: Setting, trial: T): void {
