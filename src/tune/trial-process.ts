@@ -23,10 +23,13 @@ interface Moment {
   readonly workersSeconds: number;
   readonly cpuMicroseconds: number;
   readonly stages: Readonly<Record<Stage, number>>;
+  /** Of finished shards: rows, and the share of the job that had been read by then. */
+  readonly doneRows: number;
+  readonly doneShare: number;
 }
 
 function momentOf(view: JobView): Moment {
-  const { progress, stages, busy } = view.snapshot();
+  const { progress, stages, busy, totals } = view.snapshot();
   const { user, system } = process.cpuUsage();
   return {
     ms: performance.now(),
@@ -37,6 +40,8 @@ function momentOf(view: JobView): Moment {
     workersSeconds: busy.workersSeconds,
     cpuMicroseconds: user + system,
     stages,
+    doneRows: totals.rows,
+    doneShare: totals.progress,
   };
 }
 
@@ -127,11 +132,18 @@ function between(
     startSeconds: (firstRowMs - begun.ms) / 1000,
     isWhole,
     wholeSeconds: (to.ms - begun.ms) / 1000,
-    totalRows: isWhole ? progress.rows : progress.fraction > 0 ? progress.rows / progress.fraction : null,
+    totalRows: isWhole ? progress.rows : totalRows(from, to),
     hosts: hosts.map(({ host, rate, connections, maxConnections, isDead, heldSeconds }) => {
       return { host, rate: Number.isFinite(rate) ? rate : null, connections, maxConnections, isDead, heldSeconds };
     }),
   };
+}
+
+/** By what came between two moments: at each of them the files have been read further than the rows have come, by about as much. */
+function totalRows(from: Moment, to: Moment): number | null {
+  const share = to.doneShare - from.doneShare;
+  if (share > 0 && from.doneRows > 0) return (to.doneRows - from.doneRows) / share;
+  return to.doneShare > 0 ? to.doneRows / to.doneShare : null;
 }
 
 /** Bytes of all files for a row, of a job that is not at its end. */
