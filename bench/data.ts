@@ -42,14 +42,17 @@ export function totalBytes(bytes: Readonly<Record<MainSource, number>>): number 
   return MAIN_SOURCES.reduce((sum, source) => sum + bytes[source], 0);
 }
 
-/** The folder appears under its name only when it is whole. */
+/** The folder appears under its name only when it is whole. Two processes may make it at once: the first to end wins. */
 async function make(home: string, rows: number, seed: number): Promise<void> {
-  const unfinished = `${home}.tmp`;
+  const unfinished = `${home}.${process.pid}.tmp`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
   await synth({ rows, seed, out: join(unfinished, 'text'), compress: 'none' });
   await synth({ rows, seed, out: join(unfinished, 'bz2'), compress: 'auto' });
-  await rename(unfinished, home);
+  await rename(unfinished, home).catch(async (error: NodeJS.ErrnoException) => {
+    await rm(unfinished, { recursive: true, force: true });
+    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+  });
 }
 
 async function bytesOf(dir: string): Promise<Record<MainSource, number>> {
