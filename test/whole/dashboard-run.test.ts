@@ -91,7 +91,11 @@ describe('a job with media that is shown on a page', () => {
     assert.equal(code, 0, stderr);
     for (const text of ['Paused.', 'Going on.', 'Threads set to 1.', `Rate of ${host} without a limit.`])
       assert.ok(stderr.includes(`yfcc: dashboard: ${text}\n`), stderr);
-    assert.deepEqual(complaints, []);
+    // A picture may have been asked for just as the server went.
+    assert.deepEqual(
+      complaints.filter((text) => !text.includes('ERR_CONNECTION_REFUSED')),
+      [],
+    );
     await page.context().close();
 
     // How it was shown is no part of the job: without, it is the same one.
