@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { CommandModule } from 'yargs';
 import { messageOf, YfccError } from '../core/errors.js';
 import type { RunOptions } from '../jobs/run-options.js';
+import { pick } from '../tune/setting.js';
 import type { TuneResult } from '../tune/tune.js';
 import type { CliContext } from './context.js';
 import { addRunFlags, optionsOf } from './run-command.js';
@@ -76,12 +77,12 @@ function interrupted(cause: unknown): YfccError {
 }
 
 async function keep(options: RunOptions, result: TuneResult, { stderr }: CliContext): Promise<void> {
-  const { axes, best, final, machine } = result;
+  const { axes, best, machine } = result;
   const { saveTuned } = await import('../tune/tuned-file.js');
   const file = await saveTuned(options.out ?? '', {
-    setting: Object.fromEntries(axes.map((axis) => [axis, best[axis]])),
+    setting: pick(best, axes),
     madeAt: new Date().toISOString(),
-    rowsPerSecond: Math.round(final.rows / final.seconds),
+    rowsPerSecond: Math.round(result.rowsPerSecond),
     machine,
   });
   stderr.write(`yfcc: kept in ${file}, for yfcc run --tuned\n`);

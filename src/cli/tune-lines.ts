@@ -1,5 +1,5 @@
 /** What `yfcc tune` has found, for people. */
-import { AXES, flagsOf, type Axis } from '../tune/setting.js';
+import { AXES, flagsOf, isSame, type Axis } from '../tune/setting.js';
 import { lawSentence } from '../tune/law-sentence.js';
 import { quantile } from '../tune/scores.js';
 import type { TuneResult, TuneTrial } from '../tune/tune.js';
@@ -36,7 +36,7 @@ function tableLines({ cells, best, axes, cores, unit }: TuneResult): string[] {
   // Of a job that gave nothing nothing can be told.
   const one = cells.find(({ setting }) => setting.threads === 1)?.score.value || null;
   const columns: Column[] = [
-    ['', ({ setting }) => (AXES.every((axis) => setting[axis] === best[axis]) ? '*' : '')],
+    ['', ({ setting }) => (isSame(setting, best) ? '*' : '')],
     ...AXES.filter((axis) => axis === 'threads' || axes.includes(axis)).map((axis): Column => [
       TITLES[axis],
       ({ setting }) => (axis === 'decodeBytes' ? `${setting[axis] / 1024 / 1024} MiB` : count(setting[axis])),

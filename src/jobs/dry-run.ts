@@ -32,7 +32,7 @@ export async function dryRun(
 ): Promise<RunSummary> {
   const counters = createCounters();
   const meter = new ProgressMeter(NO_TOTALS, resolved.range, () => readCounters(counters));
-  const monitor = new JobMonitor(meter, files, resolved.threads);
+  const monitor = new JobMonitor(meter, { files, threads: resolved.threads, counters });
   reporter.start({ out: null, threads: resolved.threads, resumedShards: 0 }, monitor);
   let counts: DryCounts = { ...NO_RECORDS, textBytes: bySource(() => 0) };
   const add = (slices: Readonly<Record<Source, Slice | null>>, { recordCounts }: DoneReply): void => {

@@ -3,7 +3,7 @@ import { YfccError } from '../core/errors.js';
 import { isPausedFor, PAUSE } from '../core/pause-flag.js';
 import { newestMedia, type NewMedia } from '../core/newest-media.js';
 import type { ShardSettings } from '../core/protocol.js';
-import { createCounters, readRequests } from '../core/counters.js';
+import { readRequests } from '../core/counters.js';
 import { bySource, SOURCES, type Source } from '../core/fields.js';
 import type { ShardTimes } from '../core/stage-clock.js';
 import type { HangWatch } from '../engine/hang-watch.js';
@@ -42,11 +42,19 @@ export interface WatchedParts {
   readonly bytesRead: (source: Source) => number;
 }
 
+/** What is known of a job before it has begun. */
+export interface WatchedJob {
+  readonly files: SourceFiles;
+  readonly threads: number;
+  /** See `core/counters.ts`. */
+  readonly counters: SharedArrayBuffer;
+}
+
 export class JobMonitor implements JobView {
   readonly control: JobControl;
   readonly #meter: ProgressMeter;
   readonly #files: SourceFiles;
-  readonly #timeline = new Timeline(STEP_MS / 1000);
+  readonly #timeline = new Timeline();
   readonly #startedMs = performance.now();
   readonly #timer = createShardTimer();
   readonly #messages: JobMessage[] = [];
@@ -63,7 +71,7 @@ export class JobMonitor implements JobView {
   /** Of parts that are gone. */
   #hostsBefore: readonly HostState[] = [];
   #newestBefore: readonly NewMedia[] = [];
-  #counters = createCounters();
+  readonly #counters: SharedArrayBuffer;
   #mainActiveMs = performance.eventLoopUtilization().active;
   #mainBusyMs = 0;
   /** Milliseconds that each worker was busy, when it was counted last; and the sum of them all, also of those that are gone. */
@@ -77,9 +85,10 @@ export class JobMonitor implements JobView {
   #shares: { readonly main: number; readonly workers: ReadonlyMap<number, number> } = { main: 0, workers: new Map() };
 
   /** Takes a sample a second until it is closed. */
-  constructor(meter: ProgressMeter, files: SourceFiles, threads: number) {
+  constructor(meter: ProgressMeter, { files, threads, counters }: WatchedJob) {
     this.#meter = meter;
     this.#files = files;
+    this.#counters = counters;
     this.#threads = { wanted: threads, most: mostThreads(threads) };
     this.#bytesRead = bySource(() => 0);
     this.#bytesReadBefore = this.#bytesRead;
@@ -91,7 +100,6 @@ export class JobMonitor implements JobView {
   /** From now on these are the parts that are watched; null: there are none any more. */
   attach(parts: WatchedParts | null): void {
     if (parts === null) this.#detach();
-    else this.#counters = parts.settings.counters;
     this.#parts = parts;
     // Of what was wanted before there was anything to do it to.
     parts?.pool.setThreads(this.#threads.wanted);

@@ -1,7 +1,6 @@
 /** The main job: metadata files in, records and media out. Composition only; each stage is in `engine/` or in a worker. */
 import { createCounters, readCounters } from '../core/counters.js';
 import { YfccError } from '../core/errors.js';
-import { SOURCES } from '../core/fields.js';
 import { clearJournals } from '../engine/journals.js';
 import { ManifestWriter, onceOnly, readManifest } from '../engine/manifest.js';
 import { openOutputFolder, type OnExisting, type OutputFolder } from '../engine/output-folder.js';
@@ -15,6 +14,7 @@ import { SILENT, type Reporter, type RunSummary } from './reporter.js';
 import { resolveRunOptions, type ResolvedRun, type RunOptions } from './run-options.js';
 import { redoPlan } from './redo.js';
 import { runShards, type ShardsRun } from './run-shards.js';
+import { hasStdin } from './stdin-option.js';
 import { openSources } from './sources.js';
 import { addShard, failedCount, NO_TOTALS, rejectCount, type Totals } from './totals.js';
 
@@ -73,15 +73,15 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
   const folder = await openOutputFolder(resolved.out, job, onExisting(resolved));
   try {
     const done = (folder.content?.shards ?? []).reduce<Totals>(addShard, NO_TOTALS);
-    const counters = createCounters();
-    const meter = new ProgressMeter(done, resolved.range, () => readCounters(counters));
-    const monitor = new JobMonitor(meter, files, resolved.threads);
-    reporter.start({ out: resolved.out, threads: resolved.threads, resumedShards: done.shards }, monitor);
-    const told = noted(reporter, monitor);
     await clearJournals(folder.outDir, folder.content);
     const manifest = await ManifestWriter.open(folder.outDir, job, folder.content);
     const database = resolved.format === 'sqlite' ? new DatabaseOutput(folder, resolved.image !== null) : null;
+    const counters = createCounters();
+    const meter = new ProgressMeter(done, resolved.range, () => readCounters(counters));
+    const monitor = new JobMonitor(meter, { files, threads: resolved.threads, counters });
+    const told = noted(reporter, monitor);
     try {
+      reporter.start({ out: resolved.out, threads: resolved.threads, resumedShards: done.shards }, monitor);
       if (!done.isFinished) {
         await database?.open(done);
         const store = { folder, content: folder.content, manifest, database };
@@ -92,9 +92,9 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
       }
       if (meter.totals.isFinished) await database?.finish(done);
     } finally {
+      monitor.close();
       await database?.close();
       await manifest.close();
-      monitor.close();
     }
     abort.throwIfAborted();
     const { totals } = meter;
@@ -152,10 +152,6 @@ function whatNext(options: RunOptions): string {
   return hasStdin(options)
     ? 'What comes from standard input has to begin anew, with --overwrite.'
     : 'Give the same command again to go on.';
-}
-
-function hasStdin(options: RunOptions): boolean {
-  return SOURCES.some((source) => [options[source]].flat().includes('-'));
 }
 
 function onExisting({ resume, overwrite }: ResolvedRun): OnExisting {

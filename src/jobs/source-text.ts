@@ -132,7 +132,8 @@ async function lineCount(file: SourceFile, index: BlockIndex, { decode, slabs, p
   return index.lines + (last === LF ? 0 : 1);
 }
 
-function isParallel({ form }: SourceFile, { decoder }: ResolvedRun): boolean {
+/** Whether a file is decoded on all threads. */
+export function isParallel({ form }: SourceFile, { decoder }: ResolvedRun): boolean {
   return form === 'bz2' && decoder === 'parallel';
 }
 

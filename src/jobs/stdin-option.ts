@@ -1,6 +1,7 @@
 /** Where `-`, standard input, may stand among the sources. */
 import { YfccError } from '../core/errors.js';
 import { SOURCES, type Source } from '../core/fields.js';
+import type { RunOptions } from './run-options.js';
 
 /** Standard input is there once, for one source alone, and gone when the job ends: throws `usage` for more. */
 export function checkStdin(files: Readonly<Partial<Record<Source, readonly string[]>>>, resume: boolean): void {
@@ -16,4 +17,9 @@ export function checkStdin(files: Readonly<Partial<Record<Source, readonly strin
       'usage',
       `Expected a file for --${first} with --resume, got standard input, which can't be gone on with.`,
     );
+}
+
+/** Whether some source is standard input. */
+export function hasStdin(options: RunOptions): boolean {
+  return SOURCES.some((source) => [options[source]].flat().includes('-'));
 }

@@ -25,20 +25,9 @@ export interface Sample {
 const MOST = 600;
 
 export class Timeline {
-  readonly #stepSeconds: number;
   #samples: Sample[] = [];
   #every = 1;
   #seen = 0;
-
-  /** `stepSeconds`: between two calls of `add`. */
-  constructor(stepSeconds: number) {
-    this.#stepSeconds = stepSeconds;
-  }
-
-  /** Seconds between two samples now. */
-  get stepSeconds(): number {
-    return this.#stepSeconds * this.#every;
-  }
 
   /** Takes a sample in, or leaves it out since it came too soon behind the last. */
   add(sample: Sample): void {

@@ -1,7 +1,7 @@
 /** What keeps a job from going faster, in a word and in a sentence with the figures that say so. */
 import type { Format } from '../core/protocol.js';
 import type { Stage } from '../core/stage-clock.js';
-import type { TrialHost } from './trial-message.js';
+import type { TrialHost } from './trial-host.js';
 
 export type Bottleneck = 'decode' | 'parse' | 'write' | 'network' | 'main thread' | 'disk' | 'threads' | 'reading';
 
@@ -63,7 +63,7 @@ export function judge(evidence: Evidence): Verdict {
   if (busy >= FULL || cpu >= FULL) return judgeStages(evidence, Math.max(busy, cpu));
   return {
     bottleneck: 'reading',
-    sentence: `Reading is the bottleneck: the workers are busy only ${percent(busy)} of the time and the main thread ${percent(mainBusy)}, they wait for the input. A faster disk or connection to the files would help, or more --threads where bz2 is decoded.`,
+    sentence: `Reading is the bottleneck: the workers are busy only ${percent(busy)} of the time and the main thread ${percent(mainBusy)}, they wait for the input, which one thread cuts up. A faster disk or connection to the files would help; bz2 files are cut up by all threads.`,
   };
 }
 

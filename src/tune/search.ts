@@ -5,7 +5,7 @@
  * faster favours none. A cell that is clearly behind is left
  * out of the rounds that follow, so that the time goes into those that are close.
  */
-import { scoresOf, type Score } from './scores.js';
+import { quantile, scoresOf, type Rounds, type Score } from './scores.js';
 import { AXES, coarseValues, fineValues, type Axis, type Setting } from './setting.js';
 
 /** One run of a cell. */
@@ -36,18 +36,19 @@ export interface SearchOptions<T extends Trial> {
 }
 
 /** A shorter run says little: threads start, and code gets fast, in the first half second. */
-const LEAST_SECONDS = 1.5;
+const LEAST_SECONDS = 2;
 const MOST_SECONDS = 20;
 /** Rounds that the time is shared out for. */
 const ROUNDS = 4;
 /** A cell slower than this share of the best is left out behind the first round, the second, and those that follow. */
 const FAR_BEHIND = [0.6, 0.8, 0.9];
-/** What is better by less than this is left to chance: the setting so far stays, which is nearer to the defaults. */
-const WORTH = 0.97;
+/** What is better by less is left to chance, and the setting so far stays, which is nearer to the defaults; seen once, or more. */
+const WORTH_OF_ONE = 1.1;
+const WORTH = 1.03;
 
-/** How the time of the search is shared out: the first axis has most to tell. */
-const SHARE_FIRST = 0.45;
-const SHARE_FINE = 0.25;
+/** The first axis has most to tell, and gets this share of the time; what it leaves is shared out evenly. */
+const SHARE_FIRST = 0.6;
+const FINE_ROUNDS = 2;
 
 /** Every cell that was measured, in the order in which they came up; and the best setting. */
 export async function search<T extends Trial>(
@@ -56,25 +57,31 @@ export async function search<T extends Trial>(
   readonly cells: readonly Cell<T>[];
   readonly best: Setting;
 }> {
-  const { axes, cores, budgetSeconds, from } = options;
+  const { axes, cores, budgetSeconds, from, nowMs } = options;
   const wanted = AXES.filter((axis) => axes.includes(axis));
   const table = new Table<T>(options);
+  const endMs = nowMs() + budgetSeconds * 1000;
   let best = from;
-  const shareOf = (k: number): number => {
-    const rest = 1 - SHARE_FIRST - SHARE_FINE;
-    return k === 0 ? (wanted.length === 1 ? SHARE_FIRST + rest : SHARE_FIRST) : rest / (wanted.length - 1);
-  };
   for (const [k, axis] of wanted.entries()) {
-    const values = new Set([best[axis], ...coarseValues(axis, cores)]);
-    best = await table.compare(axis, best, [...values], budgetSeconds * shareOf(k));
+    const others = coarseValues(axis, cores).filter((value) => value !== best[axis]);
+    const left = (endMs - nowMs()) / 1000;
+    const share = k === 0 ? SHARE_FIRST : 1 / (wanted.length - k + 1);
+    best = await table.choose(
+      axis,
+      best,
+      others.map((value) => withValue(best, axis, value)),
+      left * share,
+    );
   }
-  // Around the best, between what the first look has seen.
+  // Around the best, between what the first look has seen, where there is time for more than a glance.
   const fine = wanted.flatMap((axis) =>
     fineValues(axis, best[axis])
       .filter((value) => !coarseValues(axis, cores).includes(value))
       .map((value) => withValue(best, axis, value)),
   );
-  if (fine.length > 0) best = await table.choose('fine', best, fine, budgetSeconds * SHARE_FINE);
+  const left = (endMs - nowMs()) / 1000;
+  if (fine.length > 0 && left > FINE_ROUNDS * table.leastSeconds(fine.length + 1))
+    best = await table.choose('fine', best, fine, left);
   return { cells: table.cells(), best };
 }
 
@@ -95,14 +102,9 @@ class Table<T extends Trial> {
     });
   }
 
-  /** The best of these values of one axis. */
-  compare(axis: Axis, best: Setting, values: readonly number[], seconds: number): Promise<Setting> {
-    return this.choose(
-      axis,
-      best,
-      values.filter((value) => value !== best[axis]).map((value) => withValue(best, axis, value)),
-      seconds,
-    );
+  /** For a round of so many cells. */
+  leastSeconds(cells: number): number {
+    return cells * (LEAST_SECONDS + this.#overheadSeconds);
   }
 
   /** The best of some settings, the one so far among them; in about so many seconds. */
@@ -110,6 +112,7 @@ class Table<T extends Trial> {
     const { measure, nowMs, onRound } = this.#options;
     const endMs = nowMs() + seconds * 1000;
     const cells = [best, ...others].map((setting) => ({ setting, rounds: [] as (number | null)[], isIn: true }));
+    let scores: readonly Score[] = [];
     for (let round = 0; ; round++) {
       const inIt = cells.filter(({ isIn }) => isIn);
       const left = (endMs - nowMs()) / 1000;
@@ -118,9 +121,7 @@ class Table<T extends Trial> {
       // A round that is begun is run to its end, or it would favour those at its beginning.
       const needs = (each + this.#overheadSeconds) * inIt.length;
       if (round > 0 && (left < needs || inIt.length === 1)) break;
-      for (const k of inIt.keys()) {
-        const cell = inIt[round % 2 === 0 ? k : inIt.length - 1 - k];
-        if (cell === undefined) continue;
+      for (const cell of round % 2 === 0 ? inIt : inIt.toReversed()) {
         const startedMs = nowMs();
         const trial = await measure(cell.setting, each);
         const overhead = Math.max(0, (nowMs() - startedMs) / 1000 - each);
@@ -129,13 +130,12 @@ class Table<T extends Trial> {
         this.#keep(cell.setting, trial);
       }
       for (const { rounds } of cells) rounds[round] ??= null;
-      const scores = scoresOf(cells.map(({ rounds }) => rounds));
+      scores = scoresOf(cells.map(({ rounds }) => rounds));
       const top = Math.max(...scores.map(({ value }) => value));
       const limit = FAR_BEHIND[Math.min(round, FAR_BEHIND.length - 1)] ?? 0;
       for (const [k, cell] of cells.entries()) if ((scores[k]?.value ?? 0) < limit * top) cell.isIn = false;
       onRound?.(`${what}: round ${round + 1}, ${inIt.length} settings of ${each.toFixed(1)} s each`);
     }
-    const scores = scoresOf(cells.map(({ rounds }) => rounds));
     // The best so far has been in the last comparison, too: by that all are told in the same pace.
     const pace = (this.#scores.get(keyOf(best))?.value ?? scores[0]?.value ?? 1) / (scores[0]?.value || 1);
     for (const [k, { setting }] of cells.entries()) {
@@ -143,8 +143,8 @@ class Table<T extends Trial> {
       this.#scores.set(keyOf(setting), { value: value * pace, spread });
     }
     const at = scores.reduce((top, score, k) => (score.value > (scores[top]?.value ?? 0) ? k : top), 0);
-    const isBetter = (scores[at]?.value ?? 0) * WORTH > (scores[0]?.value ?? 0);
-    return isBetter ? (cells[at]?.setting ?? best) : best;
+    const [first, top] = [cells[0], cells[at]];
+    return first !== undefined && top !== undefined && isBetter(top.rounds, first.rounds) ? top.setting : best;
   }
 
   #keep(setting: Setting, trial: T): void {
@@ -152,6 +152,16 @@ class Table<T extends Trial> {
     if (kept === undefined) this.#trials.set(keyOf(setting), { setting, trials: [trial] });
     else kept.trials.push(trial);
   }
+}
+
+/** Whether one is better than another beyond chance: in every round that both were in, and by enough for so many. */
+function isBetter(rounds: Rounds, others: Rounds): boolean {
+  const ratios = rounds.flatMap((value, k) => {
+    const other = others[k] ?? null;
+    return value === null || other === null || other <= 0 ? [] : [value / other];
+  });
+  const least = ratios.length > 1 ? WORTH : WORTH_OF_ONE;
+  return ratios.length > 0 && ratios.every((ratio) => ratio > 1) && quantile(ratios, 0.5) > least;
 }
 
 function withValue(setting: Setting, axis: Axis, value: number): Setting {

@@ -15,6 +15,16 @@ export type Axis = keyof Setting;
 /** In the order in which they are looked at: what matters most comes first. */
 export const AXES = ['threads', 'connections', 'shardRows', 'decodeBytes'] as const satisfies readonly Axis[];
 
+/** Whether they choose the same. */
+export function isSame(a: Setting, b: Setting): boolean {
+  return AXES.every((axis) => a[axis] === b[axis]);
+}
+
+/** What a setting says of these axes alone. */
+export function pick(setting: Setting, axes: readonly Axis[]): Partial<Setting> {
+  return Object.fromEntries(axes.map((axis) => [axis, setting[axis]]));
+}
+
 /** `--threads 2 --shard-rows 10000`: of the axes given. */
 export function flagsOf(setting: Setting, axes: readonly Axis[] = AXES): string {
   return axes.map((axis) => `--${kebab(axis)} ${setting[axis]}`).join(' ');

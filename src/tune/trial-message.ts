@@ -1,6 +1,7 @@
 /** What the process of one trial is told, and what it answers. */
 import type { Stage } from '../core/stage-clock.js';
 import type { RunOptions } from '../jobs/run-options.js';
+import type { TrialHost } from './trial-host.js';
 
 export interface TrialTask {
   /** With an output folder of the trial's own. */
@@ -22,6 +23,10 @@ export interface TrialResult {
   /** Bytes of text, unpacked, a row, and of the files as they lie there. */
   readonly textPerRow: number;
   readonly readPerRow: number;
+  /** Rows whose text of bz2 files was decoded between them. */
+  readonly decodedRows: number;
+  /** Media of a row that came to an end, on average. */
+  readonly mediaPerRow: number;
   /** Of a thread, to decode a row's text of all files, and for all else that is done to it; over the whole run so far. */
   readonly decodeSecondsPerRow: number;
   readonly shardSecondsPerRow: number;
@@ -42,17 +47,6 @@ export interface TrialResult {
   /** Rows of the whole job, estimated from the share that was read; null where nothing can be said. */
   readonly totalRows: number | null;
   readonly hosts: readonly TrialHost[];
-}
-
-/** What held a host back at the end. */
-export interface TrialHost {
-  readonly host: string;
-  /** Requests a second that it may get; null: no limit. */
-  readonly rate: number | null;
-  readonly connections: number;
-  readonly maxConnections: number;
-  readonly isDead: boolean;
-  readonly heldSeconds: number;
 }
 
 export type TrialAnswer =

@@ -2,11 +2,12 @@
  * The process of one trial: runs a job for a while, and tells what it did. A process of its own, so that each begins with
  * the same memory and the same cold code, and its peak memory is its own.
  */
-import { YfccError } from '../core/errors.js';
+import { messageOf, YfccError } from '../core/errors.js';
 import { STAGES, type Stage } from '../core/stage-clock.js';
-import type { JobView } from '../jobs/job-view.js';
+import type { JobSnapshot, JobView } from '../jobs/job-view.js';
 import { run } from '../jobs/run.js';
-import { SILENT } from '../jobs/reporter.js';
+import { SILENT, type Progress } from '../jobs/reporter.js';
+import { trialHost } from './trial-host.js';
 import type { TrialAnswer, TrialResult, TrialTask } from './trial-message.js';
 
 /** How often it looks whether the first row is there, and for how long at most. */
@@ -19,29 +20,31 @@ interface Moment {
   readonly rows: number;
   readonly media: number;
   readonly mediaBytes: number;
-  readonly mainMs: number;
+  readonly mainSeconds: number;
   readonly workersSeconds: number;
   readonly cpuMicroseconds: number;
   readonly stages: Readonly<Record<Stage, number>>;
   /** Of finished shards: rows, and the share of the job that had been read by then. */
   readonly doneRows: number;
   readonly doneShare: number;
+  readonly decodedBytes: number;
 }
 
 function momentOf(view: JobView): Moment {
-  const { progress, stages, busy, totals } = view.snapshot();
+  const { progress, stages, busy, totals, decodedBytes } = view.snapshot();
   const { user, system } = process.cpuUsage();
   return {
     ms: performance.now(),
     rows: progress.rows,
     media: Object.values(progress.outcomes).reduce((sum, count) => sum + count, 0),
     mediaBytes: progress.mediaBytes,
-    mainMs: performance.eventLoopUtilization().active,
+    mainSeconds: busy.mainSeconds,
     workersSeconds: busy.workersSeconds,
     cpuMicroseconds: user + system,
     stages,
     doneRows: totals.rows,
     doneShare: totals.progress,
+    decodedBytes,
   };
 }
 
@@ -59,8 +62,8 @@ async function trial({ options, seconds, warmSeconds }: TrialTask): Promise<Tria
   const abort = new AbortController();
   const seen: Watched[] = [];
   let timer: NodeJS.Timeout | null = null;
-  /** Sets the moments as they come. */
   const threads = options.threads ?? 1;
+  /** Sets the moments as they come. */
   const look = (job: Watched): void => {
     const nowMs = performance.now();
     if (job.firstMs === null) {
@@ -107,7 +110,7 @@ function between(
   to: Moment,
   { view, begun, isWhole, firstRowMs }: { view: JobView; begun: Moment; isWhole: boolean; firstRowMs: number },
 ): TrialResult {
-  const { textBytes, decodedBytes, sources, memory, progress, hosts, totals, stages: spent } = view.snapshot();
+  const { textBytes, sources, memory, progress, hosts, totals } = view.snapshot();
   const seconds = Math.max((to.ms - from.ms) / 1000, 1e-3);
   const readBytes = sources.reduce((sum, { bytesRead }) => sum + bytesRead, 0);
   const stages = { ...to.stages };
@@ -121,10 +124,12 @@ function between(
     media: to.media - from.media,
     mediaBytes: to.mediaBytes - from.mediaBytes,
     textPerRow,
-    decodeSecondsPerRow: decodedBytes === 0 ? 0 : (spent.decode / decodedBytes) * textPerRow,
-    shardSecondsPerRow: totals.rows === 0 ? 0 : (spent.encode + spent.write) / totals.rows,
-    readPerRow: isWhole ? readBytes / Math.max(progress.rows, 1) : readPerRow(view, readBytes),
-    mainBusy: Math.min(1, (to.mainMs - from.mainMs) / 1000 / seconds),
+    decodedRows: (to.decodedBytes - from.decodedBytes) / Math.max(textPerRow, 1),
+    mediaPerRow: Object.values(totals.outcomes).reduce((sum, count) => sum + count, 0) / doneRows,
+    decodeSecondsPerRow: to.decodedBytes === 0 ? 0 : (to.stages.decode / to.decodedBytes) * textPerRow,
+    shardSecondsPerRow: (to.stages.encode + to.stages.write) / doneRows,
+    readPerRow: isWhole ? readBytes / Math.max(progress.rows, 1) : readPerRow(progress, sources),
+    mainBusy: Math.min(1, (to.mainSeconds - from.mainSeconds) / seconds),
     workersBusy: (to.workersSeconds - from.workersSeconds) / seconds,
     cpuSeconds: (to.cpuMicroseconds - from.cpuMicroseconds) / 1e6,
     stages,
@@ -133,9 +138,7 @@ function between(
     isWhole,
     wholeSeconds: (to.ms - begun.ms) / 1000,
     totalRows: isWhole ? progress.rows : totalRows(from, to),
-    hosts: hosts.map(({ host, rate, connections, maxConnections, isDead, heldSeconds }) => {
-      return { host, rate: Number.isFinite(rate) ? rate : null, connections, maxConnections, isDead, heldSeconds };
-    }),
+    hosts: hosts.map(trialHost),
   };
 }
 
@@ -146,19 +149,18 @@ function totalRows(from: Moment, to: Moment): number | null {
   return to.doneShare > 0 ? to.doneRows / to.doneShare : null;
 }
 
-/** Bytes of all files for a row, of a job that is not at its end. */
-function readPerRow(view: JobView, readBytes: number): number {
-  const { rows, fraction } = view.progress();
-  const bytes = view.snapshot().sources.reduce((sum, source) => sum + (source.bytes ?? 0), 0);
-  return fraction > 0 && bytes > 0 && rows > 0 ? (bytes * fraction) / rows : readBytes / Math.max(rows, 1);
+/** Bytes of all files for a row, of a job that is not at its end: where their sizes are not known, by what was read. */
+function readPerRow({ rows, fraction }: Progress, sources: JobSnapshot['sources']): number {
+  const bytes = sources.reduce((sum, source) => sum + (source.bytes ?? 0), 0);
+  if (fraction > 0 && bytes > 0 && rows > 0) return (bytes * fraction) / rows;
+  return sources.reduce((sum, { bytesRead }) => sum + bytesRead, 0) / Math.max(rows, 1);
 }
 
 async function answerTo(task: TrialTask): Promise<TrialAnswer> {
   try {
     return { status: 'done', result: await trial(task) };
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return { status: 'failed', code: error instanceof YfccError ? error.code : 'bug', message };
+    return { status: 'failed', code: error instanceof YfccError ? error.code : 'bug', message: messageOf(error) };
   }
 }
 

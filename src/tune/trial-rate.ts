@@ -2,13 +2,13 @@
 import type { TrialResult } from './trial-message.js';
 
 /**
- * What the threads did while they were seen, by what a row costs them: so many busy threads, each row so many seconds of one.
- * To count the rows that came in the time would tell of the phase that a job was in: it decodes for a while, then all threads
- * have shards, and with large ones a time of seconds sees one of both alone. Falls back on that where no shard was finished,
- * and for a job that was seen whole.
+ * Rows by what was done to them between two moments: those that were decoded and those that were parsed and written, each by
+ * its share of what a row costs. To count the latter alone would tell of the phase that the job was in: it decodes for a
+ * while, then all threads have shards, and a few seconds see more of one than of the other. A job that was seen whole has
+ * had both, and of one without bz2 files, or without a finished shard, there is no more to know than its rows.
  */
 export function rowsPerSecond(trial: TrialResult): number {
-  const { rows, seconds, isWhole, workersBusy, decodeSecondsPerRow, shardSecondsPerRow } = trial;
-  const cost = decodeSecondsPerRow + shardSecondsPerRow;
-  return isWhole || cost === 0 ? rows / seconds : workersBusy / cost;
+  const { rows, decodedRows, seconds, isWhole, decodeSecondsPerRow: decode, shardSecondsPerRow: shard } = trial;
+  if (isWhole || decode === 0 || shard === 0) return rows / seconds;
+  return (decode * decodedRows + shard * rows) / (decode + shard) / seconds;
 }

@@ -1,17 +1,20 @@
 /** Finds the setting that a job does best with on this machine, from runs of a part of the user's own input. */
-import { mkdtemp, rm } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
 import { YfccError } from '../core/errors.js';
 import { SOURCES } from '../core/fields.js';
 import { defaultThreads } from '../engine/threads.js';
+import { asWriteError } from '../engine/write-error.js';
 import { resolveRunOptions, type ResolvedRun, type RunOptions } from '../jobs/run-options.js';
+import { isParallel } from '../jobs/source-text.js';
 import { openSources } from '../jobs/sources.js';
+import { hasStdin } from '../jobs/stdin-option.js';
 import { judge, type Verdict } from './bottleneck.js';
 import { machineText } from './machine.js';
 import { predict, type Prediction } from './prediction.js';
 import { fitLaw, type Point, type ScalingLaw } from './scaling-law.js';
 import { search, type Cell } from './search.js';
-import { AXES, type Axis, type Setting } from './setting.js';
+import { AXES, isSame, pick, type Axis, type Setting } from './setting.js';
 import { runTrial } from './trial.js';
 import { rowsPerSecond } from './trial-rate.js';
 import type { TrialResult } from './trial-message.js';
@@ -38,6 +41,8 @@ export interface TuneResult {
   readonly axes: readonly Axis[];
   readonly best: Setting;
   readonly cells: readonly Cell<TuneTrial>[];
+  /** Of the best setting. */
+  readonly rowsPerSecond: number;
   /** Of the best setting, longer than the others. */
   readonly final: TuneTrial;
   /** The same without output; null where that was not tried. */
@@ -51,13 +56,15 @@ export interface TuneResult {
 }
 
 /** How the time is shared out. */
-const SHARE_SEARCH = 0.75;
-const SHARE_FINAL = 0.15;
+const SHARE_SEARCH = 0.68;
+const SHARE_FINAL = 0.22;
 const SHARE_WITHOUT = 0.1;
 
 /** Code gets fast in the first second of rows. */
 const WARM_SECONDS = 1;
 const WARM_SHARE = 0.4;
+/** In the run that the prediction is made by, output goes to memory first, and faster than it will all along. */
+const FINAL_WARM_SHARE = 0.5;
 
 /** Throws `usage` for options that can't be tuned, and as `run` does; rejects with the signal's reason when it aborts. */
 export async function tune(options: RunOptions, control: TuneControl): Promise<TuneResult> {
@@ -65,14 +72,19 @@ export async function tune(options: RunOptions, control: TuneControl): Promise<T
   const resolved = resolveRunOptions(options);
   checkTunable(options, resolved);
   const axes = await axesOf(options, resolved, signal);
+  const { threads, connections, shardRows, decodeBytes } = resolved;
   const unit = resolved.media === 'none' ? 'rows' : 'media';
   const cores = defaultThreads();
-  const folder = await mkdtemp(`${resolve(resolved.out)}.tune-`);
+  const folder = await makeFolder(resolve(resolved.out));
   const startedMs = performance.now();
   let runs = 0;
-  const measure = async (setting: Setting, seconds: number, more: RunOptions = {}): Promise<TuneTrial> => {
+  const measure = async (
+    setting: Setting,
+    seconds: number,
+    more: RunOptions = {},
+    warmSeconds = Math.min(WARM_SECONDS, seconds * WARM_SHARE),
+  ): Promise<TuneTrial> => {
     const out = join(folder, String(runs++));
-    const warmSeconds = Math.min(WARM_SECONDS, seconds * WARM_SHARE);
     const task = {
       options: { ...trialOptions(options, folder), ...pick(setting, axes), ...more, out },
       seconds,
@@ -84,7 +96,7 @@ export async function tune(options: RunOptions, control: TuneControl): Promise<T
   };
   try {
     const { best, cells } = await search<TuneTrial>({
-      from: pick(resolved, AXES) as Setting,
+      from: { threads, connections, shardRows, decodeBytes },
       axes,
       cores,
       budgetSeconds: budgetSeconds * SHARE_SEARCH,
@@ -95,17 +107,23 @@ export async function tune(options: RunOptions, control: TuneControl): Promise<T
     // What the search left or took too much of is the last runs'.
     const left = budgetSeconds - (performance.now() - startedMs) / 1000;
     const share = Math.max(left, budgetSeconds * (SHARE_FINAL + SHARE_WITHOUT) * 0.5) / (SHARE_FINAL + SHARE_WITHOUT);
-    onNote(`the best once more, for ${(share * SHARE_FINAL).toFixed(0)} s`);
-    let final = await measure(best, share * SHARE_FINAL);
-    if (final.perSecond === 0) final = await measure(best, 3 * share * SHARE_FINAL);
-    const withoutOutput =
-      resolved.sinkMode.writes && unit === 'rows' ? await measure(best, share * SHARE_WITHOUT, { sink: 'null' }) : null;
+    const finalSeconds = share * SHARE_FINAL;
+    onNote(`the best once more, for ${finalSeconds.toFixed(0)} s`);
+    const measureFinal = (seconds: number): Promise<TuneTrial> =>
+      measure(best, seconds, {}, seconds * FINAL_WARM_SHARE);
+    let final = await measureFinal(finalSeconds);
+    if (final.perSecond === 0) final = await measureFinal(3 * finalSeconds);
     if (final.perSecond === 0)
       throw new YfccError(
         'usage',
-        `Expected ${unit} within ${(3 * share * SHARE_FINAL).toFixed(0)} s, got none. Give it more time with --budget; a side file that has to be put in order first is best put there once, with --store DIR.`,
+        `Expected ${unit} within ${(3 * finalSeconds).toFixed(0)} s, got none. Give it more time with --budget; a side file that has to be put in order first is best put there once, with --store DIR.`,
       );
-    const score = cells.find(({ setting }) => AXES.every((axis) => setting[axis] === best[axis]))?.score;
+    const withoutOutput =
+      resolved.sinkMode.writes && unit === 'rows' ? await measure(best, share * SHARE_WITHOUT, { sink: 'null' }) : null;
+    // Of media a job may fetch more or fewer than one a row.
+    const perMedia = final.mediaPerRow > 0 ? 1 / final.mediaPerRow : 0;
+    const rowRate = unit === 'rows' ? final.perSecond : final.perSecond * perMedia;
+    const score = cells.find(({ setting }) => isSame(setting, best))?.score;
     return {
       unit,
       axes,
@@ -123,7 +141,8 @@ export async function tune(options: RunOptions, control: TuneControl): Promise<T
         connections: best.connections,
         withoutOutput: withoutOutput && withoutOutput.perSecond / final.perSecond,
       }),
-      prediction: predict(final, final.perSecond, score?.spread ?? 0),
+      rowsPerSecond: rowRate,
+      prediction: predict(final, rowRate, score?.spread ?? 0),
       law: fitLaw(threadPoints(cells, cores)),
       cores,
       machine: machineText(),
@@ -133,25 +152,34 @@ export async function tune(options: RunOptions, control: TuneControl): Promise<T
   }
 }
 
+/** Beside the output, so on its disk. */
+async function makeFolder(out: string): Promise<string> {
+  try {
+    await mkdir(dirname(out), { recursive: true });
+    return await mkdtemp(`${out}.tune-`);
+  } catch (error) {
+    throw asWriteError(error, out);
+  }
+}
+
 /** A job that is run again and again must be able to begin anew. */
 function checkTunable(options: RunOptions, { dryRun, recheck, retry }: ResolvedRun): void {
   const refuse = (what: string): YfccError => new YfccError('usage', `Expected a job that can be tuned, got ${what}.`);
   if (dryRun) throw refuse('--dry-run');
   if (recheck) throw refuse('--recheck');
   if (retry.length > 0) throw refuse('--retry');
-  if (SOURCES.some((source) => [options[source]].flat().includes('-')))
-    throw refuse('a source from standard input, which can be read once');
+  if (hasStdin(options)) throw refuse('a source from standard input, which can be read once');
 }
 
 /** What there is to choose: not what was given, nor what the job has no part of. */
 async function axesOf(options: RunOptions, resolved: ResolvedRun, signal: AbortSignal): Promise<Axis[]> {
   const inputs = { stdin: () => process.stdin, signal, onWarning: () => {} };
   const files = await openSources(resolved, inputs);
-  const hasBz2 = SOURCES.some((source) => files[source]?.some(({ form }) => form === 'bz2'));
+  const isDecoded = SOURCES.some((source) => files[source]?.some((file) => isParallel(file, resolved)));
   return AXES.filter((axis) => {
     if (options[axis] !== undefined) return false;
     if (axis === 'connections') return resolved.media !== 'none';
-    return axis !== 'decodeBytes' || (hasBz2 && resolved.decoder === 'parallel');
+    return axis !== 'decodeBytes' || isDecoded;
   });
 }
 
@@ -160,10 +188,6 @@ function trialOptions(options: RunOptions, folder: string): RunOptions {
   // What side files are put in order into is shared by all runs.
   const store = options.store ?? join(folder, 'store');
   return { ...options, store, resume: false, overwrite: false, writeIndex: false, hangTimeout: 0 };
-}
-
-function pick(setting: Setting, axes: readonly Axis[]): Partial<Setting> {
-  return Object.fromEntries(axes.map((axis) => [axis, setting[axis]]));
 }
 
 /** Throughput over threads, of the cells that differ in these alone; up to the cores, where there are two such numbers. */

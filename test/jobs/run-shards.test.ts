@@ -45,7 +45,7 @@ async function shardsOf(
       if (this.totals.shards === stopAt) stop.abort();
     }
   })(NO_TOTALS, resolved.range, () => readCounters(counters));
-  const monitor = new JobMonitor(meter, files, resolved.threads);
+  const monitor = new JobMonitor(meter, { files, threads: resolved.threads, counters });
   if (stopAt === 0) stop.abort();
   const warnings: string[] = [];
   const reporter = { ...SILENT, warn: (text: string) => void warnings.push(text) };

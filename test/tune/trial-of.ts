@@ -9,6 +9,8 @@ export function trialOf(more: Partial<TrialResult> = {}): TrialResult {
     mediaBytes: 0,
     textPerRow: 0,
     readPerRow: 0,
+    decodedRows: 0,
+    mediaPerRow: 0,
     decodeSecondsPerRow: 0,
     shardSecondsPerRow: 0,
     mainBusy: 0,

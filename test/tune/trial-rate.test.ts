@@ -3,14 +3,21 @@ import test from 'node:test';
 import { rowsPerSecond } from '../../src/tune/trial-rate.js';
 import { trialOf } from './trial-of.js';
 
-test('goes by what a row costs a thread, whatever phase the job was in', () => {
-  const trial = { workersBusy: 1.9, decodeSecondsPerRow: 20e-6, shardSecondsPerRow: 18e-6, seconds: 2 };
-  // All threads had shards, or all decoded.
-  for (const rows of [200_000, 10_000]) assert.equal(Math.round(rowsPerSecond(trialOf({ ...trial, rows }))), 50_000);
+const COSTS = { decodeSecondsPerRow: 30e-6, shardSecondsPerRow: 10e-6, seconds: 2 };
+
+test('counts what was done to rows by its share of their cost, whatever phase the job was in', () => {
+  // Two threads for two seconds: all of it decoding, all of it parsing, and as it is in the long run.
+  for (const [decodedRows, rows] of [
+    [4 / 30e-6, 0],
+    [0, 4 / 10e-6],
+    [100_000, 100_000],
+  ] as const) {
+    assert.equal(Math.round(rowsPerSecond(trialOf({ ...COSTS, decodedRows, rows }))), 50_000);
+  }
 });
 
-test('counts rows where nothing is known of their cost, and where the job was seen whole', () => {
-  assert.equal(rowsPerSecond(trialOf({ rows: 100, seconds: 2, workersBusy: 2 })), 50);
-  const whole = { rows: 100, seconds: 2, workersBusy: 2, shardSecondsPerRow: 1, isWhole: true };
-  assert.equal(rowsPerSecond(trialOf(whole)), 50);
+test('counts rows where that is all there is, and where the job was seen whole', () => {
+  assert.equal(rowsPerSecond(trialOf({ rows: 100, seconds: 2, shardSecondsPerRow: 1 })), 50);
+  assert.equal(rowsPerSecond(trialOf({ rows: 100, seconds: 2, decodeSecondsPerRow: 1 })), 50);
+  assert.equal(rowsPerSecond(trialOf({ ...COSTS, rows: 100, decodedRows: 900, isWhole: true })), 50);
 });
