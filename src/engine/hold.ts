@@ -6,11 +6,13 @@ const ALIVE_MS = 60_000;
 
 export class Hold {
   readonly #pauseFlag: SharedArrayBuffer;
+  readonly #stop: AbortSignal;
   readonly #waiting = new Set<() => void>();
 
-  /** `stop` ends a pause, for good: what is under way is to be finished. */
+  /** `stop` ends a pause, and from then on none begins: what is under way is to be finished. */
   constructor(pauseFlag: SharedArrayBuffer, stop: AbortSignal) {
     this.#pauseFlag = pauseFlag;
+    this.#stop = stop;
     stop.addEventListener('abort', () => this.end(), { once: true });
   }
 
@@ -19,7 +21,7 @@ export class Hold {
   }
 
   begin(): void {
-    setPaused(this.#pauseFlag, PAUSE.byUser);
+    if (!this.#stop.aborted) setPaused(this.#pauseFlag, PAUSE.byUser);
   }
 
   end(): void {
