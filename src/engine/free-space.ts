@@ -4,6 +4,7 @@
  */
 import { statfs } from 'node:fs/promises';
 import { YfccError } from '../core/errors.js';
+import { count } from '../core/format.js';
 import { PAUSE } from '../core/pause-flag.js';
 import { Hold } from './hold.js';
 
@@ -126,8 +127,4 @@ export class FreeSpace {
       return `Only ${count(ffree)} more files can be made in ${folder} (inodes), and ${count(minInodes)} are to stay free`;
     return null;
   }
-}
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
 }
