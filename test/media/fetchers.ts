@@ -4,6 +4,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCounters } from '../../src/core/counters.js';
 import { createHostBuffer } from '../../src/core/host-buffer.js';
+import { createNewestMedia } from '../../src/core/newest-media.js';
 import { mediaSource, type MediaRecord } from '../../src/core/media-source.js';
 import { createPauseFlag } from '../../src/core/pause-flag.js';
 import type { MediaResult } from '../../src/core/outcome.js';
@@ -71,7 +72,7 @@ export function fetchersIn(root: string): Fetchers {
     placeholders: [],
     isPatient: false,
     hosts: createHostBuffer(2),
-    newest: null,
+    newest: createNewestMedia(),
     image: null,
   };
   let journals = 0;
