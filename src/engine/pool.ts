@@ -1,7 +1,7 @@
 /** The pool of worker threads: the only file that knows Piscina. */
 import { fileURLToPath } from 'node:url';
 import { Piscina, type PiscinaTask, type TaskQueue } from 'piscina';
-import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
+import type { DecodeTask, TimedDecodeReply } from '../bz2/decode-task.js';
 import { messageOf, YfccError } from '../core/errors.js';
 import { DecodeFirstQueue } from './decode-first-queue.js';
 import { beforeEnd, isEndAwaited } from './ending-threads.js';
@@ -96,8 +96,8 @@ export class Pool {
     return this.#runAgain('verify.js', task, signal) as Promise<VerifyReply>;
   }
 
-  runDecode(task: DecodeTask, signal: AbortSignal): Promise<DecodeReply> {
-    return this.#runAgain('decode.js', task, signal) as Promise<DecodeReply>;
+  runDecode(task: DecodeTask, signal: AbortSignal): Promise<TimedDecodeReply> {
+    return this.#runAgain('decode.js', task, signal) as Promise<TimedDecodeReply>;
   }
 
   /**
