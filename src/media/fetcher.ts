@@ -19,8 +19,6 @@ import { stopOf } from './stop.js';
 import type { KeptFile, MediaStore, SavedMedia } from './store.js';
 import type { WantedMedia } from './wanted.js';
 
-export type { MediaOptions } from './gear.js';
-
 /** Resolves when the file that came may be worked on; call what it gives when it is kept. */
 export type EnterWork = () => Promise<() => void>;
 
