@@ -85,8 +85,12 @@ export interface DecodeReply {
   readonly resumeBit: number | null;
   /** Why nothing follows the last thing found; null when the stretch is done, or cut short by `resumeBit`. */
   readonly failure: { readonly reason: string; readonly bit: number } | null;
-  /** That the thread took; where it was measured. */
-  readonly milliseconds?: number;
   /** Why the stretch could not be read, from which of its bytes on; nothing was found then. */
   readonly unreadable?: { readonly reason: string; readonly byte: number };
+}
+
+/** As a thread of the pool sends it. */
+export interface TimedDecodeReply extends DecodeReply {
+  /** That the thread took. */
+  readonly milliseconds: number;
 }

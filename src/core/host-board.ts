@@ -18,8 +18,10 @@ const MILLISECONDS_AT = 248;
 const FAILURE_AT = 256;
 const FAILURE_BYTES = BOARD_BYTES - FAILURE_AT - 4;
 
-/** Thousandths of a request a second; 0: as the job's options say. */
+/** In the place of a rate, which is in thousandths of a request a second; 0 there: as the job's options say. */
 const NO_LIMIT = -1;
+/** What the word of a rate can hold. */
+const MOST = 2 ** 31 - 1;
 
 export interface HostCounts {
   readonly host: string;
@@ -64,10 +66,15 @@ export class HostBoard {
     Atomics.add(this.#longs, longAt(slot, MILLISECONDS_AT), BigInt(milliseconds));
   }
 
-  /** Sets how many requests a second the host may get from now on; Infinity: no limit; null: as the job's options say. */
+  /**
+   * Sets how many requests a second the host may get from now on, some two million at most; Infinity: no limit; null: as
+   * the job's options say.
+   */
   setRate(slot: number, perSecond: number | null): void {
-    const rate = perSecond === Infinity ? NO_LIMIT : Math.max(1, Math.round(perSecond === null ? 0 : perSecond * 1000));
-    Atomics.store(this.#words, wordAt(slot, RATE_AT), perSecond === null ? 0 : rate);
+    let word = 0;
+    if (perSecond === Infinity) word = NO_LIMIT;
+    else if (perSecond !== null) word = Math.min(MOST, Math.max(1, Math.round(perSecond * 1000)));
+    Atomics.store(this.#words, wordAt(slot, RATE_AT), word);
   }
 
   /** The rate that was set; Infinity: no limit; null: none was. */

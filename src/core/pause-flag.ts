@@ -6,7 +6,7 @@ const LOOK_EVERY_MS = 100;
 /** Why they are to hold, a bit each: they go on when there is no reason left. */
 export const PAUSE = { noSpace: 1, byUser: 2 } as const;
 
-type Reason = (typeof PAUSE)[keyof typeof PAUSE];
+export type PauseReason = (typeof PAUSE)[keyof typeof PAUSE];
 
 /** Made once for a job, and given to every worker; not set. */
 export function createPauseFlag(): SharedArrayBuffer {
@@ -14,12 +14,12 @@ export function createPauseFlag(): SharedArrayBuffer {
 }
 
 /** Asks the workers to hold. */
-export function setPaused(flag: SharedArrayBuffer, reason: Reason): void {
+export function setPaused(flag: SharedArrayBuffer, reason: PauseReason): void {
   Atomics.or(new Int32Array(flag), 0, reason);
 }
 
 /** Takes a reason back: lets them go on where it was the only one. */
-export function clearPaused(flag: SharedArrayBuffer, reason: Reason): void {
+export function clearPaused(flag: SharedArrayBuffer, reason: PauseReason): void {
   Atomics.and(new Int32Array(flag), 0, ~reason);
 }
 
@@ -29,7 +29,7 @@ export function isPaused(flag: SharedArrayBuffer): boolean {
 }
 
 /** Whether they are asked to hold for this reason. */
-export function isPausedFor(flag: SharedArrayBuffer, reason: Reason): boolean {
+export function isPausedFor(flag: SharedArrayBuffer, reason: PauseReason): boolean {
   return (Atomics.load(new Int32Array(flag), 0) & reason) !== 0;
 }
 

@@ -68,8 +68,8 @@ export interface MediaSettings {
   readonly isPatient: boolean;
   /** From `createHostBuffer`, the same one for all workers. */
   readonly hosts: SharedArrayBuffer;
-  /** From `createNewestMedia`; null where nobody looks. */
-  readonly newest: SharedArrayBuffer | null;
+  /** From `createNewestMedia`, the same one for all workers. */
+  readonly newest: SharedArrayBuffer;
   /** What is done with each photo; null: it stays as it came, and nothing is said of it. */
   readonly image: ImageSettings | null;
 }

@@ -4,7 +4,9 @@
  */
 import { statfs } from 'node:fs/promises';
 import { YfccError } from '../core/errors.js';
-import { clearPaused, PAUSE, setPaused } from '../core/pause-flag.js';
+import { count } from '../core/format.js';
+import { PAUSE } from '../core/pause-flag.js';
+import { Hold } from './hold.js';
 
 const LOOK_EVERY_MS = 1000;
 
@@ -44,16 +46,14 @@ export interface FreeSpaceOptions {
 
 export class FreeSpace {
   readonly #options: Required<FreeSpaceOptions>;
+  readonly #hold: Hold;
   readonly #timer: NodeJS.Timeout;
-  #isPaused = false;
   #looking: Promise<void> | null = null;
-  #waiting: (() => void)[] = [];
 
   private constructor(options: Required<FreeSpaceOptions>) {
     this.#options = options;
-    // Not unref'd: in a pause it may be all that keeps the process alive.
+    this.#hold = new Hold(options.pauseFlag, options.stop, PAUSE.noSpace);
     this.#timer = setInterval(() => void this.look(), LOOK_EVERY_MS);
-    options.stop.addEventListener('abort', this.#goOn);
   }
 
   /** Looks once a second until it is closed. Throws `usage` where the whole file system has less than the limit. */
@@ -73,18 +73,13 @@ export class FreeSpace {
   /** Fulfilled when there is room for a shard, or when `signal` aborts. */
   async room(signal: AbortSignal): Promise<void> {
     await this.look();
-    while (this.#isPaused && !signal.aborted) {
-      await new Promise<void>((resolve) => {
-        this.#waiting.push(resolve);
-        signal.addEventListener('abort', () => resolve(), { once: true });
-      });
-    }
+    await this.#hold.over(signal);
   }
 
   /** Whether there is too little room now: what has found the disk full is then to be tried again when there is room. */
   async isShort(): Promise<boolean> {
     await this.look();
-    return this.#isPaused;
+    return this.#hold.isOn;
   }
 
   /** Asks how much is free, and pauses or goes on. */
@@ -98,12 +93,11 @@ export class FreeSpace {
   /** Looks no more; whoever waits goes on. */
   close(): void {
     clearInterval(this.#timer);
-    this.#options.stop.removeEventListener('abort', this.#goOn);
-    this.#goOn();
+    this.#hold.end();
   }
 
   async #look(): Promise<void> {
-    const { ask, folder, stop, pauseFlag, onPause, onGoOn } = this.#options;
+    const { ask, folder, stop, onPause, onGoOn } = this.#options;
     let state: FileSystemState;
     try {
       state = await ask(folder);
@@ -111,23 +105,16 @@ export class FreeSpace {
       // A folder that can't be asked for can't be written to either, and there the error has its name and its code.
       return;
     }
-    const lack = this.#lack(state, this.#isPaused ? GO_ON_FACTOR : 1);
-    if (stop.aborted || (lack !== null) === this.#isPaused) return;
+    const lack = this.#lack(state, this.#hold.isOn ? GO_ON_FACTOR : 1);
+    if (stop.aborted || (lack !== null) === this.#hold.isOn) return;
     if (lack === null) {
-      this.#goOn();
+      this.#hold.end();
       onGoOn(`There is room again, ${count(state.bavail * state.bsize)} bytes in ${folder}: the job goes on.`);
     } else {
-      this.#isPaused = true;
-      setPaused(pauseFlag, PAUSE.noSpace);
+      this.#hold.begin();
       onPause(`${lack}: the job pauses, and goes on by itself when there is room.`);
     }
   }
-
-  readonly #goOn = (): void => {
-    this.#isPaused = false;
-    clearPaused(this.#options.pauseFlag, PAUSE.noSpace);
-    for (const wake of this.#waiting.splice(0)) wake();
-  };
 
   /** What there is too little of; null: nothing. */
   #lack({ bsize, bavail, files, ffree }: FileSystemState, factor: number): string | null {
@@ -140,8 +127,4 @@ export class FreeSpace {
       return `Only ${count(ffree)} more files can be made in ${folder} (inodes), and ${count(minInodes)} are to stay free`;
     return null;
   }
-}
-
-function count(value: number): string {
-  return Math.round(value).toLocaleString('en-US');
 }

@@ -1,29 +1,33 @@
-/** A pause that a person asks for: no shard is handed out, and the workers hold before they write more. */
-import { clearPaused, isPausedFor, PAUSE, setPaused } from '../core/pause-flag.js';
+/** A pause for one reason: no shard is handed out, and the workers hold before they write more. */
+import { clearPaused, isPausedFor, PAUSE, setPaused, type PauseReason } from '../core/pause-flag.js';
 
 /** The longest time between two beats of a timer that does nothing. */
 const ALIVE_MS = 60_000;
 
 export class Hold {
   readonly #pauseFlag: SharedArrayBuffer;
+  readonly #stop: AbortSignal;
+  readonly #reason: PauseReason;
   readonly #waiting = new Set<() => void>();
 
-  /** `stop` ends a pause, for good: what is under way is to be finished. */
-  constructor(pauseFlag: SharedArrayBuffer, stop: AbortSignal) {
+  /** `stop` ends a pause, and from then on none begins: what is under way is to be finished. */
+  constructor(pauseFlag: SharedArrayBuffer, stop: AbortSignal, reason: PauseReason = PAUSE.byUser) {
     this.#pauseFlag = pauseFlag;
+    this.#stop = stop;
+    this.#reason = reason;
     stop.addEventListener('abort', () => this.end(), { once: true });
   }
 
   get isOn(): boolean {
-    return isPausedFor(this.#pauseFlag, PAUSE.byUser);
+    return isPausedFor(this.#pauseFlag, this.#reason);
   }
 
   begin(): void {
-    setPaused(this.#pauseFlag, PAUSE.byUser);
+    if (!this.#stop.aborted) setPaused(this.#pauseFlag, this.#reason);
   }
 
   end(): void {
-    clearPaused(this.#pauseFlag, PAUSE.byUser);
+    clearPaused(this.#pauseFlag, this.#reason);
     for (const wake of this.#waiting) wake();
   }
 

@@ -94,9 +94,9 @@ export class InspectedThreads {
   constructor(onStart: (thread: InspectedThread) => void) {
     this.#session.connect();
     this.#session.on('NodeWorker.attachedToWorker', ({ params: { sessionId, workerInfo } }) => {
-      const threadId = threadIdOf(workerInfo.title);
+      const { threadId, name } = readTitle(workerInfo.title);
       this.#starting.delete(threadId);
-      const worker = new InspectedWorker(threadId, nameOf(workerInfo.title), (message, onError) => {
+      const worker = new InspectedWorker(threadId, name, (message, onError) => {
         this.#session.post('NodeWorker.sendMessageToWorker', { sessionId, message }, (error) => {
           if (error !== null) onError(error);
         });
@@ -144,12 +144,8 @@ export class InspectedThreads {
   }
 }
 
-/** Node names a worker `[worker 3]`, with a name of its own behind that where it has one. */
-function threadIdOf(title: string): number {
-  return Number(/^\[worker (\d+)\]/.exec(title)?.[1] ?? NaN);
-}
-
-/** As it was given to the thread when it was made; empty when none was. */
-function nameOf(title: string): string {
-  return /^\[worker \d+\] (.*)$/.exec(title)?.[1] ?? '';
+/** Node calls a worker `[worker 3]`, with a name of its own behind that where it was given one. */
+function readTitle(title: string): { readonly threadId: number; readonly name: string } {
+  const [, id, name = ''] = /^\[worker (\d+)\](?: (.*))?$/s.exec(title) ?? [];
+  return { threadId: Number(id), name };
 }

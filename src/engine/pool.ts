@@ -1,7 +1,7 @@
 /** The pool of worker threads: the only file that knows Piscina. */
 import { fileURLToPath } from 'node:url';
 import { Piscina, type PiscinaTask, type TaskQueue } from 'piscina';
-import type { DecodeReply, DecodeTask } from '../bz2/decode-task.js';
+import type { DecodeTask, TimedDecodeReply } from '../bz2/decode-task.js';
 import { messageOf, YfccError } from '../core/errors.js';
 import { DecodeFirstQueue } from './decode-first-queue.js';
 import { beforeEnd, isEndAwaited } from './ending-threads.js';
@@ -83,6 +83,8 @@ export class Pool {
         onIdleDeath(`A worker thread died between two tasks, and was replaced: ${messageOf(error)}.`);
       else this.#fail(asWorkerError(error, true));
     });
+    // It starts one also when a task ends and others wait.
+    this.#piscina.on('workerCreate', () => this.#meetThreads());
     this.#meetThreads();
   }
 
@@ -94,8 +96,8 @@ export class Pool {
     return this.#runAgain('verify.js', task, signal) as Promise<VerifyReply>;
   }
 
-  runDecode(task: DecodeTask, signal: AbortSignal): Promise<DecodeReply> {
-    return this.#runAgain('decode.js', task, signal) as Promise<DecodeReply>;
+  runDecode(task: DecodeTask, signal: AbortSignal): Promise<TimedDecodeReply> {
+    return this.#runAgain('decode.js', task, signal) as Promise<TimedDecodeReply>;
   }
 
   /**
@@ -127,7 +129,7 @@ export class Pool {
     return this.#failure !== null;
   }
 
-  /** Threads from now on: those that are too many end with their task, those that lack start with the next one. */
+  /** Threads from now on: those that are too many end when they find no work waiting; those that lack start with the next task. */
   setThreads(threads: number): void {
     const { options } = this.#piscina;
     options.minThreads = Math.min(options.minThreads, threads);
@@ -165,14 +167,15 @@ export class Pool {
   async #run(worker: string, task: unknown, signal: AbortSignal | null = null): Promise<unknown> {
     try {
       if (this.#failure !== null) throw this.#failure.error;
-      this.#meetThreads();
       const filename = `${WORKERS}${worker}`;
       // A task that can be aborted has its thread for itself: to abort it, Piscina ends the thread. It would not say so
       // before, which someone may want.
-      const isEnding = this.#tasksPerWorker === 1 && !isEndAwaited();
-      if (isEnding || signal === null) return await this.#piscina.run(task, { filename, signal });
-      signal.throwIfAborted();
-      return await unlessAborted(this.#piscina.run(task, { filename }), signal);
+      const isLeftToPiscina = signal === null || (this.#tasksPerWorker === 1 && !isEndAwaited());
+      if (!isLeftToPiscina) signal.throwIfAborted();
+      const running = this.#piscina.run(task, isLeftToPiscina ? { filename, signal } : { filename });
+      // It may have started one for this task.
+      this.#meetThreads();
+      return await (isLeftToPiscina ? running : unlessAborted(running, signal));
     } catch (cause) {
       if (signal?.aborted === true) throw cause;
       const exited = this.#deaths.get(cause);

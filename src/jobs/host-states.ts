@@ -1,7 +1,6 @@
 /** What the main thread sees of a job's hosts, out of the memory that the workers share. */
 import {
   hostBoard,
-  HOST_SLOTS,
   HOST_WORD,
   HOST_WORDS,
   hostWords,
@@ -71,7 +70,7 @@ function sumOf(past: HostState, now: HostState): HostState {
 /** Sets a host's rate, see `HostBoard.setRate`; false where no thread has asked that host. */
 export function setHostRate(hosts: SharedArrayBuffer, host: string, perSecond: number | null): boolean {
   const board = hostBoard(hosts);
-  for (let slot = 0; slot < HOST_SLOTS; slot += 1) {
+  for (const slot of board.slots()) {
     if (board.read(slot)?.host !== host) continue;
     board.setRate(slot, perSecond);
     return true;

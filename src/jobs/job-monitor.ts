@@ -60,7 +60,7 @@ export class JobMonitor implements JobView {
   readonly #messages: JobMessage[] = [];
   readonly #looking: NodeJS.Timeout;
   readonly #threads: { wanted: number; readonly most: number };
-  /** By a person. */
+  /** As a person wants it, of parts that are not there yet. */
   #isPaused = false;
   #parts: WatchedParts | null = null;
   #textBytes = 0;
@@ -191,9 +191,14 @@ export class JobMonitor implements JobView {
   }
 
   #state(): JobState {
-    if (this.#isPaused) return 'paused';
+    if (this.#isHeld()) return 'paused';
     const flag = this.#parts?.settings.pauseFlag ?? null;
     return flag !== null && isPausedFor(flag, PAUSE.noSpace) ? 'short of space' : 'running';
+  }
+
+  /** By a person, unless the job is to stop: that ends a pause. */
+  #isHeld(): boolean {
+    return this.#parts?.hold.isOn ?? this.#isPaused;
   }
 
   #newest(): readonly NewMedia[] {
@@ -222,6 +227,7 @@ export class JobMonitor implements JobView {
   /** Keeps what the parts have come to before they go. */
   #detach(): void {
     this.#look();
+    this.#isPaused = this.#isHeld();
     this.#bytesReadBefore = this.#bytesRead;
     this.#hostsBefore = this.#hosts();
     this.#newestBefore = this.#newest();

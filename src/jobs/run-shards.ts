@@ -105,7 +105,7 @@ export async function runShards({
   const decode: Decoding['decode'] = async (task, signal) => {
     const reply = await pool.runDecode(task, signal);
     monitor.addDecode(
-      reply.milliseconds ?? 0,
+      reply.milliseconds,
       reply.parts.reduce((sum, { length }) => sum + length, 0),
     );
     return reply;

@@ -24,6 +24,9 @@ export interface Existing {
   readonly damaged: readonly string[];
 }
 
+/** No file is there. */
+export const NOTHING: Existing = { whole: null, damaged: [] };
+
 /** Whether it is worth looking for a file: there is none where there is no folder for it. */
 export function mayExist(outDir: string, photoId: string): boolean {
   // All types of a photo are in one folder, which it shares with few.

@@ -61,9 +61,9 @@ const SHOW_EVERY_MS = 500;
 let shownMs = 0;
 
 /** Shows a picture that has just come to whoever looks at the job. */
-function show(photoId: string, { result, body }: SavedMedia, outDir: string, newest: SharedArrayBuffer | null): void {
+function show(photoId: string, { result, body }: SavedMedia, outDir: string, newest: SharedArrayBuffer): void {
   const { outcome, path, type, bytes } = result;
-  if (newest === null || outcome !== 'ok' || path === null || type === null) return;
+  if (outcome !== 'ok' || path === null || type === null) return;
   if (bytes > SHOWN_BYTES || !SHOWN.has(type)) return;
   const now = performance.now();
   if (now - shownMs < SHOW_EVERY_MS) return;

@@ -19,8 +19,6 @@ import { stopOf } from './stop.js';
 import type { KeptFile, MediaStore, SavedMedia } from './store.js';
 import type { WantedMedia } from './wanted.js';
 
-export type { MediaOptions } from './gear.js';
-
 /** Resolves when the file that came may be worked on; call what it gives when it is kept. */
 export type EnterWork = () => Promise<() => void>;
 
@@ -48,8 +46,8 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
   const tempPrefix = join(options.tmpDir, randomBytes(6).toString('hex'));
   let tempFiles = 0;
 
-  /** What is under way may be kept, but nothing more is fetched while there is no room for it. */
-  async function whenThereIsRoom(signal: AbortSignal): Promise<void> {
+  /** What is under way may be kept, but nothing more is fetched while the job is paused. */
+  async function whenNotPaused(signal: AbortSignal): Promise<void> {
     await whenGoingOn(options.pauseFlag, (ms) => clock.sleep(ms, signal));
   }
 
@@ -63,7 +61,7 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
     let last: Verdict | null = null;
     for (let tries = 1; ; tries += 1) {
       const own = tries === 1 ? turn : null;
-      if (own === null && isPaused(options.pauseFlag)) await whenThereIsRoom(signal);
+      if (own === null && isPaused(options.pauseFlag)) await whenNotPaused(signal);
       tempFiles += 1;
       const delivery = { kind, maxBytes, placeholders, tempPath: `${tempPrefix}.${tempFiles}` };
       const verdict = await attempt(url, delivery, gear, signal, own?.leave);
@@ -159,7 +157,7 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
         const url = where && askable(where);
         let turn: Turn | null = null;
         if (url instanceof URL) {
-          if (isPaused(options.pauseFlag)) await whenThereIsRoom(signal);
+          if (isPaused(options.pauseFlag)) await whenNotPaused(signal);
           // Thousands wait here, so nothing else of theirs has begun.
           turn = { url, leave: await limiter.enter(url.host, isPatient, signal) };
         }

@@ -4,13 +4,11 @@ import { join } from 'node:path';
 import { mediaPath } from '../core/output-path.js';
 import { renameInto } from '../files/rename-into.js';
 import { writeAll } from '../files/write-all.js';
-import { findExisting, mayExist, type Existing } from './existing.js';
+import { findExisting, mayExist, NOTHING, type Existing } from './existing.js';
 import type { Gate } from './gate.js';
 import type { Journal } from './journal.js';
 import type { MediaKind } from './media-type.js';
 import type { KeptFile, MediaStore, SavedMedia } from './store.js';
-
-const NOTHING: Existing = { whole: null, damaged: [] };
 
 export interface FileStoreOptions {
   /** Absolute. */

@@ -1,9 +1,7 @@
 /** Which slot of the shared memory is a host's: the same one in every thread, taken by the first that asks. */
 import type { HostBoard } from '../core/host-board.js';
 import { hostBoard, HOST_SLOTS, HOST_WORD, HOST_WORDS, hostWords } from '../core/host-buffer.js';
-
-/** Names that a thread remembers the slots of; past this many it begins anew. */
-const REMEMBERED = 4096;
+import { remembered } from '../core/remembered.js';
 
 const FNV_OFFSET = 0xcbf29ce484222325n;
 const FNV_PRIME = 0x100000001b3n;
@@ -19,7 +17,6 @@ export interface HostSlots {
 export function createHostSlots(buffer: SharedArrayBuffer): HostSlots {
   const words = hostWords(buffer);
   const board = hostBoard(buffer);
-  const known = new Map<string, number>();
 
   function find(host: string): number {
     const key = keyOf(host);
@@ -33,19 +30,7 @@ export function createHostSlots(buffer: SharedArrayBuffer): HostSlots {
     return first;
   }
 
-  return {
-    words,
-    board,
-    slotOf(host) {
-      let slot = known.get(host);
-      if (slot === undefined) {
-        slot = find(host);
-        if (known.size >= REMEMBERED) known.clear();
-        known.set(host, slot);
-      }
-      return slot;
-    },
-  };
+  return { words, board, slotOf: remembered(find) };
 }
 
 /** FNV-1a of 64 bits over the UTF-16 units of the name; never 0. */

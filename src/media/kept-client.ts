@@ -52,11 +52,14 @@ export function createKeptClient(open: (url: URL, keeper: Keeper) => Connection)
     return connection;
   }
 
+  function openAgain(url: URL): Connection | null {
+    return onAllClosed === null ? openFor(url) : null;
+  }
+
   return {
     get(url, handler) {
       if (onAllClosed !== null) return { done: Promise.reject(closedFailure()), abort() {} };
       const used = takeFree(url.origin);
-      const openAgain = (): Connection | null => (onAllClosed === null ? openFor(url) : null);
       return new KeptExchange(url, handler, used ?? openFor(url), used === null ? null : openAgain);
     },
     async close() {
@@ -73,6 +76,9 @@ function closedFailure(): FetchFailure {
   return new FetchFailure('network', 'the client is closed');
 }
 
+/** Null: the client is closed. */
+type OpenAgain = (url: URL) => Connection | null;
+
 /** A class, as all that is made for each file. */
 class KeptExchange implements Exchange, Asker {
   readonly done: Promise<void>;
@@ -80,12 +86,12 @@ class KeptExchange implements Exchange, Asker {
   readonly #handler: AnswerHandler;
   #connection: Connection;
   /** Gives a fresh connection once, where this one was kept; null when all is being closed. */
-  #openAgain: (() => Connection | null) | null;
+  #openAgain: OpenAgain | null;
   #isSettled = false;
   #resolve: () => void = () => {};
   #reject: (error: unknown) => void = () => {};
 
-  constructor(url: URL, handler: AnswerHandler, connection: Connection, openAgain: (() => Connection | null) | null) {
+  constructor(url: URL, handler: AnswerHandler, connection: Connection, openAgain: OpenAgain | null) {
     this.#url = url;
     this.#handler = handler;
     this.#connection = connection;
@@ -113,7 +119,7 @@ class KeptExchange implements Exchange, Asker {
   onFailure(error: unknown, isUnanswered: boolean): void {
     if (this.#isSettled) return;
     // The server has closed it while the request was on its way. A GET may be sent again.
-    const fresh = isUnanswered ? (this.#openAgain?.() ?? null) : null;
+    const fresh = isUnanswered ? (this.#openAgain?.(this.#url) ?? null) : null;
     this.#openAgain = null;
     if (fresh === null) {
       this.#isSettled = true;

@@ -10,6 +10,7 @@
  */
 import { HOST_WORD, HOST_WORDS } from '../core/host-buffer.js';
 import { rateOf, type HostRates } from '../core/host-rates.js';
+import { remembered } from '../core/remembered.js';
 import type { HostSlots } from './host-slots.js';
 
 const {
@@ -45,9 +46,6 @@ const FEW_SHARE = 0.05;
 /** With fewer files, what came in a time says little of what the host bears. */
 const ENOUGH_FILES = 20;
 
-/** Hosts whose rates are remembered: to find one takes patterns. Past this many it begins anew. */
-const REMEMBERED = 4096;
-
 /** All times are `Clock.nowMs()`. */
 export interface Pacer {
   /** Takes the turn for one request that is sent now, and answers 0; or the milliseconds until it can be had. */
@@ -68,18 +66,15 @@ export function createPacer({ words, slotOf, board }: HostSlots, rates: HostRate
     const was = BigInt(from);
     return Atomics.compareExchange(words, word, was, BigInt(to)) === was;
   };
-  const gaps = new Map<string, number>();
+  // To find a rate takes patterns.
+  const gapOfOptions = remembered((host) => {
+    const rate = rateOf(rates, host);
+    return rate > 0 ? 1e9 / rate : 0;
+  });
   const fullGap = (host: string): number => {
-    let gap = gaps.get(host);
-    if (gap === undefined) {
-      const rate = rateOf(rates, host);
-      gap = rate > 0 ? 1e9 / rate : 0;
-      if (gaps.size >= REMEMBERED) gaps.clear();
-      gaps.set(host, gap);
-    }
     // What was set while the job runs goes before its options.
     const set = board.rate(slotOf(host));
-    return set === null ? gap : 1e9 / set;
+    return set === null ? gapOfOptions(host) : 1e9 / set;
   };
 
   return {

@@ -101,11 +101,10 @@ class BodyReceiver implements Receiver {
     const bytes = this.#bytes;
     const buffers = this.#buffers;
     const buffer = this.#buffer;
-    if (this.#fd !== null) this.#spill();
     const body = this.#fd === null ? buffer.subarray(0, this.#filled) : null;
-    const inspection = body === null ? (this.#inspector ?? createInspector()) : inspectWhole(body);
+    const inspection = body === null ? this.#spill() : inspectWhole(body);
     const judged = judge(inspection, this.#delivery, this.#contentType);
-    const temp = this.#fd === null ? null : this.#delivery.tempPath;
+    const temp = body === null ? this.#delivery.tempPath : null;
     this.#close();
     if (typeof judged.type !== 'string') {
       buffers.give(buffer);
@@ -126,13 +125,15 @@ class BodyReceiver implements Receiver {
     if (this.#fd !== null) rmSync(this.#delivery.tempPath, { force: true });
   }
 
-  /** Makes room: what is in the buffer goes into the file. */
-  #spill(): void {
+  /** Makes room: what is in the buffer goes into the file. Returns what has looked at all that went there. */
+  #spill(): Inspector {
+    const filled = this.#buffer.subarray(0, this.#filled);
     this.#fd ??= openSync(this.#delivery.tempPath, 'wx');
-    writeAll(this.#fd, this.#buffer.subarray(0, this.#filled));
-    this.#inspector ??= createInspector();
-    this.#inspector.add(this.#buffer.subarray(0, this.#filled));
+    writeAll(this.#fd, filled);
+    const inspector = (this.#inspector ??= createInspector());
+    inspector.add(filled);
     this.#filled = 0;
+    return inspector;
   }
 
   #close(): void {

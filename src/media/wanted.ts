@@ -2,7 +2,7 @@
 import { COLUMNS, type ColumnName, type PhotoKind } from '../core/fields.js';
 import { urlHash } from '../core/hash.js';
 import type { JoinedRow } from '../core/join.js';
-import { mediaSource, type MediaUrl } from '../core/media-source.js';
+import { mediaSource, type MediaRecord, type MediaUrl } from '../core/media-source.js';
 import { URL_PATH } from '../core/media-url.js';
 import type { MediaKinds, MediaSettings } from '../core/protocol.js';
 
@@ -30,24 +30,22 @@ export function wantedOf({ kinds, from, size }: Pick<MediaSettings, 'kinds' | 'f
     const { photoId, kind, cells } = dataset;
     if (!WANTS[kinds].includes(kind)) return null;
     const url = cells[COLUMNS.url_get] ?? '';
-    // Always that of the URL in the file, before anything is rewritten: a wrong hash in the row must not fetch another photo.
-    let known: string | null = null;
-    const hash = (): string => (known ??= urlHash(url));
-    const field = (name: string): string | null => {
-      if (name === 'photo_hash') return hash();
-      if (name === 'kind') return kind;
-      if (name === URL_PATH) return pathOf(url);
-      // An empty cell is none: a URL without a secret would name another file, or none.
-      return isColumn(name) ? cells[COLUMNS[name]] || null : null;
-    };
-    const record = {
+    let hash: string | null = null;
+    const record: MediaRecord = {
       kind,
       url,
-      // Not every source asks for it.
+      // Always that of the URL in the file, before anything is rewritten: a wrong hash in the row must not fetch another
+      // photo. Not every source asks for it.
       get hash() {
-        return hash();
+        return (hash ??= urlHash(url));
       },
-      field,
+      field(name) {
+        if (name === 'photo_hash') return record.hash;
+        if (name === 'kind') return kind;
+        if (name === URL_PATH) return pathOf(url);
+        // An empty cell is none: a URL without a secret would name another file, or none.
+        return isColumn(name) ? cells[COLUMNS[name]] || null : null;
+      },
     };
     return { photoId, kind, urls: sources.flatMap((source) => source(record) ?? []) };
   };

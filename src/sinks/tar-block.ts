@@ -21,12 +21,12 @@ const PLAIN_NAME = /^[0-9A-Za-z._-]{1,99}$/;
 /** As the library makes it for a name of one NUL and no bytes; its checksum field stands for nothing. */
 const TEMPLATE = encoded('-', 0).fill(0, 0, 1);
 
-/** Of all bytes but those of name, size and checksum, which counts as eight spaces. */
-const TEMPLATE_SUM =
-  sumOf(TEMPLATE) -
-  sumOf(TEMPLATE.subarray(SIZE_AT, SIZE_AT + SIZE_DIGITS)) -
-  sumOf(TEMPLATE.subarray(SUM_AT, SUM_AT + 8)) +
-  8 * 0x20;
+/** Of all bytes but those of name and size; the checksum counts as eight spaces. */
+const TEMPLATE_SUM = sumOf(
+  Buffer.from(TEMPLATE)
+    .fill(0, SIZE_AT, SIZE_AT + SIZE_DIGITS)
+    .fill(' ', SUM_AT, SUM_AT + 8),
+);
 
 /** A header as the library encodes it, which takes ten times as long: only what a photo has of its own is written here. */
 export function headerOf(name: string, bytes: number): Buffer {

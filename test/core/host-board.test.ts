@@ -52,3 +52,12 @@ test('keeps the rate that is set, to a thousandth of a request, until it is take
     assert.equal(board.rate(2), kept);
   }
 });
+
+test('keeps a rate that is higher than it can note as the highest that it can', () => {
+  const board = newBoard();
+  // As 32 bits these would be a rate below zero, the mark of no limit, and that of no rate.
+  for (const set of [3e6, 2 ** 32 / 1000 - 0.001, 2 ** 32 / 1000, 1e300]) {
+    board.setRate(2, set);
+    assert.equal(board.rate(2), 2_147_483.647);
+  }
+});

@@ -43,3 +43,13 @@ test('lets those go on whose own signal aborts, and all when the job is to stop'
   await all;
   assert.equal(hold.isOn, false);
 });
+
+test('begins no pause when the job is to stop', async () => {
+  const flag = createPauseFlag();
+  const stop = new AbortController();
+  const hold = new Hold(flag, stop.signal);
+  stop.abort();
+  hold.begin();
+  assert.ok(!hold.isOn && !isPaused(flag));
+  await hold.over(NEVER);
+});

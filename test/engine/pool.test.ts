@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { setPaused, PAUSE } from '../../src/core/pause-flag.js';
+import { clearPaused, setPaused, PAUSE } from '../../src/core/pause-flag.js';
 import { readPulse } from '../../src/core/pulse.js';
+import type { ShardTask } from '../../src/core/protocol.js';
 import { onEndingThreads } from '../../src/engine/ending-threads.js';
 import { Pool } from '../../src/engine/pool.js';
 import { datasetLine } from '../core/hand-made.js';
@@ -73,6 +74,77 @@ test('fails the task of a thread that is ended, and puts another in its place', 
   } finally {
     await pool.close();
   }
+});
+
+/** A task that is held in its thread until it may go on. */
+async function heldTask(name: string): Promise<ShardTask> {
+  const task = await taskOf(scratch, name, { dataset: [datasetLine('1')] });
+  setPaused(task.settings.pauseFlag, PAUSE.noSpace);
+  return task;
+}
+
+function goOn({ settings }: ShardTask): void {
+  clearPaused(settings.pauseFlag, PAUSE.noSpace);
+}
+
+/** Node's id of the thread that has the task, as soon as one has. */
+async function threadOf({ pulse }: ShardTask): Promise<number> {
+  while (readPulse(pulse).threadId === 0) await new Promise((resolve) => setImmediate(resolve));
+  return readPulse(pulse).threadId;
+}
+
+test('tells of the end of a thread that was started for a task', async (t) => {
+  const ended: number[] = [];
+  const pool = new Pool({ threads: 1, tasksPerWorker: 1, onThreadEnd: (id) => void ended.push(id) });
+  t.after(() => pool.close());
+  const [first, second] = [await heldTask('in the first'), await heldTask('in one that was started')];
+  pool.setThreads(2);
+  pool.runShard(first, never).catch(() => {});
+  const failed = assert.rejects(pool.runShard(second, never), { code: 'worker-died' });
+  const started = await threadOf(second);
+  assert.notEqual(started, await threadOf(first));
+  pool.endThread(started);
+  await failed;
+  assert.deepEqual(ended, [started]);
+});
+
+test('tells of the end of a thread that was started for a task that waited', async (t) => {
+  const ended: number[] = [];
+  const pool = new Pool({ threads: 1, tasksPerWorker: 1, onThreadEnd: (id) => void ended.push(id) });
+  t.after(() => pool.close());
+  const [first, second, third] = [await heldTask('soon done'), await heldTask('next'), await heldTask('waiting')];
+  const done = pool.runShard(first, never);
+  pool.runShard(second, never).catch(() => {});
+  const failed = assert.rejects(pool.runShard(third, never), { code: 'worker-died' });
+  pool.setThreads(2);
+  goOn(first);
+  await done;
+  const started = await threadOf(third);
+  assert.notEqual(started, await threadOf(first));
+  pool.endThread(started);
+  await failed;
+  assert.deepEqual(ended, [started]);
+});
+
+test('ends the threads that are too many when they find no work waiting', async (t) => {
+  const ended: number[] = [];
+  const pool = new Pool({ threads: 3, tasksPerWorker: 1, onThreadEnd: (id) => void ended.push(id) });
+  t.after(() => pool.close());
+  const idsNow = (): number[] => pool.threadTimes().map(({ id }) => id);
+  const ids = idsNow();
+  const tasks = await Promise.all(['one', 'two', 'three'].map(heldTask));
+  const replies = tasks.map((task) => pool.runShard(task, never));
+  assert.deepEqual(new Set(await Promise.all(tasks.map(threadOf))), new Set(ids));
+  pool.setThreads(1);
+  assert.deepEqual([idsNow(), ended], [ids, []]);
+  tasks.forEach(goOn);
+  for (const reply of await Promise.all(replies)) assert.equal(doneOf(reply).counts.records, 1);
+  while (ended.length < 2) await new Promise((resolve) => setImmediate(resolve));
+  const left = ids.filter((id) => !ended.includes(id));
+  assert.deepEqual(idsNow(), left);
+  const last = await taskOf(scratch, 'last', { dataset: [datasetLine('1')] });
+  assert.equal(doneOf(await pool.runShard(last, never)).counts.records, 1);
+  assert.deepEqual([await threadOf(last)], left);
 });
 
 test('ends no thread that is not its own', async () => {

@@ -7,12 +7,13 @@ import { SILENT } from '../../src/jobs/reporter.js';
 import { synth } from '../../src/jobs/synth.js';
 import { scratchFolder } from '../whole/scratch.js';
 
+const NEVER = new AbortController().signal;
 const scratch = await scratchFolder('job-monitor');
 const input = join(scratch, 'in');
 await synth({ rows: 3000, out: input });
 
 /** Runs a job of 30 shards, and looks at it when it begins, at each warning, and at the end. */
-async function watched(name: string, onStart: (view: JobView) => void): Promise<JobView> {
+async function watched(name: string, onStart: (view: JobView) => void, stop = NEVER): Promise<JobView> {
   const seen: JobView[] = [];
   const reporter = {
     ...SILENT,
@@ -21,7 +22,7 @@ async function watched(name: string, onStart: (view: JobView) => void): Promise<
       onStart(view);
     },
   };
-  await run({ in: input, out: join(scratch, name), format: 'jsonl', threads: 2, shardRows: 100 }, { reporter });
+  await run({ in: input, out: join(scratch, name), format: 'jsonl', threads: 2, shardRows: 100 }, { reporter, stop });
   const [view] = seen;
   assert.ok(view);
   return view;
@@ -82,4 +83,28 @@ test('pauses a job before it has begun, and lets it go on', async () => {
   await goingOn;
   assert.deepEqual(states, ['paused', 0, 'running']);
   assert.equal(view.snapshot().totals.rows, 3000);
+});
+
+test('tells of no pause any more when the job is to stop, which ends it', async () => {
+  const states: string[] = [];
+  const stop = new AbortController();
+  let stopping = Promise.resolve();
+  const stopPaused = async (view: JobView): Promise<void> => {
+    while (view.snapshot().workers.length === 0) await new Promise(setImmediate);
+    states.push(view.snapshot().state);
+    stop.abort();
+    states.push(view.snapshot().state);
+  };
+  const view = await watched(
+    'stopped',
+    (view) => {
+      view.control.pause();
+      stopping = stopPaused(view);
+    },
+    stop.signal,
+  );
+  await stopping;
+  states.push(view.snapshot().state);
+  assert.deepEqual(states, ['paused', 'running', 'running']);
+  assert.ok(view.snapshot().totals.rows < 3000);
 });

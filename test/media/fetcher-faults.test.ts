@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, beforeEach, test } from 'node:test';
 import { FAULTS, startMediaServer, type Fault } from '../../bench/media-server/server.js';
-import { fetchersIn, ID } from './fetchers.js';
+import { fetchersIn, ID, sha256 } from './fetchers.js';
 
 const root = await mkdtemp(join(tmpdir(), 'yfcc-fetcher-faults-'));
 const { options: OPTIONS, fetchOne } = fetchersIn(root);
@@ -14,10 +13,6 @@ beforeEach(async () => {
   await rm(root, { recursive: true });
   await mkdir(OPTIONS.tmpDir, { recursive: true });
 });
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 /** Not among them: a picture that is whole, and an address that these fetchers, which ask a server on loopback, may ask. */
 type FailingFault = Exclude<Fault, 'placeholder-served' | 'redirect-private'>;

@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { createHash } from 'node:crypto';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -9,7 +8,7 @@ import { startMediaServer } from '../../bench/media-server/server.js';
 import { mediaPath } from '../../src/core/output-path.js';
 import { createHostBuffer } from '../../src/core/host-buffer.js';
 import { createFetcher } from '../../src/media/fetcher.js';
-import { fetchersIn, ID, NEVER, wanted } from './fetchers.js';
+import { fetchersIn, ID, NEVER, sha256, wanted } from './fetchers.js';
 import { startLoopback } from './loopback.js';
 import { jpeg, png, video } from './sample-media.js';
 
@@ -42,10 +41,6 @@ beforeEach(async () => {
   await rm(root, { recursive: true });
   await mkdir(OPTIONS.tmpDir, { recursive: true });
 });
-
-function sha256(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex');
-}
 
 async function outFile(path: string | null): Promise<Buffer> {
   assert(path !== null);

@@ -1,16 +1,19 @@
 /** Fetchers that write below one folder, and what they are asked for. */
 import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createCounters } from '../../src/core/counters.js';
 import { createHostBuffer } from '../../src/core/host-buffer.js';
+import { createNewestMedia } from '../../src/core/newest-media.js';
 import { mediaSource, type MediaRecord } from '../../src/core/media-source.js';
 import { createPauseFlag } from '../../src/core/pause-flag.js';
 import type { MediaResult } from '../../src/core/outcome.js';
 import { SYSTEM_CLOCK } from '../../src/media/clock.js';
-import { createFetcher, type MediaOptions } from '../../src/media/fetcher.js';
+import { createFetcher } from '../../src/media/fetcher.js';
 import { createFileStore } from '../../src/media/file-store.js';
 import { createGate } from '../../src/media/gate.js';
+import type { MediaOptions } from '../../src/media/gear.js';
 import { openJournal } from '../../src/media/journal.js';
 import { fakeClock, type FakeClock } from './fake-clock.js';
 
@@ -24,6 +27,10 @@ export interface Wanted extends MediaRecord {
 
 export function wanted(url: string, facts: Partial<Wanted> = {}): Wanted {
   return { photoId: ID, kind: 'photo', url, hash: '4e2f7a26a1df', field: () => null, ...facts };
+}
+
+export function sha256(bytes: Uint8Array): string {
+  return createHash('sha256').update(bytes).digest('hex');
 }
 
 export interface TestFetcher {
@@ -71,7 +78,7 @@ export function fetchersIn(root: string): Fetchers {
     placeholders: [],
     isPatient: false,
     hosts: createHostBuffer(2),
-    newest: null,
+    newest: createNewestMedia(),
     image: null,
   };
   let journals = 0;

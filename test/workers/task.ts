@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createCounters } from '../../src/core/counters.js';
 import type { SideSource } from '../../src/core/fields.js';
 import { createHostBuffer } from '../../src/core/host-buffer.js';
+import { createNewestMedia } from '../../src/core/newest-media.js';
 import { createPauseFlag } from '../../src/core/pause-flag.js';
 import { createPulses } from '../../src/core/pulse.js';
 import type { MediaSettings, ShardReply, ShardSettings, ShardTask } from '../../src/core/protocol.js';
@@ -77,7 +78,7 @@ export function mediaSettings(origin: string): MediaSettings {
     placeholders: [],
     isPatient: false,
     hosts: createHostBuffer(1),
-    newest: null,
+    newest: createNewestMedia(),
     image: null,
   };
 }
