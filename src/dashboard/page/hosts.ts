@@ -1,7 +1,7 @@
 /** The table of hosts: how fast they are asked, and how fast they may be. */
 import type { Host, Rate } from '../message.js';
 import type { Send } from './controls.js';
-import { byId, element, keyedList, numberCell, rowHeader, setText, show, type Item } from './dom.js';
+import { byId, element, followingField, keyedList, numberCell, rowHeader, setText, show, type Item } from './dom.js';
 import { count, duration, figure, sizeText } from './numbers.js';
 
 /** Seconds that a host's rate is taken over. */
@@ -108,22 +108,22 @@ function rateForm(host: string, send: Send): RateForm {
   clear.type = 'button';
   clear.ariaLabel = `Clear the rate set for ${host}`;
   const form = element('form', 'field', input, set, clear);
+  const field = followingField(input);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const rate = input.valueAsNumber;
     void send({ command: 'rate', host, perSecond: rate === 0 ? 'no limit' : rate });
+    field.sent();
   });
   clear.addEventListener('click', () => {
     input.value = '';
     void send({ command: 'rate', host, perSecond: null });
+    field.sent();
   });
-  let shown = '';
   return {
     form,
     update(rateSet) {
-      if (input.value !== shown || document.activeElement === input) return;
-      shown = rateSet === null ? '' : rateSet === 'no limit' ? '0' : String(rateSet);
-      input.value = shown;
+      field.show(rateSet === null ? '' : rateSet === 'no limit' ? '0' : String(rateSet));
     },
   };
 }
