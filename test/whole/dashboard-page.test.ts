@@ -218,6 +218,24 @@ test('takes no focus, no half-typed number and no more words than it must when i
   assert.equal(await page.locator('main [aria-live], main [role=status], main [role=alert]').count(), 0);
 });
 
+test('takes the speed of a host anew when it finds another run', SKIP, async (t) => {
+  const dashboard = await opened(t);
+  let [elapsedSeconds, ok] = [3240, 4821];
+  const snapshot = (): ReturnType<typeof busySnapshot> => {
+    elapsedSeconds += 1;
+    ok += 10;
+    const now = busySnapshot();
+    const hosts = now.hosts.slice(0, 1).map((host) => Object.assign({}, host, { outcomes: { ok } }));
+    return { ...now, progress: { ...now.progress, elapsedSeconds }, hosts };
+  };
+  dashboard.reporter.start(BUSY_START, { ...busyView(), snapshot });
+  const { page } = await open(dashboard.url);
+  await reads(page, '#hosts', /live\.staticflickr\.com\s+Answers\s+10\s/);
+  [elapsedSeconds, ok] = [0, 0];
+  await reads(page, '#hosts', /live\.staticflickr\.com\s+Answers\s+0\s/);
+  await reads(page, '#hosts', /live\.staticflickr\.com\s+Answers\s+10\s/);
+});
+
 test('shows in the field of a rate what is, again, when another has been sent', SKIP, async (t) => {
   const dashboard = await opened(t);
   let rateSet: number | null = 2.5;

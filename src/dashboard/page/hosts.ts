@@ -24,7 +24,9 @@ export function hostsTable(send: Send | null): (hosts: readonly Host[], elapsedS
     update(
       hosts.map((host) => {
         const files = total(host);
-        const seen = rates.get(host.host) ?? [];
+        let seen = rates.get(host.host) ?? [];
+        // Another run has begun.
+        if ((seen.at(-1)?.[0] ?? 0) > elapsedSeconds) seen = [];
         rates.set(host.host, seen);
         seen.push([elapsedSeconds, files]);
         while ((seen[0]?.[0] ?? Infinity) < elapsedSeconds - OVER_SECONDS) seen.shift();
