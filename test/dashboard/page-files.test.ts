@@ -12,6 +12,17 @@ test('has every module of the page', async () => {
   for (const path of modules) assert.equal((await pageFile(path))?.type, 'text/javascript; charset=utf-8', path);
 });
 
+test('has what its modules import', async () => {
+  const isAsked = new Set(['/main.js']);
+  for (const path of isAsked) {
+    const script = Buffer.from((await pageFile(path))?.bytes ?? []).toString();
+    assert.notEqual(script, '', path);
+    for (const [, name = ''] of script.matchAll(/^(?:import|export) [^;]*?from '([^']+)';$/gm))
+      isAsked.add(new URL(name, `http://localhost${path}`).pathname);
+  }
+  for (const path of ['/dom.js', '/core/format.js']) assert.ok(isAsked.has(path), path);
+});
+
 test('has what the page asks for', async () => {
   const page = Buffer.from((await pageFile('/'))?.bytes ?? []).toString();
   const asked = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, path = '']) => path);
