@@ -25,13 +25,14 @@ const MODULES = [
   'hosts',
   'notes',
   'numbers',
+  'outcomes',
   'pictures',
   'token',
   'work',
 ] as const;
 
 /** Modules of `core` that those of the page ask for, at the same place beside them. */
-const CORE = ['format'] as const;
+const CORE = ['format', 'outcome'] as const;
 
 const HERE = new URL('page/', import.meta.url);
 const CORE_FOLDER = new URL('../core/', import.meta.url);

@@ -44,7 +44,7 @@ export function busySnapshot(more: Partial<JobSnapshot> = {}): JobSnapshot {
       elapsedSeconds: 3240,
       rowsPerSecond: 1485,
       remainingSeconds: 3500,
-      outcomes: { ok: 14_165, skipped: 201, gone: 1294, throttled: 3, timeout: 7, 'server-error': 2 },
+      outcomes: { ok: 14_165, skipped: 201, gone: 1294, unfit: 30, throttled: 3, timeout: 7, 'server-error': 2 },
       mediaBytes: 14.2e8,
     }),
     totals: TOTALS,

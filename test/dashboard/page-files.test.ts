@@ -20,7 +20,7 @@ test('has what its modules import', async () => {
     for (const [, name = ''] of script.matchAll(/^(?:import|export) [^;]*?from '([^']+)';$/gm))
       isAsked.add(new URL(name, `http://localhost${path}`).pathname);
   }
-  for (const path of ['/dom.js', '/core/format.js']) assert.ok(isAsked.has(path), path);
+  for (const path of ['/dom.js', '/core/format.js', '/core/outcome.js']) assert.ok(isAsked.has(path), path);
 });
 
 test('has what the page asks for', async () => {

@@ -2,6 +2,7 @@
 import type { Figures } from '../message.js';
 import { barCell, byId, element, keyedList, numberCell, rowHeader, setText, show } from './dom.js';
 import { count, sizeText } from './numbers.js';
+import { hasMedia, isFailure, total } from './outcomes.js';
 
 const MEANINGS: Readonly<Record<string, string>> = {
   ok: 'came whole',
@@ -19,8 +20,6 @@ const MEANINGS: Readonly<Record<string, string>> = {
   blocked: 'its address may not be asked',
 };
 
-const SETTLED = new Set(['ok', 'skipped', 'gone', 'unfit']);
-
 interface OutcomeRow {
   readonly files: number;
   readonly share: number;
@@ -29,7 +28,7 @@ interface OutcomeRow {
 const showOutcomes = keyedList<OutcomeRow>(byId('outcomes', HTMLTableSectionElement), (outcome) => {
   const [files, share] = [numberCell(), numberCell()];
   const header = rowHeader(outcome);
-  header.dataset['state'] = SETTLED.has(outcome) ? '' : 'warn';
+  header.dataset['state'] = isFailure(outcome) ? 'warn' : '';
   return {
     node: element('tr', '', header, files, share, element('td', 'words', MEANINGS[outcome] ?? '')),
     update(row) {
@@ -75,9 +74,10 @@ const showOddities = keyedList<OddRow>(byId('oddities', HTMLTableSectionElement)
   };
 });
 
-export function showCounts({ outcomes, hosts, sources, oddities }: Figures): void {
-  const all = Object.values(outcomes).reduce((sum, files) => sum + files, 0);
-  show(byId('outcomes-panel', HTMLElement), all > 0 || hosts.length > 0);
+export function showCounts(figures: Figures): void {
+  const { outcomes, sources, oddities } = figures;
+  const all = total(outcomes);
+  show(byId('outcomes-panel', HTMLElement), hasMedia(figures));
   showOutcomes(
     Object.keys(MEANINGS).flatMap((outcome) => {
       const files = outcomes[outcome] ?? 0;
