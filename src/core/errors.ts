@@ -50,3 +50,8 @@ export class YfccError extends Error {
     this.facts = facts;
   }
 }
+
+/** Whether it is what a job ends with that somebody has stopped at once: then nothing has failed. */
+export function isInterruption(thrown: unknown): boolean {
+  return thrown instanceof YfccError && thrown.code === 'interrupted';
+}

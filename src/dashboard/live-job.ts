@@ -1,7 +1,7 @@
 /** The job as the dashboard knows it: a reporter that keeps what it is told, and makes messages of it when asked. */
 import { randomUUID } from 'node:crypto';
 import type { NewMedia } from '../core/newest-media.js';
-import { messageOf, YfccError } from '../core/errors.js';
+import { isInterruption, messageOf } from '../core/errors.js';
 import type { JobControl, JobView } from '../jobs/job-view.js';
 import type { JobStart, Reporter, RunSummary } from '../jobs/reporter.js';
 import { VERSION } from '../version.js';
@@ -50,7 +50,7 @@ export class LiveJob implements Reporter {
   }
 
   fail(error: unknown): void {
-    const isInterrupted = error instanceof YfccError && error.code === 'interrupted';
+    const isInterrupted = isInterruption(error);
     this.#phase = isInterrupted ? 'interrupted' : 'failed';
     this.#ending = { lines: [messageOf(error)], advice: adviceFor(error) };
     if (!isInterrupted) this.#say('error', messageOf(error));
