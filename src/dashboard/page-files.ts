@@ -65,6 +65,8 @@ export async function pageFile(path: string): Promise<PageFile | null> {
   if (bytes === undefined) {
     bytes = readWhole(file.type, file.url());
     read.set(path, bytes);
+    // Not for ever: it may be there, or a descriptor free to read it, the next time.
+    bytes.catch(() => read.delete(path));
   }
   return bytes;
 }

@@ -1,8 +1,20 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
+import promises from 'node:fs/promises';
+import { syncBuiltinESMExports } from 'node:module';
 import { basename } from 'node:path';
 import test from 'node:test';
 import { isPageFile, pageFile } from '../../src/dashboard/page-files.js';
+
+// The first that reads: what has been read is kept.
+test('reads a file anew that could not be read before', async (t) => {
+  const failing = t.mock.method(promises, 'readFile', () => Promise.reject(new Error('EMFILE')));
+  syncBuiltinESMExports();
+  await assert.rejects(pageFile('/style.css'), { message: 'EMFILE' });
+  failing.mock.restore();
+  syncBuiltinESMExports();
+  assert.equal((await pageFile('/style.css'))?.type, 'text/css; charset=utf-8');
+});
 
 test('has every module of the page', async () => {
   // Of the sources: what was built may have more.
