@@ -6,7 +6,7 @@ import type { JobControl, JobView } from '../jobs/job-view.js';
 import type { JobStart, Reporter, RunSummary } from '../jobs/reporter.js';
 import { VERSION } from '../version.js';
 import { adviceFor } from './advice.js';
-import { figuresOf, sampleRow } from './figures.js';
+import { figuresOf, sampleRows } from './figures.js';
 import type { Ending, Note, Phase, SamplesMessage, StateMessage } from './message.js';
 
 const NOTES = 50;
@@ -82,12 +82,7 @@ export class LiveJob implements Reporter {
 
   /** What has come after `seconds` of the run; null: all. */
   samples(seconds: number | null): SamplesMessage {
-    const rows = (this.#view?.timeline() ?? []).map(sampleRow);
-    return {
-      run: this.run,
-      isWhole: seconds === null,
-      samples: rows.filter(([at]) => seconds === null || at > seconds),
-    };
+    return { run: this.run, isWhole: seconds === null, samples: sampleRows(this.#view?.timeline() ?? [], seconds) };
   }
 
   /** One of the newest pictures, as of the last `state()`. */
