@@ -2,10 +2,9 @@
 import type { HostState, JobControl, JobSnapshot, JobView } from '../../src/jobs/job-view.js';
 import { NO_TOTALS } from '../../src/jobs/totals.js';
 import { progressOf } from '../cli/summary-of.js';
-import { sampleOf, snapshotOf, viewOf } from '../jobs/view-of.js';
+import { hostOf, sampleOf, snapshotOf, viewOf } from '../jobs/view-of.js';
 
-const HOST: HostState = {
-  host: 'live.staticflickr.com',
+const HOST = hostOf('live.staticflickr.com', {
   outcomes: { ok: 4821, gone: 91, throttled: 3 },
   bytes: 4.9e8,
   milliseconds: 880_000,
@@ -13,10 +12,7 @@ const HOST: HostState = {
   connections: 12,
   maxConnections: 16,
   rate: 9.4,
-  rateSet: null,
-  isDead: false,
-  heldSeconds: 0,
-};
+});
 
 const HOSTS: readonly HostState[] = [
   HOST,
