@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { codeOf } from '../src/core/errors.js';
 import type { VerifyReply, VerifyTask } from '../src/core/protocol.js';
 import { tarProblems } from '../src/sinks/tar-check.js';
 
@@ -82,7 +83,7 @@ function unreadable(error: unknown, bytes: number): Found {
 }
 
 function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
+  return codeOf(error) === 'ENOENT';
 }
 
 function problemOf(found: Found, sha256: string | null, expectedBytes: number | null): string | null {

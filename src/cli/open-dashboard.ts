@@ -1,6 +1,6 @@
 /** Opens the dashboard of a job, and says where it is. */
 import type { Dashboard } from '../dashboard/dashboard.js';
-import type { DashboardPlace } from './dashboard-flags.js';
+import type { ListenPlace } from './listen-flags.js';
 import { sayListening } from './listening.js';
 import { summaryLines } from './summary.js';
 import type { Terminal } from './terminal.js';
@@ -15,7 +15,7 @@ export interface Telling {
 }
 
 /** Throws `usage` where it can't be shown there. */
-export async function openShown(place: DashboardPlace, { isJson, stderr, note, warn }: Telling): Promise<Dashboard> {
+export async function openShown(place: ListenPlace, { isJson, stderr, note, warn }: Telling): Promise<Dashboard> {
   const { openDashboard } = await import('../dashboard/dashboard.js');
   const onCommand = (text: string): void => note(`dashboard: ${text}`);
   const dashboard = await openDashboard({ ...place, summaryLines, onCommand });

@@ -38,6 +38,11 @@ export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
 }
 
+/** The `code` of an error, ours or the system's; empty without one. */
+export function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : '';
+}
+
 /** An expected failure: says what was expected, what came, where, and what to do next. Anything else that is thrown is a bug. */
 export class YfccError extends Error {
   readonly code: ErrorCode;
@@ -49,4 +54,9 @@ export class YfccError extends Error {
     this.code = code;
     this.facts = facts;
   }
+}
+
+/** Whether it is what a job ends with that somebody has stopped at once: then nothing has failed. */
+export function isInterruption(thrown: unknown): boolean {
+  return thrown instanceof YfccError && thrown.code === 'interrupted';
 }

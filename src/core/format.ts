@@ -5,17 +5,30 @@ export function count(value: number): string {
   return value.toLocaleString('en-US', { maximumFractionDigits: 0 });
 }
 
+/** A number and its unit, each as it is written. */
+export interface Quantity {
+  readonly value: string;
+  readonly unit: string;
+}
+
 const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'] as const;
 
-/** `3.4 GB`, in steps of 1,000. */
-export function bytes(value: number): string {
+/** Of bytes, in steps of 1,000. */
+export function size(value: number): Quantity {
   let unit = 0;
   let scaled = value;
-  while (scaled >= 1000 && unit < UNITS.length - 1) {
+  // What would be written as 1000 of a unit is 1.0 of the next.
+  while (scaled >= 999.5 && unit < UNITS.length - 1) {
     scaled /= 1000;
     unit++;
   }
-  return `${unit === 0 ? scaled : scaled.toFixed(scaled < 100 ? 1 : 0)} ${UNITS[unit] ?? ''}`;
+  return { value: unit === 0 ? count(scaled) : scaled.toFixed(scaled < 99.95 ? 1 : 0), unit: UNITS[unit] ?? '' };
+}
+
+/** `3.4 GB` */
+export function bytes(value: number): string {
+  const { value: digits, unit } = size(value);
+  return `${digits} ${unit}`;
 }
 
 /** `45s`, `3m 20s`, `2h 05m`, `3d 04h` */

@@ -2,6 +2,16 @@
  * The newest pictures, in memory that all threads share: what a page that shows a job shows of them. A few places, used
  * in turns, each the length of a text (32 bits; 0 while it is written) and the text.
  */
+import type { MediaType } from './outcome.js';
+
+/** What a page can show, by extension, with its content type. */
+export const SHOWN_TYPES: ReadonlyMap<string, string> = new Map<MediaType, string>([
+  ['jpg', 'image/jpeg'],
+  ['png', 'image/png'],
+  ['gif', 'image/gif'],
+  ['webp', 'image/webp'],
+  ['avif', 'image/avif'],
+]);
 
 const PLACES = 12;
 const PLACE_BYTES = 512;

@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { obey } from './command.js';
 import type { EventStream } from './event-stream.js';
-import { methodsOf, refusal, type Door, type Kind } from './guard.js';
+import { methodsOf, refusal, type Asked, type Door, type Kind } from './guard.js';
 import { SAFE_HEADERS } from './headers.js';
 import type { LiveJob } from './live-job.js';
 import { isPageFile, pageFile } from './page-files.js';
@@ -53,7 +53,7 @@ function kindOf(path: string): Kind | null {
   return path === '/events' || path.startsWith(MEDIA) ? 'data' : null;
 }
 
-function askedIn({ method = '', headers }: IncomingMessage): Parameters<typeof refusal>[1] {
+function askedIn({ method = '', headers }: IncomingMessage): Asked {
   const fetchSite = headers['sec-fetch-site'];
   return {
     method,

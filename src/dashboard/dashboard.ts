@@ -1,10 +1,10 @@
 /** The dashboard: a server on this machine whose page shows the job, and can steer it. Opened before the job, closed behind it. */
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
-import { isIP } from 'node:net';
+import { createServer } from 'node:http';
+import type { AddressInfo, Server } from 'node:net';
 import { hostname } from 'node:os';
-import { YfccError } from '../core/errors.js';
+import { codeOf, YfccError } from '../core/errors.js';
+import { listen, originOf } from '../engine/listen.js';
 import type { Reporter, RunSummary } from '../jobs/reporter.js';
 import { answer } from './answers.js';
 import { EventStream } from './event-stream.js';
@@ -44,25 +44,20 @@ export interface Dashboard {
 export async function openDashboard(options: DashboardOptions): Promise<Dashboard> {
   const job = new LiveJob(options.summaryLines);
   const stream = new EventStream(job);
-  let door: Door | null = null;
-  const server = createServer((request, response) => {
-    if (door === null) response.destroy();
-    else void answer(request, response, { door, job, stream, onCommand: options.onCommand });
-  });
+  const server = createServer();
   server.maxConnections = MOST_CONNECTIONS;
-  const { port, address } = await listen(server, options);
-  // A socket that fails later is its client's matter.
-  server.on('error', () => {});
+  const { port, address } = await listenAtOne(server, options);
   const isLoopback = LOOPBACK.test(address);
   const isAnyAddress = ANY_ADDRESS.has(address);
   const token = randomBytes(18).toString('base64url');
   const names = new Set([options.host.toLowerCase(), address]);
   if (isLoopback || isAnyAddress) for (const name of ['localhost', '127.0.0.1', '::1']) names.add(name);
   if (isAnyAddress) names.add(hostname().toLowerCase());
-  door = { port, names, isAnyAddress, isLoopback, token };
-  const shown = isAnyAddress ? hostname() : options.host;
+  const door: Door = { port, names, isAnyAddress, isLoopback, token };
+  const answering = { door, job, stream, onCommand: options.onCommand };
+  server.on('request', (request, response) => void answer(request, response, answering));
   return {
-    url: `http://${isIP(shown) === 6 ? `[${shown}]` : shown}:${port}/#token=${token}`,
+    url: `${originOf(isAnyAddress ? hostname() : options.host, port)}/#token=${token}`,
     isLoopback,
     reporter: job,
     async close() {
@@ -73,18 +68,12 @@ export async function openDashboard(options: DashboardOptions): Promise<Dashboar
   };
 }
 
-async function listen(
-  server: Server,
-  { port, host }: DashboardOptions,
-): Promise<{ readonly port: number; readonly address: string }> {
+async function listenAtOne(server: Server, { port, host }: DashboardOptions): Promise<AddressInfo> {
   const ports = port === null ? Array.from({ length: PORTS_TRIED }, (_, k) => DEFAULT_PORT + k) : [port];
   let cause: unknown;
   for (const one of ports) {
     try {
-      server.listen(one, host);
-      await once(server, 'listening');
-      const address = server.address();
-      if (address !== null && typeof address !== 'string') return { port: address.port, address: address.address };
+      return await listen(server, host, one);
     } catch (error) {
       cause = error;
       if (codeOf(error) !== 'EADDRINUSE') break;
@@ -99,8 +88,4 @@ function sentence(cause: unknown, [first = 0, ...others]: readonly number[], hos
     return `Expected --dashboard to name a free port, got ${first}${others.length > 0 ? ` to ${others.at(-1)}` : ''}, which ${others.length > 0 ? 'are' : 'is'} in use on ${host}.`;
   if (code === 'EACCES') return `Expected --dashboard to name a port that may be listened on, got ${first}.`;
   return `Expected --dashboard-host to name an address of this machine, got ${host} (${code}).`;
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error);
 }

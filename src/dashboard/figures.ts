@@ -37,6 +37,11 @@ function rateOf(perSecond: number): Rate {
   return perSecond === Infinity ? 'no limit' : perSecond;
 }
 
+/** Rows of those behind a moment, as rows have it; null: of all. */
+export function sampleRows(samples: readonly Sample[], afterSeconds: number | null): SampleRow[] {
+  return samples.filter(({ seconds }) => afterSeconds === null || round(seconds) > afterSeconds).map(sampleRow);
+}
+
 export function sampleRow(sample: Sample): SampleRow {
   const { seconds, rows, mediaBytes, textBytes, mainBusySeconds, workersBusySeconds, rssBytes, outcomes } = sample;
   return [

@@ -1,12 +1,12 @@
 /** The job as the dashboard knows it: a reporter that keeps what it is told, and makes messages of it when asked. */
 import { randomUUID } from 'node:crypto';
 import type { NewMedia } from '../core/newest-media.js';
-import { messageOf, YfccError } from '../core/errors.js';
+import { isInterruption, messageOf } from '../core/errors.js';
 import type { JobControl, JobView } from '../jobs/job-view.js';
 import type { JobStart, Reporter, RunSummary } from '../jobs/reporter.js';
 import { VERSION } from '../version.js';
 import { adviceFor } from './advice.js';
-import { figuresOf, sampleRow } from './figures.js';
+import { figuresOf, sampleRows } from './figures.js';
 import type { Ending, Note, Phase, SamplesMessage, StateMessage } from './message.js';
 
 const NOTES = 50;
@@ -50,7 +50,7 @@ export class LiveJob implements Reporter {
   }
 
   fail(error: unknown): void {
-    const isInterrupted = error instanceof YfccError && error.code === 'interrupted';
+    const isInterrupted = isInterruption(error);
     this.#phase = isInterrupted ? 'interrupted' : 'failed';
     this.#ending = { lines: [messageOf(error)], advice: adviceFor(error) };
     if (!isInterrupted) this.#say('error', messageOf(error));
@@ -82,12 +82,7 @@ export class LiveJob implements Reporter {
 
   /** What has come after `seconds` of the run; null: all. */
   samples(seconds: number | null): SamplesMessage {
-    const rows = (this.#view?.timeline() ?? []).map(sampleRow);
-    return {
-      run: this.run,
-      isWhole: seconds === null,
-      samples: rows.filter(([at]) => seconds === null || at > seconds),
-    };
+    return { run: this.run, isWhole: seconds === null, samples: sampleRows(this.#view?.timeline() ?? [], seconds) };
   }
 
   /** One of the newest pictures, as of the last `state()`. */

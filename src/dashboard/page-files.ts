@@ -25,12 +25,17 @@ const MODULES = [
   'hosts',
   'notes',
   'numbers',
+  'outcomes',
   'pictures',
   'token',
   'work',
 ] as const;
 
+/** Modules of `core` that those of the page ask for, at the same place beside them. */
+const CORE = ['format', 'outcome'] as const;
+
 const HERE = new URL('page/', import.meta.url);
+const CORE_FOLDER = new URL('../core/', import.meta.url);
 
 const FILES: ReadonlyMap<string, { readonly type: string; readonly url: () => URL }> = new Map([
   ['/', { type: 'text/html; charset=utf-8', url: () => new URL('index.html', HERE) }],
@@ -42,6 +47,7 @@ const FILES: ReadonlyMap<string, { readonly type: string; readonly url: () => UR
     { type: SCRIPT, url: () => new URL('../dist/plot.umd.min.js', import.meta.resolve('@observablehq/plot')) },
   ],
   ...MODULES.map((name) => [`/${name}.js`, { type: SCRIPT, url: () => new URL(`${name}.js`, HERE) }] as const),
+  ...CORE.map((name) => [`/core/${name}.js`, { type: SCRIPT, url: () => new URL(`${name}.js`, CORE_FOLDER) }] as const),
 ]);
 
 const read = new Map<string, Promise<PageFile>>();
@@ -59,6 +65,8 @@ export async function pageFile(path: string): Promise<PageFile | null> {
   if (bytes === undefined) {
     bytes = readWhole(file.type, file.url());
     read.set(path, bytes);
+    // Not for ever: it may be there, or a descriptor free to read it, the next time.
+    bytes.catch(() => read.delete(path));
   }
   return bytes;
 }

@@ -10,7 +10,7 @@ import { readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { createServer, Server } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { YfccError } from '../core/errors.js';
+import { codeOf, YfccError } from '../core/errors.js';
 import { asWriteError } from './write-error.js';
 
 export const LOCK_NAME = '.yfcc.lock';
@@ -95,7 +95,7 @@ function isAlive(owner: Owner): boolean {
   try {
     process.kill(owner.pid, 0);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EPERM')) return false;
+    if (codeOf(error) !== 'EPERM') return false;
   }
   return owner.start === null || owner.start === startOf(owner.pid);
 }

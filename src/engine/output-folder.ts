@@ -2,7 +2,7 @@
 import { mkdir, readdir, readFile, rename, rm, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DATABASE_NAME, LOCK_SUFFIX, LOG_SUFFIX, PARTIAL_NAME } from '../core/database-names.js';
-import { YfccError } from '../core/errors.js';
+import { codeOf, YfccError } from '../core/errors.js';
 import { JOURNALS_NAME, REPORT_NAME } from '../core/output-path.js';
 import { LOCK_NAME, lockOutput, type JobLock } from './job-lock.js';
 import {
@@ -190,7 +190,7 @@ function unionOf<T>(
 }
 
 function asFolderError(error: unknown, outDir: string): unknown {
-  if (error instanceof Error && 'code' in error && (error.code === 'EEXIST' || error.code === 'ENOTDIR')) {
+  if (['EEXIST', 'ENOTDIR'].includes(codeOf(error))) {
     return new YfccError('output-refused', `Expected --out to be a folder, got a file: ${outDir}.`, {
       file: outDir,
       cause: error,

@@ -4,6 +4,7 @@
  * never stand beside the state of another, wherever a run is killed.
  */
 import { open, readFile, rename, rm, stat, writeFile, type FileHandle } from 'node:fs/promises';
+import { codeOf } from '../core/errors.js';
 import { isSame, type RemoteState } from './remote-body.js';
 import { asWriteError } from './write-error.js';
 
@@ -28,7 +29,7 @@ export async function sizeOrNull(path: string): Promise<number | null> {
   try {
     return (await stat(path)).size;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw asWriteError(error, path);
   }
 }

@@ -2,7 +2,7 @@
 import { access, constants, mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
-import { messageOf, YfccError } from '../core/errors.js';
+import { codeOf, messageOf, YfccError } from '../core/errors.js';
 import { PROFILE_PACE, ThreadProfiler, type ThreadProfile } from '../engine/thread-profiler.js';
 import { asWriteError } from '../engine/write-error.js';
 import { flamePage } from '../profile/flame-page.js';
@@ -58,8 +58,7 @@ async function expectFolder(dir: string): Promise<void> {
       await access(path, constants.W_OK);
       return;
     } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : null;
-      const isMissing = code === 'ENOENT' || code === 'ENOTDIR';
+      const isMissing = ['ENOENT', 'ENOTDIR'].includes(codeOf(error));
       if (!isMissing || path === dirname(path)) throw asWriteError(error, path);
     }
   }

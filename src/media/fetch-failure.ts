@@ -1,4 +1,5 @@
 /** What the network did, already named as an outcome. */
+import { codeOf } from '../core/errors.js';
 import type { Outcome } from '../core/outcome.js';
 import { BlockedAddressError } from './lookup.js';
 
@@ -20,9 +21,4 @@ export function failureOf(error: unknown): unknown {
   const code = codeOf(error);
   if (code === '' || !(error instanceof Error)) return error;
   return new FetchFailure('network', error.message === '' ? code : `${code}: ${error.message}`, error);
-}
-
-/** The `code` of an error; empty without one. */
-export function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 }

@@ -3,8 +3,7 @@ import { join } from 'node:path';
 import { countMedia } from '../core/counters.js';
 import type { JoinedRow } from '../core/join.js';
 import { journalName } from '../core/output-path.js';
-import { addNewMedia } from '../core/newest-media.js';
-import type { MediaType } from '../core/outcome.js';
+import { addNewMedia, SHOWN_TYPES } from '../core/newest-media.js';
 import { orderedMap } from '../core/ordered-map.js';
 import type { TaskPulse } from '../core/pulse.js';
 import type { MediaSettings, ShardSettings, ShardTask } from '../core/protocol.js';
@@ -52,8 +51,6 @@ export async function fetchShard(
   }
 }
 
-/** What a page can show. */
-const SHOWN: ReadonlySet<MediaType> = new Set(['jpg', 'png', 'gif', 'webp', 'avif']);
 const SHOWN_BYTES = 4 * 1024 * 1024;
 /** A thread shows no more than one in so long. */
 const SHOW_EVERY_MS = 500;
@@ -64,7 +61,7 @@ let shownMs = 0;
 function show(photoId: string, { result, body }: SavedMedia, outDir: string, newest: SharedArrayBuffer): void {
   const { outcome, path, type, bytes } = result;
   if (outcome !== 'ok' || path === null || type === null) return;
-  if (bytes > SHOWN_BYTES || !SHOWN.has(type)) return;
+  if (bytes > SHOWN_BYTES || !SHOWN_TYPES.has(type)) return;
   const now = performance.now();
   if (now - shownMs < SHOW_EVERY_MS) return;
   shownMs = now;

@@ -2,7 +2,8 @@
 import { Client, Pool, ProxyAgent, type Dispatcher } from 'undici';
 import type { Asker, Connection, ConnectionGear, Keeper } from './connection.js';
 import { DISCARD_BYTES, IDLE_MS, MAX_HEAD_BYTES } from './exchange.js';
-import { codeOf, failureOf, FetchFailure } from './fetch-failure.js';
+import { failureOf, FetchFailure } from './fetch-failure.js';
+import { codeOf } from '../core/errors.js';
 import { portOf } from '../core/host-name.js';
 import { createLookup } from './lookup.js';
 

@@ -6,8 +6,8 @@
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { once } from 'node:events';
-import { isIPv6 } from 'node:net';
-import { YfccError } from '../core/errors.js';
+import { codeOf, YfccError } from '../core/errors.js';
+import { listen, originOf } from '../engine/listen.js';
 import type { MetricsText } from './registry.js';
 
 const CONNECTIONS = 16;
@@ -47,19 +47,12 @@ export async function openMetricsServer(
   });
   server.maxConnections = CONNECTIONS;
   server.on('request', (request, response) => void answer(request, response, contentType, text));
-  server.listen({ host, port });
-  try {
-    await once(server, 'listening');
-  } catch (cause) {
+  const address = await listen(server, host, port).catch((cause: unknown) => {
     throw cantListen(host, port, cause);
-  }
-  // A connection that could not be taken is no reason to end a job.
-  server.on('error', () => {});
+  });
   server.unref();
-  const address = server.address();
-  const own = address !== null && typeof address === 'object' ? address.port : port;
   return {
-    url: `http://${isIPv6(host) ? `[${host}]` : host}:${own}/metrics`,
+    url: `${originOf(host, address.port)}/metrics`,
     async close() {
       const closed = once(server, 'close');
       server.close();
@@ -121,7 +114,7 @@ const REASONS: Readonly<Record<string, string>> = {
 };
 
 function cantListen(host: string, port: number, cause: unknown): YfccError {
-  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : String(cause);
+  const code = codeOf(cause);
   const reason = REASONS[code] ?? `where the system says ${code}`;
   return new YfccError('usage', `Expected --metrics to be a port that is free at ${host}, got ${port}, ${reason}.`, {
     cause,

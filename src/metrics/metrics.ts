@@ -1,4 +1,5 @@
 /** Metrics of a job for as long as its process runs: a reporter that learns of it, and a server that tells. */
+import { isInterruption } from '../core/errors.js';
 import type { JobState, JobView } from '../jobs/job-view.js';
 import type { Reporter } from '../jobs/reporter.js';
 import { openMetricsServer, type MetricsAddress, type MetricsServer } from './metrics-server.js';
@@ -41,8 +42,8 @@ export function watchJob(): { readonly reporter: Reporter; readonly look: () => 
     end({ isInterrupted }) {
       end = isInterrupted ? 'interrupted' : 'done';
     },
-    fail() {
-      end = 'failed';
+    fail(error) {
+      end = isInterruption(error) ? 'interrupted' : 'failed';
     },
   };
   const look = (): WatchedJob => {

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { REPORT_NAME } from '../core/output-path.js';
-import { YfccError } from '../core/errors.js';
+import { isInterruption, messageOf } from '../core/errors.js';
 import { MANIFEST_NAME } from '../engine/manifest.js';
 import type { JobView } from '../jobs/job-view.js';
 import type { JobStart, Reporter, RunSummary } from '../jobs/reporter.js';
@@ -125,12 +125,4 @@ async function writeRun(
 function stateOf({ isInterrupted, isOverLimit }: RunSummary): RunReport['state'] {
   if (isInterrupted) return 'interrupted';
   return isOverLimit ? 'over the limit' : 'done';
-}
-
-function isInterruption(error: unknown): boolean {
-  return error instanceof YfccError && error.code === 'interrupted';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

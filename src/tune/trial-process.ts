@@ -2,7 +2,7 @@
  * The process of one trial: runs a job for a while, and tells what it did. A process of its own, so that each begins with
  * the same memory and the same cold code, and its peak memory is its own.
  */
-import { messageOf, YfccError } from '../core/errors.js';
+import { isInterruption, messageOf, YfccError } from '../core/errors.js';
 import { STAGES, type Stage } from '../core/stage-clock.js';
 import type { JobSnapshot, JobView } from '../jobs/job-view.js';
 import { run } from '../jobs/run.js';
@@ -90,7 +90,7 @@ async function trial({ options, seconds, warmSeconds }: TrialTask): Promise<Tria
   try {
     await run(options, { reporter, abort: abort.signal });
   } catch (error) {
-    if (!(error instanceof YfccError) || error.code !== 'interrupted') throw error;
+    if (!isInterruption(error)) throw error;
   } finally {
     if (timer !== null) clearInterval(timer);
   }

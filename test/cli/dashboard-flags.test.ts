@@ -28,10 +28,10 @@ for (const [flags, place] of PLACES) {
 }
 
 const REFUSED: readonly (readonly [DashboardFlags, string])[] = [
-  [{ dashboard: '65536' }, 'Expected --dashboard to be a port from 0 to 65535, got 65536.'],
-  [{ dashboard: '-1' }, 'Expected --dashboard to be a port from 0 to 65535, got -1.'],
-  [{ dashboard: 'out' }, 'Expected --dashboard to be a port from 0 to 65535, got out.'],
-  [{ dashboardHost: '::1' }, 'Expected --dashboard with --dashboard-host.'],
+  [{ dashboard: '65536' }, 'Expected --dashboard to be a port from 0 to 65535, or nothing, got 65536.'],
+  [{ dashboard: '-1' }, 'Expected --dashboard to be a port from 0 to 65535, or nothing, got -1.'],
+  [{ dashboard: 'out' }, 'Expected --dashboard to be a port from 0 to 65535, or nothing, got out.'],
+  [{ dashboardHost: '::1' }, 'Expected --dashboard with --dashboard-host, got it alone.'],
   [{ dashboard: '', dashboardHost: '' }, 'Expected --dashboard-host to name an address, got nothing.'],
 ];
 

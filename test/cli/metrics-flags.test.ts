@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import test from 'node:test';
-import { METRICS_FLAGS, METRICS_HOST, METRICS_PORT, metricsAddress } from '../../src/cli/metrics-flags.js';
+import { LOOPBACK } from '../../src/cli/listen-flags.js';
+import { METRICS_FLAGS, METRICS_PORT, metricsAddress } from '../../src/cli/metrics-flags.js';
 import { kebab } from '../../src/jobs/check-option.js';
 
 const ADDRESSES = [
   [{}, null],
-  [{ metrics: '' }, { host: METRICS_HOST, port: METRICS_PORT }],
-  [{ metrics: '0' }, { host: METRICS_HOST, port: 0 }],
+  [{ metrics: '' }, { host: LOOPBACK, port: METRICS_PORT }],
+  [{ metrics: '0' }, { host: LOOPBACK, port: 0 }],
   [
     { metrics: '65535', metricsHost: '::' },
     { host: '::', port: 65_535 },
@@ -45,6 +46,6 @@ test('has a row of the README for each, with what goes for a default', () => {
     const row = new RegExp(`^\\| \`--${kebab(name)}[ \`[].*$`, 'm').exec(readme);
     return row?.[0].split('|')[2]?.trim();
   });
-  assert.deepEqual(rows, ['', `\`${METRICS_HOST}\``]);
+  assert.deepEqual(rows, ['', `\`${LOOPBACK}\``]);
   assert.match(readme, new RegExp(`^\\| \`--metrics \\[PORT\\]\`.*\`${METRICS_PORT}\``, 'm'));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { EXIT_CODES, YfccError } from '../../src/core/errors.js';
+import { codeOf, EXIT_CODES, isInterruption, YfccError } from '../../src/core/errors.js';
 
 test('carries its code, its facts and its cause', () => {
   const cause = new Error('below');
@@ -17,6 +17,17 @@ test('has no facts and no cause of its own', () => {
   const error = new YfccError('usage', 'Expected more.');
   assert.deepEqual(error.facts, {});
   assert.equal('cause' in error, false);
+});
+
+test('gives the code of an error, and none of what is no error or has another kind of code', () => {
+  const withCode = (code: unknown): Error => Object.assign(new Error(), { code });
+  const thrown = [withCode('EPIPE'), new YfccError('usage', 'x'), { code: 'EPIPE' }, withCode(5), new Error(), null];
+  assert.deepEqual(thrown.map(codeOf), ['EPIPE', 'usage', '', '', '', '']);
+});
+
+test('tells a job that was stopped from one that failed', () => {
+  const thrown = [new YfccError('interrupted', 'Stopped.'), new YfccError('usage', 'Expected more.'), { code: 'interrupted' }];
+  assert.deepEqual(thrown.map(isInterruption), [true, false, false]);
 });
 
 test('has one of the documented exit codes for every error code', () => {

@@ -2,10 +2,9 @@
 import type { HostState, JobControl, JobSnapshot, JobView } from '../../src/jobs/job-view.js';
 import { NO_TOTALS } from '../../src/jobs/totals.js';
 import { progressOf } from '../cli/summary-of.js';
-import { sampleOf, snapshotOf, viewOf } from '../jobs/view-of.js';
+import { hostOf, sampleOf, snapshotOf, viewOf } from '../jobs/view-of.js';
 
-const HOST: HostState = {
-  host: 'live.staticflickr.com',
+const HOST = hostOf('live.staticflickr.com', {
   outcomes: { ok: 4821, gone: 91, throttled: 3 },
   bytes: 4.9e8,
   milliseconds: 880_000,
@@ -13,10 +12,7 @@ const HOST: HostState = {
   connections: 12,
   maxConnections: 16,
   rate: 9.4,
-  rateSet: null,
-  isDead: false,
-  heldSeconds: 0,
-};
+});
 
 const HOSTS: readonly HostState[] = [
   HOST,
@@ -44,7 +40,7 @@ export function busySnapshot(more: Partial<JobSnapshot> = {}): JobSnapshot {
       elapsedSeconds: 3240,
       rowsPerSecond: 1485,
       remainingSeconds: 3500,
-      outcomes: { ok: 14_165, skipped: 201, gone: 1294, throttled: 3, timeout: 7, 'server-error': 2 },
+      outcomes: { ok: 14_165, skipped: 201, gone: 1294, unfit: 30, throttled: 3, timeout: 7, 'server-error': 2 },
       mediaBytes: 14.2e8,
     }),
     totals: TOTALS,

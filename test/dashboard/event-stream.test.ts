@@ -237,21 +237,27 @@ test('leaves out a page that takes nothing, whatever it waits for, and then give
   assert.deepEqual(dataOf(last), { run: 'run-1', isWhole: false, samples: missed });
 });
 
-test('lets go of a page that takes nothing for too long', async (t) => {
-  const { open, story, tick, stream } = await stage(t, { ...BY_HAND, stuckMs: 0 });
+/** A page that takes nothing, when the system takes no more for it. */
+async function stuckPage({ open, story, tick }: Stage): Promise<Page> {
   story.padding = ' '.repeat(100_000);
   const slow = await open();
   await slow.has(2);
   slow.socket.pause();
-  const closed = once(slow.response, 'close');
   while (!slow.response.writableNeedDrain) {
     story.step += 1;
     tick();
     await new Promise(setImmediate);
   }
-  tick();
+  return slow;
+}
+
+test('lets go of a page that takes nothing for too long', async (t) => {
+  const one = await stage(t, { ...BY_HAND, stuckMs: 0 });
+  const slow = await stuckPage(one);
+  const closed = once(slow.response, 'close');
+  one.tick();
   await closed;
-  assert.equal(stream.size, 0);
+  assert.equal(one.stream.size, 0);
 });
 
 test('ends with the last state and a farewell', async (t) => {
@@ -270,17 +276,9 @@ test('ends with the last state and a farewell', async (t) => {
 });
 
 test('does not wait for ever for a page that takes nothing', async (t) => {
-  const { open, story, stream, tick } = await stage(t, { ...BY_HAND, farewellMs: 1 });
-  story.padding = ' '.repeat(100_000);
-  const slow = await open();
-  await slow.has(2);
-  slow.socket.pause();
-  while (!slow.response.writableNeedDrain) {
-    story.step += 1;
-    tick();
-    await new Promise(setImmediate);
-  }
-  await stream.end();
+  const one = await stage(t, { ...BY_HAND, farewellMs: 1 });
+  const slow = await stuckPage(one);
+  await one.stream.end();
   assert.ok(slow.response.destroyed);
 });
 

@@ -1,22 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { figuresOf, sampleRow } from '../../src/dashboard/figures.js';
-import type { HostState } from '../../src/jobs/job-view.js';
-import { sampleOf, snapshotOf } from '../jobs/view-of.js';
-
-const HOST: HostState = {
-  host: 'a:80',
-  outcomes: { ok: 2 },
-  bytes: 5,
-  milliseconds: 7,
-  lastFailure: null,
-  connections: 1,
-  maxConnections: 2,
-  rate: Infinity,
-  rateSet: null,
-  isDead: false,
-  heldSeconds: 0,
-};
+import { hostOf, sampleOf, snapshotOf } from '../jobs/view-of.js';
 
 test('tells of rates so that JSON keeps them: no limit is another thing than nothing set', () => {
   const rates = [
@@ -24,7 +9,7 @@ test('tells of rates so that JSON keeps them: no limit is another thing than not
     { rate: Infinity, rateSet: Infinity },
     { rate: 2.5, rateSet: 2.5 },
   ];
-  const figures = figuresOf(snapshotOf({ hosts: rates.map((some) => Object.assign({}, HOST, some)) }), []);
+  const figures = figuresOf(snapshotOf({ hosts: rates.map((some) => hostOf('a:80', some)) }), []);
   const read = JSON.parse(JSON.stringify(figures.hosts)) as typeof figures.hosts;
   assert.deepEqual(
     read.map(({ rate, rateSet }) => [rate, rateSet]),

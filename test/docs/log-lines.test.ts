@@ -136,19 +136,21 @@ describe(
     const lines = makeLines(60);
     lines.dataset.splice(5, 0, 'no row');
     const input = writeSources(out('in'), lines);
-    const job = (name: string): string[] => [
-      'run',
-      '--in',
-      input,
-      '--out',
-      out(name),
-      '--format',
-      'jsonl',
-      '--log',
-      'json',
-    ];
+    const FORMS = ['--format', 'jsonl', '--log', 'json'];
+    const job = (name: string, folder = input): string[] => ['run', '--in', folder, '--out', out(name), ...FORMS];
     const small = ['--threads', '1', '--shard-rows', '20'];
     const events = ({ stderr }: Pick<CommandResult, 'stderr'>): string[] => eventsOf(stderr, table);
+    /** As far as its first shard. */
+    const stoppedAtStart = async (name: string): Promise<CommandResult> => {
+      const stopped = await runMainWith(
+        (text, signals) => {
+          if (text.includes('"event":"start"')) signals.emit('SIGINT');
+        },
+        [...job(name), ...small],
+      );
+      assert.equal(stopped.code, 130);
+      return stopped;
+    };
 
     it('of a job with media, some of which do not come', async () => {
       const server = await startLoopback(({ url = '' }, response) => {
@@ -162,14 +164,7 @@ describe(
     });
 
     it('of a job that is stopped, and goes on', async () => {
-      const stopped = await runMainWith(
-        (text, signals) => {
-          if (text.includes('"event":"start"')) signals.emit('SIGINT');
-        },
-        [...job('stopped'), ...small],
-      );
-      assert.equal(stopped.code, 130);
-      assert.deepEqual(events(stopped), ['start', 'warning', 'end']);
+      assert.deepEqual(events(await stoppedAtStart('stopped')), ['start', 'warning', 'end']);
       assert.deepEqual(events(await runMain(...job('stopped'), ...small)), ['start', 'end']);
     });
 
@@ -190,18 +185,7 @@ describe(
     it('of a job whose side file is in another order', async () => {
       const many = makeLines(3000);
       many.places.reverse();
-      const folder = writeSources(out('unordered-in'), many);
-      const ended = await runMain(
-        'run',
-        '--in',
-        folder,
-        '--out',
-        out('unordered'),
-        '--format',
-        'jsonl',
-        '--log',
-        'json',
-      );
+      const ended = await runMain(...job('unordered', writeSources(out('unordered-in'), many)));
       assert.equal(ended.code, 0, ended.stderr);
       assert.ok(events(ended).includes('note'));
     });
@@ -226,7 +210,7 @@ describe(
       const folder = out('damaged-in');
       mkdirSync(folder);
       writeFileSync(join(folder, 'yfcc100m_dataset.bz2'), bz2.subarray(0, bz2.length >> 1));
-      const ended = await runMain('run', '--in', folder, '--out', out('damaged'), '--format', 'jsonl', '--log', 'json');
+      const ended = await runMain(...job('damaged', folder));
       assert.equal(ended.code, 3);
       assert.deepEqual(events(ended).at(-1), 'error');
     });
@@ -234,14 +218,8 @@ describe(
     it('of a range behind the last row, with the line; of a shard that cannot be written; of bad usage', async () => {
       const behind = await runMain(...job('behind'), '--lines', '1000..');
       assert.deepEqual([behind.code, events(behind).at(-1)], [3, 'error']);
-      // As far as its first shard, so that the folder is the job's.
-      const begin = await runMainWith(
-        (text, signals) => {
-          if (text.includes('"event":"start"')) signals.emit('SIGINT');
-        },
-        [...job('blocked'), ...small],
-      );
-      assert.equal(begin.code, 130);
+      // So that the folder is the job's.
+      await stoppedAtStart('blocked');
       rmSync(join(out('blocked'), 'meta'), { recursive: true, force: true });
       writeFileSync(join(out('blocked'), 'meta'), 'a file in the place of the folder');
       const blocked = await runMain(...job('blocked'), ...small);

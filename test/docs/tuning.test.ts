@@ -16,7 +16,7 @@ const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const TUNING = readFileSync(join(ROOT, 'docs/tuning.md'), 'utf8');
 const scratch = await scratchFolder('tuning');
 
-/** Options of `yfcc synth`, of `yfcc tune` and of the media server, and of `run` those that show a job while it runs. */
+/** Options of `yfcc synth`, of `yfcc tune` and of the media server. */
 const OTHERS: ReadonlySet<string> = new Set(['rows', 'save', 'delay-ms', 'small-bodies']);
 
 test('has commands that run as they stand', async () => {

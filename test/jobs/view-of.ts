@@ -1,5 +1,5 @@
 /** A job as it may be seen at some moment, for tests of what shows it. */
-import type { JobControl, JobSnapshot, JobView } from '../../src/jobs/job-view.js';
+import type { HostState, JobControl, JobSnapshot, JobView } from '../../src/jobs/job-view.js';
 import type { Progress } from '../../src/jobs/reporter.js';
 import type { Sample } from '../../src/jobs/timeline.js';
 import { NO_TOTALS } from '../../src/jobs/totals.js';
@@ -30,6 +30,24 @@ export function snapshotOf(more: Partial<JobSnapshot> = {}): JobSnapshot {
     decodedBytes: 0,
     messages: [],
     newest: [],
+    ...more,
+  };
+}
+
+/** Not asked for anything, unless `more` says so. */
+export function hostOf(host: string, more: Partial<HostState> = {}): HostState {
+  return {
+    host,
+    outcomes: {},
+    bytes: 0,
+    milliseconds: 0,
+    lastFailure: null,
+    connections: 0,
+    maxConnections: 0,
+    rate: Infinity,
+    rateSet: null,
+    isDead: false,
+    heldSeconds: 0,
     ...more,
   };
 }

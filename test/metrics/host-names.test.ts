@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { createHostNames, MOST_HOSTS } from '../../src/metrics/host-names.js';
-import { hostOf } from './host-state.js';
+import { hostOf } from '../jobs/view-of.js';
 
 test('tells of each host while they are few', () => {
   const named = createHostNames()([

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
+import { YfccError } from '../../src/core/errors.js';
 import { openMetrics, watchJob } from '../../src/metrics/metrics.js';
 import { summaryOf } from '../cli/summary-of.js';
 import { snapshotOf, viewOf } from '../jobs/view-of.js';
@@ -28,6 +29,9 @@ test('tells an interrupted job and a failed one from one that is done', async ()
   const interrupted = watchJob();
   await interrupted.reporter.end(summaryOf({}, { isInterrupted: true }));
   assert.equal(interrupted.look().state, 'interrupted');
+  const stopped = watchJob();
+  await stopped.reporter.fail(new YfccError('interrupted', 'Stopped at once.'));
+  assert.equal(stopped.look().state, 'interrupted');
   const failed = watchJob();
   await failed.reporter.fail(new Error());
   assert.equal(failed.look().state, 'failed');

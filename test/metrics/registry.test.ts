@@ -4,9 +4,8 @@ import type { JobSnapshot } from '../../src/jobs/job-view.js';
 import { createMetricsText } from '../../src/metrics/registry.js';
 import type { WatchedJob } from '../../src/metrics/watched-job.js';
 import { progressOf } from '../cli/summary-of.js';
-import { snapshotOf } from '../jobs/view-of.js';
+import { hostOf, snapshotOf } from '../jobs/view-of.js';
 import { NO_PYTHON, promtoolSays, NO_PROMTOOL, readExposition, valuesOf } from './exposition.js';
-import { hostOf } from './host-state.js';
 
 const jobOf = (snapshot: Partial<JobSnapshot> | null): WatchedJob => ({
   state: snapshot === null ? 'starting' : 'running',

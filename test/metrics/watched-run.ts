@@ -1,7 +1,6 @@
 /** Jobs that fetch media from this machine, and what is scraped of them on the way. */
-import { allReporters } from '../../src/cli/all-reporters.js';
 import { run } from '../../src/jobs/run.js';
-import { SILENT, type RunSummary } from '../../src/jobs/reporter.js';
+import type { RunSummary } from '../../src/jobs/reporter.js';
 import type { RunOptions } from '../../src/jobs/run-options.js';
 import { openMetrics } from '../../src/metrics/metrics.js';
 import { startLoopback } from '../media/loopback.js';
@@ -42,7 +41,7 @@ export async function startScrapedMedia(statuses: ReadonlyMap<string, number>): 
         if (requests % 10 === 1) texts.push(scrape());
       };
       try {
-        const summary = await run(options, { reporter: allReporters([SILENT, metrics.reporter]) });
+        const summary = await run(options, { reporter: metrics.reporter });
         let last = '';
         // Who asks in quick succession gets the same text again.
         while (!last.includes('yfcc_job_state{state="done"} 1')) last = await scrape();

@@ -3,23 +3,11 @@ import type { HostState } from '../../src/jobs/job-view.js';
 import type { Sample } from '../../src/jobs/timeline.js';
 import { NO_TOTALS } from '../../src/jobs/totals.js';
 import type { RunReport } from '../../src/report/run-report.js';
-import { NO_STAGES, sampleOf, snapshotOf } from '../jobs/view-of.js';
+import { hostOf as hostStateOf, NO_STAGES, sampleOf, snapshotOf } from '../jobs/view-of.js';
 
+/** One that has given a file. */
 export function hostOf(host: string, more: Partial<HostState> = {}): HostState {
-  return {
-    host,
-    outcomes: { ok: 1 },
-    bytes: 1000,
-    milliseconds: 500,
-    lastFailure: null,
-    connections: 0,
-    maxConnections: 16,
-    rate: Infinity,
-    rateSet: null,
-    isDead: false,
-    heldSeconds: 0,
-    ...more,
-  };
+  return hostStateOf(host, { outcomes: { ok: 1 }, bytes: 1000, milliseconds: 500, maxConnections: 16, ...more });
 }
 
 /** A sample a second of a run that goes through 1,000 rows in each. */

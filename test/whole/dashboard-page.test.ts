@@ -218,6 +218,62 @@ test('takes no focus, no half-typed number and no more words than it must when i
   assert.equal(await page.locator('main [aria-live], main [role=status], main [role=alert]').count(), 0);
 });
 
+test('takes the speed of a host anew when it finds another run', SKIP, async (t) => {
+  const dashboard = await opened(t);
+  let [elapsedSeconds, ok] = [3240, 4821];
+  const snapshot = (): ReturnType<typeof busySnapshot> => {
+    elapsedSeconds += 1;
+    ok += 10;
+    const now = busySnapshot();
+    const hosts = now.hosts.slice(0, 1).map((host) => Object.assign({}, host, { outcomes: { ok } }));
+    return { ...now, progress: { ...now.progress, elapsedSeconds }, hosts };
+  };
+  dashboard.reporter.start(BUSY_START, { ...busyView(), snapshot });
+  const { page } = await open(dashboard.url);
+  await reads(page, '#hosts', /live\.staticflickr\.com\s+Answers\s+10\s/);
+  [elapsedSeconds, ok] = [0, 0];
+  await reads(page, '#hosts', /live\.staticflickr\.com\s+Answers\s+0\s/);
+  await reads(page, '#hosts', /live\.staticflickr\.com\s+Answers\s+10\s/);
+});
+
+test('shows in the field of a rate what is, again, when another has been sent', SKIP, async (t) => {
+  const dashboard = await opened(t);
+  let rateSet: number | null = 2.5;
+  const control: Partial<JobControl> = {
+    setRate(_host, perSecond) {
+      rateSet = perSecond;
+      return true;
+    },
+  };
+  const snapshot = (): ReturnType<typeof busySnapshot> => {
+    const now = busySnapshot();
+    const hosts = now.hosts.map((host) => (host.host === 'farm3.staticflickr.com' ? { ...host, rateSet } : host));
+    return { ...now, hosts };
+  };
+  dashboard.reporter.start(BUSY_START, { ...busyView({}, control), snapshot });
+  const { page } = await open(dashboard.url);
+  const rate = page.getByRole('spinbutton', { name: /to farm3\.staticflickr\.com/ });
+  const shows = async (value: string): Promise<void> => {
+    const field = await rate.elementHandle();
+    // @ts-expect-error runs in the page
+    await page.waitForFunction(({ field, value }) => field.value === value, { field, value });
+  };
+  await shows('2.5');
+  await rate.fill('7.5');
+  await rate.press('Enter');
+  await reads(page, '#said', /set to 7\.5 requests a second\.$/);
+  assert.equal(rateSet, 7.5);
+  // By another page.
+  rateSet = 4;
+  await rate.blur();
+  await shows('4');
+  await page.getByRole('button', { name: 'Clear the rate set for farm3.staticflickr.com' }).press('Space');
+  await reads(page, '#said', /as the options say\.$/);
+  assert.equal(rateSet, null);
+  rateSet = 3;
+  await shows('3');
+});
+
 for (const [name, phase, text, advice] of [
   ['failed', 'Failed', 'Could not write /out: no space left on device.', /^Make room on the disk\./],
   ['finished', 'Finished', 'Done: 10 records.\n  All in /out', /over the limits that were set/],

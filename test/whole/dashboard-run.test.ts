@@ -158,7 +158,7 @@ it('tells a program why it can not be shown', async () => {
   const { code, stderr } = await yfcc(args);
   const { event, code: word, message } = JSON.parse(stderr) as Record<string, unknown>;
   assert.deepEqual([code, event, word], [2, 'error', 'usage']);
-  assert.equal(message, 'Expected --dashboard to be a port from 0 to 65535, got 70000.');
+  assert.equal(message, 'Expected --dashboard to be a port from 0 to 65535, or nothing, got 70000.');
 });
 
 it('tells a program where it is, and ends by itself when nobody looks', async () => {

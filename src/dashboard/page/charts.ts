@@ -46,7 +46,7 @@ const CHARTS: readonly Chart[] = [
     id: 'chart-memory',
     title: 'Memory',
     unit: '',
-    axis: (value) => sizeAxis(value),
+    axis: sizeAxis,
     value: sizeText,
     points: (history) => history.values('rss'),
     least: 1e8,

@@ -1,6 +1,6 @@
 /** What a person does to the job: sent, and said how it went. */
 import type { Command, CommandReply, StateMessage } from '../message.js';
-import { byId, setText, show } from './dom.js';
+import { byId, followingField, setText, show } from './dom.js';
 import { withToken } from './token.js';
 
 const SAID_MS = 12_000;
@@ -44,13 +44,12 @@ export function sender(token: string | null): Send {
 /** Lets the controls of the whole job act. Gives what shows in them how the job is. */
 export function steering(send: Send, isAllowed: boolean): (state: StateMessage) => void {
   let isPaused = false;
-  let shown = '';
+  const field = followingField(threads);
   pause.addEventListener('click', () => void send({ command: isPaused ? 'go on' : 'pause' }));
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     void send({ command: 'threads', threads: threads.valueAsNumber });
-    // From now on it shows again what is.
-    shown = threads.value;
+    field.sent();
   });
   return ({ phase, mostThreads, figures, ending }) => {
     show(byId('steer', HTMLDivElement), isAllowed && figures !== null && ending === null);
@@ -60,11 +59,6 @@ export function steering(send: Send, isAllowed: boolean): (state: StateMessage) 
     setText(pause, isPaused ? 'Resume' : 'Pause');
     threads.max = String(mostThreads);
     setText(byId('most', HTMLSpanElement), `of at most ${mostThreads}`);
-    // Not while somebody types another.
-    const isTouched = threads.value !== shown || document.activeElement === threads;
-    if (figures !== null && !isTouched) {
-      shown = String(figures.threads);
-      threads.value = shown;
-    }
+    if (figures !== null) field.show(String(figures.threads));
   };
 }

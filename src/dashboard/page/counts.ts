@@ -1,9 +1,11 @@
 /** What became of media, and what was odd in the sources. */
+import type { Outcome } from '../../core/outcome.js';
 import type { Figures } from '../message.js';
 import { barCell, byId, element, keyedList, numberCell, rowHeader, setText, show } from './dom.js';
 import { count, sizeText } from './numbers.js';
+import { hasMedia, isFailure, total } from './outcomes.js';
 
-const MEANINGS: Readonly<Record<string, string>> = {
+const WORDS: Readonly<Record<Outcome, string>> = {
   ok: 'came whole',
   skipped: 'was there already, and is whole',
   gone: 'is no more (404, 410, placeholder)',
@@ -18,8 +20,7 @@ const MEANINGS: Readonly<Record<string, string>> = {
   'server-error': 'the server failed (5xx)',
   blocked: 'its address may not be asked',
 };
-
-const SETTLED = new Set(['ok', 'skipped', 'gone', 'unfit']);
+const MEANINGS: ReadonlyMap<string, string> = new Map(Object.entries(WORDS));
 
 interface OutcomeRow {
   readonly files: number;
@@ -29,9 +30,9 @@ interface OutcomeRow {
 const showOutcomes = keyedList<OutcomeRow>(byId('outcomes', HTMLTableSectionElement), (outcome) => {
   const [files, share] = [numberCell(), numberCell()];
   const header = rowHeader(outcome);
-  header.dataset['state'] = SETTLED.has(outcome) ? '' : 'warn';
+  header.dataset['state'] = isFailure(outcome) ? 'warn' : '';
   return {
-    node: element('tr', '', header, files, share, element('td', 'words', MEANINGS[outcome] ?? '')),
+    node: element('tr', '', header, files, share, element('td', 'words', MEANINGS.get(outcome) ?? '')),
     update(row) {
       setText(files, count(row.files));
       setText(share, `${(row.share * 100).toFixed(1)}%`);
@@ -75,11 +76,12 @@ const showOddities = keyedList<OddRow>(byId('oddities', HTMLTableSectionElement)
   };
 });
 
-export function showCounts({ outcomes, hosts, sources, oddities }: Figures): void {
-  const all = Object.values(outcomes).reduce((sum, files) => sum + files, 0);
-  show(byId('outcomes-panel', HTMLElement), all > 0 || hosts.length > 0);
+export function showCounts(figures: Figures): void {
+  const { outcomes, sources, oddities } = figures;
+  const all = total(outcomes);
+  show(byId('outcomes-panel', HTMLElement), hasMedia(figures));
   showOutcomes(
-    Object.keys(MEANINGS).flatMap((outcome) => {
+    [...MEANINGS.keys()].flatMap((outcome) => {
       const files = outcomes[outcome] ?? 0;
       return files === 0 ? [] : [[outcome, { files, share: files / all }] as const];
     }),

@@ -27,6 +27,27 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+export interface FollowingField {
+  show(text: string): void;
+  /** What stands in it has been sent: from now on it shows again what is. */
+  sent(): void;
+}
+
+/** A field that shows what is, but not while somebody types another value. */
+export function followingField(input: HTMLInputElement): FollowingField {
+  let shown = '';
+  return {
+    show(text) {
+      if (input.value !== shown || document.activeElement === input) return;
+      shown = text;
+      input.value = text;
+    },
+    sent() {
+      shown = input.value;
+    },
+  };
+}
+
 /** One of a list, which stays the same element as long as its key is in the list. */
 export interface Item<Value> {
   readonly node: HTMLElement;

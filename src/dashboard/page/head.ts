@@ -4,6 +4,7 @@ import type { Link } from './connection.js';
 import { byId, element, keyedList, setText, show } from './dom.js';
 import type { History } from './history.js';
 import { count, duration, figure, size, sizeText, type Quantity } from './numbers.js';
+import { came, failed, hasMedia } from './outcomes.js';
 
 const PHASES: Readonly<Record<Phase, string>> = {
   opening: 'Looking at the sources',
@@ -83,19 +84,16 @@ function tiles({ figures, ending }: StateMessage, history: History): (readonly [
   const isOver = ending !== null;
   const rate = isOver ? rowsPerSecond : (history.rate('rows', NOW_SECONDS) ?? rowsPerSecond);
   const text = size(elapsedSeconds > 0 ? textBytes / elapsedSeconds : 0);
-  const files = Object.values(outcomes).reduce((sum, some) => sum + some, 0);
-  const hasMedia = files > 0 || figures.hosts.length > 0;
   const mediaRate = history.rate('mediaFiles', NOW_SECONDS) ?? 0;
-  const came = (outcomes['ok'] ?? 0) + (outcomes['skipped'] ?? 0);
   const gone = outcomes['gone'] ?? 0;
   return [
     ['Rows', tile(count(rows), '', `${count(records)} records`)],
     ['Speed', tile(count(rate), 'rows/s', isOver ? 'over the whole run' : `${count(rowsPerSecond)} on average`)],
     ['Text', tile(text.value, `${text.unit}/s`, `${sizeText(textBytes)} unpacked`)],
     ['Rejects', tile(count(rejects), '', 'in finished shards')],
-    ...(hasMedia
+    ...(hasMedia(figures)
       ? ([
-          ['Media', tile(count(came), 'files', `${count(gone)} gone, ${count(files - came - gone)} failed`)],
+          ['Media', tile(count(came(outcomes)), 'files', `${count(gone)} gone, ${count(failed(outcomes))} failed`)],
           ['Media speed', tile(figure(mediaRate), 'files/s', `${sizeText(mediaBytes)} in all`)],
         ] as const)
       : []),

@@ -1,12 +1,12 @@
 /** The table of hosts: how fast they are asked, and how fast they may be. */
 import type { Host, Rate } from '../message.js';
 import type { Send } from './controls.js';
-import { byId, element, keyedList, numberCell, rowHeader, setText, show, type Item } from './dom.js';
+import { byId, element, followingField, keyedList, numberCell, rowHeader, setText, show, type Item } from './dom.js';
 import { count, duration, figure, sizeText } from './numbers.js';
+import { came, failed, total } from './outcomes.js';
 
 /** Seconds that a host's rate is taken over. */
 const OVER_SECONDS = 10;
-const SETTLED = new Set(['ok', 'skipped', 'gone', 'unfit']);
 
 /** Of the cells behind the name, as the table's head has them. */
 const HEADINGS = Array.from(document.querySelectorAll('#hosts-panel thead th'), (cell) => cell.textContent ?? '').slice(
@@ -23,8 +23,10 @@ export function hostsTable(send: Send | null): (hosts: readonly Host[], elapsedS
     show(byId('hosts-panel', HTMLElement), hosts.length > 0);
     update(
       hosts.map((host) => {
-        const files = total(host);
-        const seen = rates.get(host.host) ?? [];
+        const files = total(host.outcomes);
+        let seen = rates.get(host.host) ?? [];
+        // Another run has begun.
+        if ((seen.at(-1)?.[0] ?? 0) > elapsedSeconds) seen = [];
         rates.set(host.host, seen);
         seen.push([elapsedSeconds, files]);
         while ((seen[0]?.[0] ?? Infinity) < elapsedSeconds - OVER_SECONDS) seen.shift();
@@ -38,7 +40,7 @@ export function hostsTable(send: Send | null): (hosts: readonly Host[], elapsedS
 
 function hostRow(name: string, send: Send | null): Item<Host & { readonly filesPerSecond: number }> {
   const [state, last] = [element('td'), element('td', 'words')];
-  const [speed, allowed, connections, came, gone, failed, bytes, time] = [
+  const [speed, allowed, connections, there, gone, missing, bytes, time] = [
     numberCell(),
     numberCell(),
     numberCell(),
@@ -53,7 +55,7 @@ function hostRow(name: string, send: Send | null): Item<Host & { readonly filesP
   header.role = 'rowheader';
   const steer = send === null ? null : rateForm(name, send);
   const control = element('td', '', steer?.form ?? 'read only');
-  const cells = [state, speed, allowed, control, connections, came, gone, failed, bytes, time, last];
+  const cells = [state, speed, allowed, control, connections, there, gone, missing, bytes, time, last];
   for (const [k, cell] of cells.entries()) {
     // A narrow page shows a row as a card: each cell with its own heading, and still a cell for who listens.
     cell.role = 'cell';
@@ -70,13 +72,12 @@ function hostRow(name: string, send: Send | null): Item<Host & { readonly filesP
       setText(speed, figure(host.filesPerSecond));
       setText(allowed, rateText(host.rate));
       setText(connections, `${host.connections} of ${host.maxConnections}`);
-      setText(came, count((outcomes['ok'] ?? 0) + (outcomes['skipped'] ?? 0)));
+      setText(there, count(came(outcomes)));
       setText(gone, count(outcomes['gone'] ?? 0));
-      const bad = Object.entries(outcomes).reduce((sum, [word, some]) => sum + (SETTLED.has(word) ? 0 : some), 0);
-      setText(failed, count(bad));
-      failed.dataset['state'] = bad > 0 ? 'warn' : '';
+      setText(missing, count(failed(outcomes)));
+      missing.dataset['state'] = failed(outcomes) > 0 ? 'warn' : '';
       setText(bytes, sizeText(host.bytes));
-      const files = total(host);
+      const files = total(outcomes);
       setText(time, files === 0 ? '' : meanTime(host.milliseconds / files));
       setText(last, host.lastFailure ?? '');
       steer?.update(host.rateSet);
@@ -108,22 +109,22 @@ function rateForm(host: string, send: Send): RateForm {
   clear.type = 'button';
   clear.ariaLabel = `Clear the rate set for ${host}`;
   const form = element('form', 'field', input, set, clear);
+  const field = followingField(input);
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const rate = input.valueAsNumber;
     void send({ command: 'rate', host, perSecond: rate === 0 ? 'no limit' : rate });
+    field.sent();
   });
   clear.addEventListener('click', () => {
     input.value = '';
     void send({ command: 'rate', host, perSecond: null });
+    field.sent();
   });
-  let shown = '';
   return {
     form,
     update(rateSet) {
-      if (input.value !== shown || document.activeElement === input) return;
-      shown = rateSet === null ? '' : rateSet === 'no limit' ? '0' : String(rateSet);
-      input.value = shown;
+      field.show(rateSet === null ? '' : rateSet === 'no limit' ? '0' : String(rateSet));
     },
   };
 }
@@ -136,8 +137,4 @@ function stateOf({ isDead, heldSeconds, rateSet }: Host): string {
 
 function rateText(rate: Rate): string {
   return rate === 'no limit' ? 'any' : figure(rate);
-}
-
-function total({ outcomes }: Host): number {
-  return Object.values(outcomes).reduce((sum, some) => sum + some, 0);
 }

@@ -9,6 +9,7 @@ import { showLink, showState } from './head.js';
 import { History } from './history.js';
 import { hostsTable } from './hosts.js';
 import { showNotes } from './notes.js';
+import { hasMedia } from './outcomes.js';
 import { pictureList } from './pictures.js';
 import { takeToken } from './token.js';
 import { showWork } from './work.js';
@@ -39,7 +40,7 @@ function showAll(state: StateMessage): void {
 function drawAll(): void {
   const figures = newest?.figures ?? null;
   if (figures === null || document.hidden) return;
-  drawCharts(history, figures.hosts.length > 0 || Object.keys(figures.outcomes).length > 0);
+  drawCharts(history, hasMedia(figures));
 }
 
 const connection = new Connection(

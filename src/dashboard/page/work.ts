@@ -1,4 +1,5 @@
 /** What each thread does, and what the time of all of them goes into. */
+import type { Stage } from '../../core/stage-clock.js';
 import type { Figures, Worker } from '../message.js';
 import { barCell, byId, element, keyedList, numberCell, rowHeader, setText } from './dom.js';
 import { count, duration } from './numbers.js';
@@ -8,13 +9,14 @@ interface Row {
   readonly text: string;
 }
 
-const STAGES: Readonly<Record<string, string>> = {
+const WORDS: Readonly<Record<Stage, string>> = {
   decode: 'Decode bz2',
   encode: 'Join and encode',
   fetch: 'Wait for media',
   write: 'Write files',
   sync: 'Wait for the disk',
 };
+const STAGES: ReadonlyMap<string, string> = new Map(Object.entries(WORDS));
 
 function shareRows(id: string, isText: boolean): (entries: readonly (readonly [string, Row])[]) => void {
   return keyedList<Row>(byId(id, HTMLTableSectionElement), (name) => {
@@ -39,7 +41,7 @@ export function showWork({ workers, mainBusy, stages }: Figures): void {
   const all = Object.values(stages).reduce((sum, seconds) => sum + seconds, 0);
   showStages(
     Object.entries(stages).map(([stage, seconds]) => [
-      STAGES[stage] ?? stage,
+      STAGES.get(stage) ?? stage,
       { share: all === 0 ? 0 : seconds / all, text: duration(seconds) },
     ]),
   );
