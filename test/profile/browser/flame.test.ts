@@ -7,8 +7,10 @@ import { pathToFileURL } from 'node:url';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { flamePage } from '../../../src/profile/flame-page.js';
 import { pageScripts } from '../../../src/profile/page-scripts.js';
+import { foldProfile } from '../../../src/profile/profile-tree.js';
 import { scratchFolder } from '../../whole/scratch.js';
 import { samplePage } from '../sample-page.js';
+import { sampledProfile } from '../sampled.js';
 
 const CHROMIUM = '/usr/bin/chromium';
 const SKIP = existsSync(CHROMIUM) ? false : `${CHROMIUM} is not there`;
@@ -37,6 +39,7 @@ after(async () => {
 async function open(
   { width = 1000, scheme = 'light' }: { readonly width?: number; readonly scheme?: 'light' | 'dark' } = {},
   hash = '',
+  of = file,
 ): Promise<Opened> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
@@ -53,7 +56,7 @@ async function open(
     faults.push(url);
     return route.abort();
   });
-  await page.goto(`${pathToFileURL(file).href}${hash}`);
+  await page.goto(`${pathToFileURL(of).href}${hash}`);
   return { page, faults, close: () => context.close() };
 }
 
@@ -114,6 +117,19 @@ describe("the flame graph's page", { skip: SKIP, timeout: 120_000 }, () => {
     assert.equal(await other.page.inputValue('#thread'), 'worker-1');
     await other.close();
     assert.deepEqual(faults, []);
+  });
+
+  it('writes long times out, as its tables do', async () => {
+    const long = join(scratch, 'long.html');
+    const trees = Object.entries({ main: 1_234_000_000, 'worker-1': 999_700 }).map(([name, micros]) =>
+      foldProfile(name, sampledProfile([['run a.js:1', micros]]), 'file:///'),
+    );
+    writeFileSync(long, flamePage({ ...samplePage(), trees, scripts: await pageScripts() }));
+    const { page, close } = await open({}, '', long);
+    assert.equal(await page.textContent('#details'), 'main: 1,234 s of work');
+    await page.selectOption('#thread', 'worker-1');
+    assert.equal(await page.textContent('#details'), 'worker-1: 1,000 ms of work');
+    await close();
   });
 
   it('makes a bar that is clicked as wide as the graph, and shows the whole again', async () => {
