@@ -48,6 +48,7 @@ export function reportReporter({ options, onWarning = () => {} }: ReportOptions 
         resumedShards,
         view,
         beganMs: Date.now(),
+        cpu: process.cpuUsage(),
         drawer: null,
         timer: setTimeout(() => (started.drawer = openDrawer()), DRAWER_AFTER_MS).unref(),
       };
@@ -63,6 +64,8 @@ interface StartedJob extends JobStart {
   readonly out: string;
   readonly view: JobView;
   readonly beganMs: number;
+  /** What the process had used by then. */
+  readonly cpu: NodeJS.CpuUsage;
   readonly timer: NodeJS.Timeout;
   drawer: Promise<FiguresDrawer> | null;
 }
@@ -72,14 +75,14 @@ async function openDrawer(): Promise<FiguresDrawer> {
 }
 
 async function writeRun(
-  { out, threads, resumedShards, view, beganMs, drawer }: StartedJob,
+  { out, threads, resumedShards, view, beganMs, cpu, drawer }: StartedJob,
   state: RunReport['state'],
   error: string | null,
   options: RunOptions | undefined,
 ): Promise<void> {
   const snapshot = view.snapshot();
   const endedMs = Date.now();
-  const { user, system } = process.cpuUsage();
+  const { user, system } = process.cpuUsage(cpu);
   const path = join(out, REPORT_NAME);
   // Without a manifest the folder is nobody's, and a report in it would only be in the way of the next run.
   if (!existsSync(join(out, MANIFEST_NAME))) return;

@@ -9,7 +9,7 @@ import type { RunOptions } from '../../src/jobs/run-options.js';
 import { reportReporter } from '../../src/report/report-reporter.js';
 import { summaryOf } from '../cli/summary-of.js';
 import { rowsOf } from '../engine/aligned.js';
-import { viewOf } from '../jobs/view-of.js';
+import { NO_STAGES, snapshotOf, viewOf } from '../jobs/view-of.js';
 import { scratchFolder } from '../whole/scratch.js';
 import { textOf } from './text-of.js';
 
@@ -87,6 +87,21 @@ test('says what a run failed of', async () => {
   started(reporter, out);
   await reporter.fail(new YfccError('interrupted', 'Stopped at once.'));
   assert.match(reportOf('failed'), /‖ Interrupted .* Stopped at once\./);
+});
+
+test('judges a run by the CPU time that it took itself, not by what the process had taken before', async (t) => {
+  const out = folderOf('cpu');
+  t.mock.timers.enable({ apis: ['Date'], now: 0 });
+  t.mock.method(process, 'cpuUsage', ({ user }: NodeJS.CpuUsage = { user: 0, system: 0 }) => ({
+    user: 100e6 - user,
+    system: 0,
+  }));
+  const reporter = reportReporter();
+  const view = viewOf({ snapshot: () => snapshotOf({ stages: { ...NO_STAGES, decode: 2 } }) });
+  reporter.start({ out, threads: 1, resumedShards: 0 }, view);
+  t.mock.timers.tick(10_000);
+  await reporter.end(summaryOf({}, { out }));
+  assert.match(reportOf('cpu'), /Reading is the bottleneck/);
 });
 
 test('leaves none of a dry run, none where no job has begun, and none where it failed before', async () => {
