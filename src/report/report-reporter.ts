@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { REPORT_NAME } from '../core/output-path.js';
-import { YfccError } from '../core/errors.js';
+import { messageOf, YfccError } from '../core/errors.js';
 import { MANIFEST_NAME } from '../engine/manifest.js';
 import type { JobView } from '../jobs/job-view.js';
 import type { JobStart, Reporter, RunSummary } from '../jobs/reporter.js';
@@ -16,7 +16,7 @@ import type { RunReport } from './run-report.js';
 export interface ReportOptions {
   /** What the job was given; without it the report does not say. */
   readonly options?: RunOptions;
-  /** Told, in a sentence, when the report could not be written, which is no reason for a job to fail. */
+  /** Told, in a sentence, when the report or its plots could not be made, which is no reason for a job to fail. */
   readonly onWarning?: (text: string) => void;
 }
 
@@ -26,13 +26,17 @@ const DRAWER_AFTER_MS = 3000;
 /** Writes nothing of a dry run, nor of a run that found the job done and had nothing to do. */
 export function reportReporter({ options, onWarning = () => {} }: ReportOptions = {}): Reporter {
   let job: StartedJob | null = null;
+  const withoutPlots = (cause: unknown): null => {
+    onWarning(`Could not draw the plots of the report: ${messageOf(cause)}`);
+    return null;
+  };
   const write = async (state: RunReport['state'], error: string | null): Promise<void> => {
     const ended = job;
     job = null;
     if (ended === null) return;
     clearTimeout(ended.timer);
     try {
-      await writeRun(ended, state, error, options);
+      await writeRun(ended, { state, error }, { options, withoutPlots });
     } catch (cause) {
       onWarning(`Could not write ${join(ended.out, REPORT_NAME)}: ${messageOf(cause)}`);
     } finally {
@@ -50,7 +54,7 @@ export function reportReporter({ options, onWarning = () => {} }: ReportOptions 
         beganMs: Date.now(),
         cpu: process.cpuUsage(),
         drawer: null,
-        timer: setTimeout(() => (started.drawer = openDrawer()), DRAWER_AFTER_MS).unref(),
+        timer: setTimeout(() => (started.drawer = openDrawer().catch(withoutPlots)), DRAWER_AFTER_MS).unref(),
       };
       job = started;
     },
@@ -67,7 +71,13 @@ interface StartedJob extends JobStart {
   /** What the process had used by then. */
   readonly cpu: NodeJS.CpuUsage;
   readonly timer: NodeJS.Timeout;
-  drawer: Promise<FiguresDrawer> | null;
+  drawer: Promise<FiguresDrawer | null> | null;
+}
+
+interface Making {
+  readonly options: RunOptions | undefined;
+  /** Takes what plots could not be drawn for. */
+  readonly withoutPlots: (cause: unknown) => null;
 }
 
 async function openDrawer(): Promise<FiguresDrawer> {
@@ -76,9 +86,8 @@ async function openDrawer(): Promise<FiguresDrawer> {
 
 async function writeRun(
   { out, threads, resumedShards, view, beganMs, cpu, drawer }: StartedJob,
-  state: RunReport['state'],
-  error: string | null,
-  options: RunOptions | undefined,
+  { state, error }: Pick<RunReport, 'state' | 'error'>,
+  { options, withoutPlots }: Making,
 ): Promise<void> {
   const snapshot = view.snapshot();
   const endedMs = Date.now();
@@ -121,7 +130,7 @@ async function writeRun(
   };
   // Of a short run nothing is to be waited for.
   const isLong = stretches(report.samples, threads).length >= FEWEST;
-  const plots = isLong ? ((await (await drawer)?.draw(report)) ?? null) : null;
+  const plots = isLong ? ((await (await drawer)?.draw(report).catch(withoutPlots)) ?? null) : null;
   await writeReport(path, runPage(report, plots));
 }
 
@@ -132,8 +141,4 @@ function stateOf({ isInterrupted, isOverLimit }: RunSummary): RunReport['state']
 
 function isInterruption(error: unknown): boolean {
   return error instanceof YfccError && error.code === 'interrupted';
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

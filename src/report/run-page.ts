@@ -8,6 +8,7 @@ import { oddities } from './oddities.js';
 import { facts, moment, page } from './page.js';
 import type { RunReport } from './run-report.js';
 import { STAGE_NAMES } from './stage-names.js';
+import { FEWEST, stretches } from './stretches.js';
 import { bar, table } from './table.js';
 
 /** Plots of a run, each with its caption and numbers; null for what there is nothing to plot of. */
@@ -20,7 +21,7 @@ export interface RunFigures {
   readonly history: Html | null;
 }
 
-/** A whole HTML document; `plots` are null for a run that was too short for any. */
+/** A whole HTML document; `plots` are null for a run that was too short for any, and where they could not be drawn. */
 export function runPage(report: RunReport, plots: RunFigures | null): string {
   const body = html`<header>
       <h1>yfcc run: ${report.out}</h1>
@@ -30,7 +31,7 @@ export function runPage(report: RunReport, plots: RunFigures | null): string {
       </p>
     </header>
     <main>
-      ${lead(report)}${facts(keyFigures(report))}${plots === null ? tooShort(report) : [plots.throughput, plots.media, plots.outcomes, plots.busy]}
+      ${lead(report)}${facts(keyFigures(report))}${plots === null ? noPlots(report) : [plots.throughput, plots.media, plots.outcomes, plots.busy]}
       ${stageSection(report)}${plots?.memory ?? null}
       ${plots?.history ?? null}${hostSections(report)}${oddities(report.snapshot.totals)}${messages(report)}${jobSection(report)}
     </main>
@@ -49,7 +50,9 @@ function lead({ error, bottleneck }: RunReport): Html {
   return html`${error === null ? null : html`<div class="lead failed"><p>${error}</p></div> `}${bottleneck === null ? null : html`<div class="lead"><p>${bottleneck}</p></div> `}`;
 }
 
-function tooShort({ samples }: RunReport): Html {
+function noPlots({ samples, threads }: RunReport): Html {
+  if (stretches(samples, threads).length >= FEWEST)
+    return html`<p class="soft">The plots of this run could not be drawn.</p> `;
   return html`<p class="soft">
     The run took ${seconds(samples.at(-1)?.seconds ?? 0)}: too short for a plot of anything over time, of which there is
     a sample a second.

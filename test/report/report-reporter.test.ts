@@ -11,6 +11,7 @@ import { summaryOf } from '../cli/summary-of.js';
 import { rowsOf } from '../engine/aligned.js';
 import { NO_STAGES, snapshotOf, viewOf } from '../jobs/view-of.js';
 import { scratchFolder } from '../whole/scratch.js';
+import { samplesOf } from './run-reports.js';
 import { textOf } from './text-of.js';
 
 const scratch = await scratchFolder('report-reporter');
@@ -135,4 +136,38 @@ test('warns when it can not be written, and the job is done all the same', async
   assert.equal(warnings.length, 1);
   assert.match(warnings[0] ?? '', /^Could not write .*report\.html: E/);
   assert.equal(existsSync(`${file}.part`), false);
+});
+
+/** So long that there are plots of it. */
+const TIMELINE = { timeline: () => samplesOf(9) };
+
+test('leaves a report without plots when they can not be drawn', async (t) => {
+  const out = folderOf('not-drawn');
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  const warnings: string[] = [];
+  const reporter = reportReporter({ onWarning: (text) => warnings.push(text) });
+  // No thread can be told of a function.
+  const snapshot = () => Object.assign(snapshotOf(), { odd() {} });
+  reporter.start({ out, threads: 1, resumedShards: 0 }, viewOf({ ...TIMELINE, snapshot }));
+  t.mock.timers.tick(3000);
+  await reporter.end(summaryOf({}, { out }));
+  assert.match(reportOf('not-drawn'), /✓ Done .* The plots of this run could not be drawn\./);
+  assert.equal(warnings.length, 1);
+  assert.match(warnings[0] ?? '', /^Could not draw the plots of the report: .*could not be cloned/);
+});
+
+test('goes on when the thread that draws can not be started', async (t) => {
+  const out = folderOf('no-drawer');
+  t.mock.timers.enable({ apis: ['setTimeout'] });
+  // A flag that threads get of the process, and that there is not.
+  process.execArgv.push('--heap-prof-nothing=1');
+  t.after(() => process.execArgv.pop());
+  let onWarning: (text: string) => void = () => {};
+  const warned = new Promise<string>((resolve) => (onWarning = resolve));
+  const reporter = reportReporter({ onWarning });
+  reporter.start({ out, threads: 1, resumedShards: 0 }, viewOf(TIMELINE));
+  t.mock.timers.tick(3000);
+  assert.match(await warned, /^Could not draw the plots of the report: .*--heap-prof-nothing/);
+  await reporter.end(summaryOf({}, { out }));
+  assert.match(reportOf('no-drawer'), /✓ Done .* The plots of this run could not be drawn\./);
 });

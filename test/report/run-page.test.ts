@@ -63,6 +63,12 @@ test('says so in place of plots when the run was too short for any', () => {
   assert.match(textOf(page), /The run took 1 s: too short for a plot/);
 });
 
+test('says so in place of plots that could not be drawn', () => {
+  const text = textOf(runPage(runReportOf(), null));
+  assert.match(text, /The plots of this run could not be drawn\./);
+  assert.doesNotMatch(text, /too short/);
+});
+
 test('has nothing of a run that came to nothing but that', () => {
   const text = textOf(pageOf(runReportOf({ samples: [], snapshot: snapshotOf({ stages: NO_STAGES }) })));
   assert.match(text, /No shard was finished in this run/);
