@@ -1,6 +1,5 @@
 /** A reporter that leaves a page behind: `report.html` in the job's folder, when the job ends, however it ends. */
 import { existsSync } from 'node:fs';
-import { availableParallelism, cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { REPORT_NAME } from '../core/output-path.js';
 import { messageOf, YfccError } from '../core/errors.js';
@@ -8,6 +7,7 @@ import { MANIFEST_NAME } from '../engine/manifest.js';
 import type { JobView } from '../jobs/job-view.js';
 import type { JobStart, Reporter, RunSummary } from '../jobs/reporter.js';
 import type { RunOptions } from '../jobs/run-options.js';
+import { machine } from '../tune/machine.js';
 import { VERSION } from '../version.js';
 import type { FiguresDrawer } from './figures-drawer.js';
 import { runBottleneck } from './run-bottleneck.js';
@@ -104,23 +104,18 @@ async function writeRun(
     import('./stretches.js'),
     import('./run-page.js'),
   ]);
+  const madeOn = machine();
   const report: RunReport = {
     state,
     error,
     bottleneck: runBottleneck(snapshot, options, {
       seconds: (endedMs - beganMs) / 1000,
       cpuSeconds: (user + system) / 1e6,
-      cores: availableParallelism(),
+      cores: madeOn.cores,
     }),
     out,
     command: options === undefined ? null : givenCommand(options),
-    machine: {
-      cores: availableParallelism(),
-      processor: cpus()[0]?.model ?? 'processor not known',
-      memoryBytes: totalmem(),
-      node: process.version,
-      version: VERSION,
-    },
+    machine: { ...madeOn, version: VERSION },
     threads,
     beganMs,
     endedMs,
