@@ -1,6 +1,7 @@
 /** Plots of trials over their number of threads. */
 import * as Plot from '@observablehq/plot';
-import { lawAt, medianOf, oneThread } from '../trials.js';
+import { throughput } from '../../tune/scaling-law.js';
+import { medianOf, oneThread } from '../trials.js';
 import type { ScalabilityLaw, Trial, TrialRun } from '../tune-report.js';
 import { axisNumber } from './axis.js';
 import { NARROW, type Width } from './draw.js';
@@ -33,7 +34,7 @@ export function throughputPlot(
       ? []
       : Array.from({ length: LAW_STEPS + 1 }, (_, k) => 1 + ((most - 1) * k) / LAW_STEPS).map((threads) => ({
           threads,
-          speed: lawAt(law, threads),
+          speed: throughput(law, threads),
         }));
   return {
     ...frame(width, most),
