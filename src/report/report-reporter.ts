@@ -11,7 +11,7 @@ import { machine } from '../tune/machine.js';
 import { VERSION } from '../version.js';
 import type { FiguresDrawer } from './figures-drawer.js';
 import { runBottleneck } from './run-bottleneck.js';
-import type { RunReport } from './run-report.js';
+import type { Message, RunReport } from './run-report.js';
 
 export interface ReportOptions {
   /** What the job was given; without it the report does not say. */
@@ -23,20 +23,29 @@ export interface ReportOptions {
 /** A run that lasts so long gets its plots' thread, which has loaded what it needs by the time that there is enough to plot. */
 const DRAWER_AFTER_MS = 3000;
 
+/** So many of the last ones are in a report. */
+const MESSAGES = 20;
+
 /** Writes nothing of a dry run, nor of a run that found the job done and had nothing to do. */
 export function reportReporter({ options, onWarning = () => {} }: ReportOptions = {}): Reporter {
   let job: StartedJob | null = null;
+  let messages: Message[] = [];
+  const say = (kind: Message['kind'], text: string): void => {
+    messages.push({ kind, atMs: Date.now(), text });
+    if (messages.length > MESSAGES) messages.shift();
+  };
   const withoutPlots = (cause: unknown): null => {
     onWarning(`Could not draw the plots of the report: ${messageOf(cause)}`);
     return null;
   };
   const write = async (state: RunReport['state'], error: string | null): Promise<void> => {
-    const ended = job;
+    const [ended, said] = [job, messages];
     job = null;
+    messages = [];
     if (ended === null) return;
     clearTimeout(ended.timer);
     try {
-      await writeRun(ended, { state, error }, { options, withoutPlots });
+      await writeRun(ended, { state, error, messages: said }, { options, withoutPlots });
     } catch (cause) {
       onWarning(`Could not write ${join(ended.out, REPORT_NAME)}: ${messageOf(cause)}`);
     } finally {
@@ -58,7 +67,8 @@ export function reportReporter({ options, onWarning = () => {} }: ReportOptions 
       };
       job = started;
     },
-    warn() {},
+    warn: (text) => say('warning', text),
+    note: (text) => say('note', text),
     end: (summary) => write(stateOf(summary), null),
     fail: (error) => write(isInterruption(error) ? 'interrupted' : 'failed', messageOf(error)),
   };
@@ -86,7 +96,7 @@ async function openDrawer(): Promise<FiguresDrawer> {
 
 async function writeRun(
   { out, threads, resumedShards, view, beganMs, cpu, drawer }: StartedJob,
-  { state, error }: Pick<RunReport, 'state' | 'error'>,
+  ending: Pick<RunReport, 'state' | 'error' | 'messages'>,
   { options, withoutPlots }: Making,
 ): Promise<void> {
   const snapshot = view.snapshot();
@@ -96,7 +106,7 @@ async function writeRun(
   // Without a manifest the folder is nobody's, and a report in it would only be in the way of the next run.
   if (!existsSync(join(out, MANIFEST_NAME))) return;
   const hasWorked = Object.values(snapshot.stages).some((seconds) => seconds > 0);
-  if (state === 'done' && resumedShards > 0 && !hasWorked && existsSync(path)) return;
+  if (ending.state === 'done' && resumedShards > 0 && !hasWorked && existsSync(path)) return;
   const [{ givenCommand }, { jobHistory }, { writeReport }, { FEWEST, stretches }, { runPage }] = await Promise.all([
     import('./given-command.js'),
     import('./job-history.js'),
@@ -106,8 +116,7 @@ async function writeRun(
   ]);
   const madeOn = machine();
   const report: RunReport = {
-    state,
-    error,
+    ...ending,
     bottleneck: runBottleneck(snapshot, options, {
       seconds: (endedMs - beganMs) / 1000,
       cpuSeconds: (user + system) / 1e6,

@@ -33,7 +33,7 @@ export function runPage(report: RunReport, plots: RunFigures | null): string {
     <main>
       ${lead(report)}${facts(keyFigures(report))}${plots === null ? noPlots(report) : [plots.throughput, plots.media, plots.outcomes, plots.busy]}
       ${stageSection(report)}${plots?.memory ?? null}
-      ${plots?.history ?? null}${hostSections(report)}${oddities(report.snapshot.totals)}${messages(report)}${jobSection(report)}
+      ${plots?.history ?? null}${hostSections(report)}${oddities(report.snapshot.totals)}${messageSection(report)}${jobSection(report)}
     </main>
     <footer>Written by yfcc-engine ${report.machine.version}. The next run of this job replaces this file.</footer>`;
   return page(`yfcc run: ${report.out}`, body);
@@ -116,14 +116,11 @@ function stageSection({ snapshot: { stages } }: RunReport): Html {
     ${table({ label: 'Seconds by stage', columns: [{ name: 'Stage' }, { name: '', kind: 'bar' }, { name: 'Time' }, { name: 'Share' }], rows })}`;
 }
 
-const LAST_MESSAGES = 20;
-
-function messages({ snapshot }: RunReport): Html | null {
-  if (snapshot.messages.length === 0) return null;
-  const last = snapshot.messages.slice(-LAST_MESSAGES);
+function messageSection({ messages }: RunReport): Html | null {
+  if (messages.length === 0) return null;
   return html`<h2>Last messages</h2>
     <ul class="messages">
-      ${last.map(({ kind, atMs, text }) => html`<li><span class="soft">${new Date(atMs).toISOString().slice(11, 19)} ${kind}</span> ${text}</li> `)}
+      ${messages.map(({ kind, atMs, text }) => html`<li><span class="soft">${new Date(atMs).toISOString().slice(11, 19)} ${kind}</span> ${text}</li> `)}
     </ul> `;
 }
 

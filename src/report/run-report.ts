@@ -21,8 +21,17 @@ export interface RunReport {
   readonly snapshot: JobSnapshot;
   /** Of this run. */
   readonly samples: readonly Sample[];
+  /** The last ones that were told, the newest last. */
+  readonly messages: readonly Message[];
   /** Of all runs of the job; null where this is the only one. */
   readonly history: JobHistory | null;
+}
+
+export interface Message {
+  readonly kind: 'warning' | 'note';
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+  readonly text: string;
 }
 
 export interface JobHistory {

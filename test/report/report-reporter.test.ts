@@ -90,6 +90,33 @@ test('says what a run failed of', async () => {
   assert.match(reportOf('failed'), /‖ Interrupted .* Stopped at once\./);
 });
 
+test('has the last 20 messages of its run, and none of the one before', async () => {
+  const out = folderOf('messages');
+  const reporter = reportReporter();
+  reporter.warn('of a run that did not begin');
+  await reporter.fail(new Error('not begun'));
+  for (const name of ['first', 'second']) {
+    reporter.warn(`before the ${name} run`);
+    started(reporter, out);
+    for (let k = 0; k < 19; k += 2) {
+      reporter.warn(`odd <${k}>`);
+      reporter.note?.(`${name} note <${k + 1}>`);
+    }
+    await reporter.end(summaryOf({}, { out }));
+    const said = reportOf('messages').replace(/^.*Last messages/, '');
+    assert.doesNotMatch(said, /before|begin/);
+    assert.match(said, new RegExp(`\\d\\d:\\d\\d:\\d\\d warning odd <0> .* note ${name} note <19> `));
+    assert.equal(said.match(/odd|note </g)?.length, 20);
+  }
+  reporter.warn('before the third run');
+  started(reporter, out);
+  await reporter.end(summaryOf({}, { out }));
+  assert.match(reportOf('messages'), /Last messages .* warning before the third run /);
+  started(reporter, out);
+  await reporter.end(summaryOf({}, { out }));
+  assert.doesNotMatch(reportOf('messages'), /Last messages/);
+});
+
 test('judges a run by the CPU time that it took itself, not by what the process had taken before', async (t) => {
   const out = folderOf('cpu');
   t.mock.timers.enable({ apis: ['Date'], now: 0 });

@@ -37,21 +37,17 @@ test('says where the time went, the job, and on what machine', () => {
 });
 
 test('says what it failed of, where its bottleneck was, and its last messages', () => {
-  const messages = Array.from(
-    { length: 30 },
-    (_, k) => ({ kind: 'warning', atMs: 0, text: `message <${k}>` }) as const,
-  );
+  const messages = [10, 29].map((k) => ({ kind: 'warning', atMs: 0, text: `message <${k}>` }) as const);
   const page = pageOf(
     runReportOf({
       state: 'failed',
       error: 'Expected a & b.',
       bottleneck: 'The disk.',
-      snapshot: snapshotOf({ messages }),
+      messages,
     }),
   );
   const text = textOf(page);
   assert.match(text, /✕ Failed .* Expected a & b\. The disk\./);
-  assert.doesNotMatch(text, /message <9>/);
   assert.match(text, /00:00:00 warning message <10> .* message <29>/);
   assert.match(page, /message &lt;29&gt;/);
 });

@@ -64,6 +64,7 @@ export function runReportOf(more: Partial<RunReport> = {}): RunReport {
       sources: [{ source: 'dataset', path: '/data/yfcc100m_dataset.bz2', bytes: 2e6, bytesRead: 2e6 }],
     }),
     samples: samplesOf(10),
+    messages: [],
     history: null,
     ...more,
   };

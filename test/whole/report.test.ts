@@ -139,9 +139,9 @@ describe('a report in a browser', { skip: NO_CHROMIUM }, () => {
           lastFailure: `timeout: http://farm${k}.example/${'a-long-path/'.repeat(12)}`,
         }),
       ),
-      messages: [{ kind: 'warning', atMs: 0, text: `${'/a/long/path'.repeat(20)} is odd.` }],
       stages: { decode: 5, encode: 4, fetch: 300, write: 2, sync: 1 },
     }),
+    messages: [{ kind: 'warning', atMs: 0, text: `${'/a/long/path'.repeat(20)} is odd.` }],
   });
   const made = [
     { name: 'full', html: runPage(full, runFigures(full)), plots: 6 },
