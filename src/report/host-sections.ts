@@ -1,8 +1,8 @@
 /** What became of each host's media, and what the slow ones bore. */
 import { bytes, count, figures } from '../core/format.js';
+import { html, type Html } from '../core/html.js';
 import type { HostState } from '../jobs/job-view.js';
 import type { RunReport } from './run-report.js';
-import { html, type Html } from './html.js';
 import { keyList } from './key.js';
 import { groupSum, groupsOfRun, type OutcomeGroup } from './outcome-colors.js';
 import { bar, table } from './table.js';

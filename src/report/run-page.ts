@@ -1,8 +1,8 @@
 /** The report of a run as a page: what it did, in numbers and tables. Plots are given to it, since they take longer to load than a short run takes. */
 import { count, bytes, duration, figures, percent } from '../core/format.js';
 import { SHARD_STAGES, STAGES } from '../core/stage-clock.js';
+import { html, type Html } from '../core/html.js';
 import { failedCount, rejectCount } from '../jobs/totals.js';
-import { html, type Html } from './html.js';
 import { hostSections } from './host-sections.js';
 import { oddities } from './oddities.js';
 import { facts, moment, page } from './page.js';

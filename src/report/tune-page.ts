@@ -1,9 +1,9 @@
 /** The report of a tuning as a page. Loading this file loads the plotting library. */
 import { bytes, count, duration, figures, percent, plural } from '../core/format.js';
 import { STAGES, type Stage } from '../core/stage-clock.js';
+import { html, type Html } from '../core/html.js';
 import { throughput } from '../tune/scaling-law.js';
 import { figure } from './figure.js';
-import { html, type Html } from './html.js';
 import { keyList } from './key.js';
 import { facts, page } from './page.js';
 import { efficiencyPlot, memoryPlot, throughputPlot } from './plots/over-threads.js';
