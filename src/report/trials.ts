@@ -1,7 +1,7 @@
 /** What the trials of a tuning say together. */
 import { plural } from '../core/format.js';
 import { quantile } from '../tune/scores.js';
-import { shortNumber } from './plots/axis.js';
+import { shortNumber } from './plots/short-number.js';
 import type { ScalabilityLaw, Trial, TrialRun } from './tune-report.js';
 
 const DIGITS = 3;

@@ -1,6 +1,6 @@
 /** The axes that all plots have, and the room they take. */
 import * as Plot from '@observablehq/plot';
-import { axisNumber } from './axis.js';
+import { axisNumber } from './short-number.js';
 
 /** Of three sides; what is on the right is the plot's. */
 export const MARGINS = { marginTop: 32, marginLeft: 48, marginBottom: 44 } as const;
