@@ -107,10 +107,10 @@ async function writeRun(
   if (!existsSync(join(out, MANIFEST_NAME))) return;
   const hasWorked = Object.values(snapshot.stages).some((seconds) => seconds > 0);
   if (ending.state === 'done' && resumedShards > 0 && !hasWorked && existsSync(path)) return;
-  const [{ givenCommand }, { jobHistory }, { writeReport }, { FEWEST, stretches }, { runPage }] = await Promise.all([
+  const [{ givenCommand }, { jobHistory }, { writeWhole }, { FEWEST, stretches }, { runPage }] = await Promise.all([
     import('./given-command.js'),
     import('./job-history.js'),
-    import('./report-file.js'),
+    import('../files/write-whole.js'),
     import('./stretches.js'),
     import('./run-page.js'),
   ]);
@@ -135,7 +135,7 @@ async function writeRun(
   // Of a short run nothing is to be waited for.
   const isLong = stretches(report.samples, threads).length >= FEWEST;
   const plots = isLong ? ((await (await drawer)?.draw(report).catch(withoutPlots)) ?? null) : null;
-  await writeReport(path, runPage(report, plots));
+  await writeWhole(path, runPage(report, plots));
 }
 
 function stateOf({ isInterrupted, isOverLimit }: RunSummary): RunReport['state'] {
