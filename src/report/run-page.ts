@@ -1,6 +1,6 @@
 /** The report of a run as a page: what it did, in numbers and tables. Plots are given to it, since they take longer to load than a short run takes. */
 import { count, bytes, duration, figures, percent } from '../core/format.js';
-import { SHARD_STAGES, STAGES } from '../core/stage-clock.js';
+import { STAGES } from '../core/stage-clock.js';
 import { html, type Html } from '../core/html.js';
 import { failedCount, rejectCount } from '../jobs/totals.js';
 import { hostSections } from './host-sections.js';
@@ -107,11 +107,11 @@ function stageSection({ snapshot: { stages } }: RunReport): Html {
   if (rows.length === 0)
     return html`<h2>Where the time went</h2>
       <p class="soft">No shard was finished in this run, and nothing unpacked.</p> `;
-  const awaited = [...SHARD_STAGES, 'sync' as const].some((stage) => stages[stage] > 0);
+  const ofShards = there.some((stage) => stage !== 'decode');
   return html`<h2>Where the time went</h2>
     <p>
       Seconds of all threads together, stage by
-      stage.${awaited ? ' Those of shards are known once they are finished; media are awaited for several shards at once, and the wait for the disk holds no thread.' : null}
+      stage.${ofShards ? ' Those of shards are known once they are finished; media are awaited for several shards at once, and the wait for the disk holds no thread.' : null}
     </p>
     ${table({ label: 'Seconds by stage', columns: [{ name: 'Stage' }, { name: '', kind: 'bar' }, { name: 'Time' }, { name: 'Share' }], rows })}`;
 }
