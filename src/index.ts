@@ -9,7 +9,6 @@ export type { DryCounts } from './jobs/dry-run.js';
 export type {
   HostState,
   JobControl,
-  JobMessage,
   JobSnapshot,
   JobState,
   JobView,

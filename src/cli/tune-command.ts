@@ -91,13 +91,13 @@ async function keep(options: RunOptions, result: TuneResult, { stderr }: CliCont
 /** The report, `OUT.tune.html`; that it can't be written is no reason to lose what was found. */
 async function writePage(options: RunOptions, result: TuneResult, { stderr }: CliContext): Promise<void> {
   const file = `${resolve(options.out ?? '')}.tune.html`;
-  const [{ tunePage }, { tuneReportOf }, { writeReport }] = await Promise.all([
+  const [{ tunePage }, { tuneReportOf }, { writeWhole }] = await Promise.all([
     import('../report/tune-page.js'),
     import('../report/tune-report-of.js'),
-    import('../report/report-file.js'),
+    import('../files/write-whole.js'),
   ]);
   try {
-    await writeReport(file, tunePage(tuneReportOf(options, result, new Date().toUTCString())));
+    await writeWhole(file, tunePage(tuneReportOf(options, result, new Date().toUTCString())));
     stderr.write(`yfcc: plots and tables in ${file}\n`);
   } catch (error) {
     stderr.write(`yfcc: warning: Could not write ${file}: ${messageOf(error)}\n`);

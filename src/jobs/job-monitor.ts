@@ -12,16 +12,7 @@ import type { Pool } from '../engine/pool.js';
 import { mostThreads } from '../engine/threads.js';
 import { checkInteger } from './check-option.js';
 import { addHostStates, hostStates, setHostRate } from './host-states.js';
-import type {
-  HostState,
-  JobControl,
-  JobMessage,
-  JobSnapshot,
-  JobState,
-  JobView,
-  SourceState,
-  WorkerState,
-} from './job-view.js';
+import type { HostState, JobControl, JobSnapshot, JobState, JobView, SourceState, WorkerState } from './job-view.js';
 import type { ProgressMeter } from './progress-meter.js';
 import type { Progress } from './reporter.js';
 import { createShardTimer } from './shard-times.js';
@@ -30,7 +21,6 @@ import { bytesOf } from './sources.js';
 import { Timeline, type Sample } from './timeline.js';
 
 const STEP_MS = 1000;
-const MESSAGES = 50;
 
 /** The parts of a job that are there while shards are worked on. */
 export interface WatchedParts {
@@ -57,7 +47,6 @@ export class JobMonitor implements JobView {
   readonly #timeline = new Timeline();
   readonly #startedMs = performance.now();
   readonly #timer = createShardTimer();
-  readonly #messages: JobMessage[] = [];
   readonly #looking: NodeJS.Timeout;
   readonly #threads: { wanted: number; readonly most: number };
   /** As a person wants it, of parts that are not there yet. */
@@ -118,12 +107,6 @@ export class JobMonitor implements JobView {
     this.#textBytes += textBytes;
   }
 
-  /** Notes what is told of the job. */
-  say(kind: JobMessage['kind'], text: string): void {
-    this.#messages.push({ kind, atMs: Date.now(), text });
-    if (this.#messages.length > MESSAGES) this.#messages.shift();
-  }
-
   progress(): Progress {
     return this.#meter.progress();
   }
@@ -149,7 +132,6 @@ export class JobMonitor implements JobView {
       sources: this.#sources(),
       textBytes: this.#textBytes,
       decodedBytes: this.#decodedBytes,
-      messages: this.#messages,
       newest: this.#newest(),
     };
   }

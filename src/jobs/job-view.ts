@@ -63,8 +63,6 @@ export interface JobSnapshot {
   readonly textBytes: number;
   /** Bytes of text that the threads have decoded of bz2 files, so ahead of those in rows. */
   readonly decodedBytes: number;
-  /** The newest last; warnings of the job, and notes. */
-  readonly messages: readonly JobMessage[];
   /** The newest first. */
   readonly newest: readonly NewMedia[];
 }
@@ -109,11 +107,4 @@ export interface SourceState {
   readonly bytes: number | null;
   /** A job that goes over shards again reads again: then it may be more than `bytes`. */
   readonly bytesRead: number;
-}
-
-export interface JobMessage {
-  readonly kind: 'warning' | 'note' | 'error';
-  /** Milliseconds since 1970. */
-  readonly atMs: number;
-  readonly text: string;
 }

@@ -79,16 +79,15 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
     const counters = createCounters();
     const meter = new ProgressMeter(done, resolved.range, () => readCounters(counters));
     const monitor = new JobMonitor(meter, { files, threads: resolved.threads, counters });
-    const told = noted(reporter, monitor);
     try {
       reporter.start({ out: resolved.out, threads: resolved.threads, resumedShards: done.shards }, monitor);
       if (!done.isFinished) {
         await database?.open(done);
         const store = { folder, content: folder.content, manifest, database };
-        await runShards({ resolved, files, redo: null, store, meter, monitor, counters, reporter: told, stop, abort });
+        await runShards({ resolved, files, redo: null, store, meter, monitor, counters, reporter, stop, abort });
       }
       if (meter.totals.isFinished && !stop.aborted) {
-        await goOver({ resolved, files, folder, manifest, meter, monitor, counters, reporter: told, stop, abort });
+        await goOver({ resolved, files, folder, manifest, meter, monitor, counters, reporter, stop, abort });
       }
       if (meter.totals.isFinished) await database?.finish(done);
     } finally {
@@ -109,20 +108,6 @@ async function runJob(options: RunOptions, { reporter, stop, abort, stdin }: Job
   } finally {
     await folder.close();
   }
-}
-
-/** The reporter, whose messages the monitor keeps, too. */
-function noted(reporter: Reporter, monitor: JobMonitor): Pick<Reporter, 'warn' | 'note'> {
-  return {
-    warn(text) {
-      monitor.say('warning', text);
-      reporter.warn(text);
-    },
-    note(text) {
-      monitor.say('note', text);
-      reporter.note?.(text);
-    },
-  };
 }
 
 /** Goes over the shards of the finished job whose media were put off, or are to be tried or checked again. */

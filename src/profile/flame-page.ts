@@ -1,10 +1,11 @@
 /** The page of a job's CPU profiles: a flame graph a thread, and tables. One file that needs nothing else. */
+import { escapeHtml } from '../core/html.js';
 import type { PageCall, PageThread } from './browser/page-data.js';
 import { FRAME_KINDS } from './frame.js';
 import { hotFunctions } from './hot-functions.js';
 import { PAGE_STYLE } from './page-style.js';
 import { functionsTable, threadsTable } from './page-tables.js';
-import { escapeHtml, scriptJson } from './page-text.js';
+import { scriptJson } from './page-text.js';
 import { mergeTrees, type CallNode, type ProfileTree } from './profile-tree.js';
 
 /** Rows of a table of functions: so many by each of its two columns. */

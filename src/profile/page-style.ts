@@ -1,4 +1,5 @@
 /** How the flame graph's page looks: light or dark as the reader's system is, and from a phone's width on. */
+import { FRAME_KINDS } from './frame.js';
 
 export const PAGE_STYLE = `
 :root {
@@ -52,7 +53,7 @@ button, select, input { font: inherit; min-height: 2.25rem; padding: .2rem .6rem
 .d3-flame-graph g.frame:hover rect { stroke: var(--ink); stroke-width: 1.5; cursor: pointer; }
 .d3-flame-graph g.frame:focus { outline: none; }
 .d3-flame-graph g.frame:focus-visible rect { stroke: var(--ink); stroke-width: 3; }
-${['wasm', 'engine', 'library', 'node', 'native', 'gc']
+${Object.keys(FRAME_KINDS)
   .map(
     (kind) => `.d3-flame-graph g.frame[data-kind="${kind}"] rect { fill: var(--${kind}); }
 .key[data-kind="${kind}"] { background: var(--${kind}); }`,

@@ -1,7 +1,8 @@
 /** The tables of the flame graph's page, which say the same as the graph, in numbers. */
+import { escapeHtml } from '../core/html.js';
 import { FRAME_KINDS, type FrameKind } from './frame.js';
 import type { HotFunction } from './hot-functions.js';
-import { escapeHtml, share, time } from './page-text.js';
+import { share, time } from './page-text.js';
 import { microsByKind, type ProfileTree } from './profile-tree.js';
 
 // An object's keys are those that its type says.

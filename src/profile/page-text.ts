@@ -1,11 +1,4 @@
-/** How times and shares read on the page, and how any text gets into HTML. */
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** For text and for attributes in double quotes. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (character) => ESCAPES[character] ?? character);
-}
+/** How times and shares read on the page, and how its data gets into a script. */
 
 /** JSON that may stand in a `<script>`. */
 export function scriptJson(value: unknown): string {

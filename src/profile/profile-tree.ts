@@ -36,30 +36,18 @@ export function foldProfile(name: string, profile: Profiler.Profile, root: strin
   const byId = new Map(profile.nodes.map((node) => [node.id, node]));
   const top = growing(ROOT);
   let idleMicros = 0;
-  const [first] = profile.nodes;
-  /** The calls that are still to be put into the tree, each with where it belongs. */
-  const left: (readonly [Profiler.ProfileNode, Growing])[] = [];
-  const addCalls = ({ children = [] }: Profiler.ProfileNode, into: Growing): void => {
-    for (const id of children) {
-      const node = byId.get(id);
-      if (node !== undefined) left.push([node, into]);
+  // V8 notes at most 255 frames of a stack, so that nothing here is too deep to call itself.
+  const add = ({ id, children = [] }: Profiler.ProfileNode, into: Growing): void => {
+    into.selfMicros += times.get(id) ?? 0;
+    for (const child of children) {
+      const node = byId.get(child);
+      if (node === undefined) continue;
+      if (node.callFrame.functionName === IDLE_NAME) idleMicros += times.get(child) ?? 0;
+      else add(node, callOf(into, frameOf(node.callFrame, root)));
     }
   };
-  if (first !== undefined) {
-    top.selfMicros += times.get(first.id) ?? 0;
-    addCalls(first, top);
-  }
-  for (let next = left.pop(); next !== undefined; next = left.pop()) {
-    const [node, caller] = next;
-    const micros = times.get(node.id) ?? 0;
-    if (node.callFrame.functionName === IDLE_NAME) {
-      idleMicros += micros;
-      continue;
-    }
-    const into = callOf(caller, frameOf(node.callFrame, root));
-    into.selfMicros += micros;
-    addCalls(node, into);
-  }
+  const [first] = profile.nodes;
+  if (first !== undefined) add(first, top);
   return treeOf(name, top, idleMicros);
 }
 

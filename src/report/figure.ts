@@ -1,6 +1,6 @@
 /** A plot with its caption, and the numbers behind it. */
 import type { PlotOptions } from '@observablehq/plot';
-import { html, type Html } from './html.js';
+import { html, type Html } from '../core/html.js';
 import { keyList, type KeyEntry } from './key.js';
 import { drawSvg, NARROW, WIDE, type Width } from './plots/draw.js';
 

@@ -1,8 +1,8 @@
 /** What became of each host's media, and what the slow ones bore. */
 import { bytes, count, figures } from '../core/format.js';
+import { html, type Html } from '../core/html.js';
 import type { HostState } from '../jobs/job-view.js';
 import type { RunReport } from './run-report.js';
-import { html, type Html } from './html.js';
 import { keyList } from './key.js';
 import { groupSum, groupsOfRun, type OutcomeGroup } from './outcome-colors.js';
 import { bar, table } from './table.js';
@@ -12,19 +12,16 @@ const MOST = 30;
 
 /** Nothing where no host was asked. */
 export function hostSections(report: Pick<RunReport, 'samples' | 'snapshot'>): Html | null {
-  const { hosts } = report.snapshot;
-  const asked = hosts
-    .filter((host) => filesOf(host) > 0)
-    .toSorted((a, b) => filesOf(b) - filesOf(a))
-    .slice(0, MOST);
+  const asked = report.snapshot.hosts.filter((host) => filesOf(host) > 0);
   if (asked.length === 0) return null;
-  return html`${outcomeSection(asked, hosts.length, groupsOfRun(report))}${limitSection(asked)}`;
+  const busiest = asked.toSorted((a, b) => filesOf(b) - filesOf(a)).slice(0, MOST);
+  return html`${outcomeSection(busiest, asked.length, groupsOfRun(report))}${limitSection(busiest)}`;
 }
 
-function outcomeSection(asked: readonly HostState[], all: number, known: readonly OutcomeGroup[]): Html {
-  const groups = known.filter((group) => asked.some(({ outcomes }) => groupSum(group, outcomes) > 0));
-  const most = Math.max(...asked.map(filesOf));
-  const rows = asked.map(
+function outcomeSection(hosts: readonly HostState[], asked: number, known: readonly OutcomeGroup[]): Html {
+  const groups = known.filter((group) => hosts.some(({ outcomes }) => groupSum(group, outcomes) > 0));
+  const most = Math.max(...hosts.map(filesOf));
+  const rows = hosts.map(
     (host) =>
       [
         host.host,
@@ -42,13 +39,13 @@ function outcomeSection(asked: readonly HostState[], all: number, known: readonl
   return html`<h2>Media by host</h2>
     <p>
       What became of each wanted file in this run, at the host that was asked
-      last${all > asked.length ? `; the ${asked.length} busiest of ${count(all)} hosts` : null}.
+      last${asked > hosts.length ? `; the ${hosts.length} busiest of ${count(asked)} hosts` : null}.
     </p>
     ${keyList(groups)}${table({ label: 'Outcomes by host', columns, rows })}`;
 }
 
-function limitSection(asked: readonly HostState[]): Html {
-  const slowest = asked.toSorted((a, b) => meanSeconds(b) - meanSeconds(a));
+function limitSection(hosts: readonly HostState[]): Html {
+  const slowest = hosts.toSorted((a, b) => meanSeconds(b) - meanSeconds(a));
   const rows = slowest.map(
     (host) =>
       [

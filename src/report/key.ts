@@ -1,5 +1,5 @@
 /** Colours and lines of a picture, and what they stand for. */
-import { html, type Html } from './html.js';
+import { html, type Html } from '../core/html.js';
 
 export interface KeyEntry {
   readonly name: string;

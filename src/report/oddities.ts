@@ -1,8 +1,8 @@
 /** What was odd in the input, source by source. */
 import { count } from '../core/format.js';
 import { PART_SOURCES, SIDE_SOURCES, SOURCES, type Source } from '../core/fields.js';
+import { html, type Html } from '../core/html.js';
 import type { Totals } from '../jobs/totals.js';
-import { html, type Html } from './html.js';
 import { table } from './table.js';
 
 /** A sentence where there was nothing. */

@@ -1,6 +1,6 @@
 /** The frame of a report: one file that needs nothing but itself. */
+import { html, markup, type Html } from '../core/html.js';
 import { VERSION } from '../version.js';
-import { html, markup, type Html } from './html.js';
 import { PAGE_STYLE } from './page-style.js';
 
 /** A whole document. Its policy keeps a browser from asking any network, whatever should ever stand in a report. */

@@ -1,7 +1,7 @@
 /** The plots of a run's report. Loading this file loads the plotting library. */
 import { bytes, count, figures, percent } from '../core/format.js';
+import type { Html } from '../core/html.js';
 import { figure } from './figure.js';
-import type { Html } from './html.js';
 import { groupSum, groupsOfRun, type OutcomeGroup } from './outcome-colors.js';
 import { historyPlot } from './plots/history.js';
 import { linesOverTime, stackOverTime, type Series } from './plots/over-time.js';

@@ -1,13 +1,14 @@
 /** The report of a run as a page: what it did, in numbers and tables. Plots are given to it, since they take longer to load than a short run takes. */
 import { count, bytes, duration, figures, percent } from '../core/format.js';
-import { SHARD_STAGES, STAGES } from '../core/stage-clock.js';
+import { STAGES } from '../core/stage-clock.js';
+import { html, type Html } from '../core/html.js';
 import { failedCount, rejectCount } from '../jobs/totals.js';
-import { html, type Html } from './html.js';
 import { hostSections } from './host-sections.js';
 import { oddities } from './oddities.js';
 import { facts, moment, page } from './page.js';
 import type { RunReport } from './run-report.js';
 import { STAGE_NAMES } from './stage-names.js';
+import { FEWEST, stretches } from './stretches.js';
 import { bar, table } from './table.js';
 
 /** Plots of a run, each with its caption and numbers; null for what there is nothing to plot of. */
@@ -20,7 +21,7 @@ export interface RunFigures {
   readonly history: Html | null;
 }
 
-/** A whole HTML document; `plots` are null for a run that was too short for any. */
+/** A whole HTML document; `plots` are null for a run that was too short for any, and where they could not be drawn. */
 export function runPage(report: RunReport, plots: RunFigures | null): string {
   const body = html`<header>
       <h1>yfcc run: ${report.out}</h1>
@@ -30,9 +31,9 @@ export function runPage(report: RunReport, plots: RunFigures | null): string {
       </p>
     </header>
     <main>
-      ${lead(report)}${facts(keyFigures(report))}${plots === null ? tooShort(report) : [plots.throughput, plots.media, plots.outcomes, plots.busy]}
+      ${lead(report)}${facts(keyFigures(report))}${plots === null ? noPlots(report) : [plots.throughput, plots.media, plots.outcomes, plots.busy]}
       ${stageSection(report)}${plots?.memory ?? null}
-      ${plots?.history ?? null}${hostSections(report)}${oddities(report.snapshot.totals)}${messages(report)}${jobSection(report)}
+      ${plots?.history ?? null}${hostSections(report)}${oddities(report.snapshot.totals)}${messageSection(report)}${jobSection(report)}
     </main>
     <footer>Written by yfcc-engine ${report.machine.version}. The next run of this job replaces this file.</footer>`;
   return page(`yfcc run: ${report.out}`, body);
@@ -49,7 +50,9 @@ function lead({ error, bottleneck }: RunReport): Html {
   return html`${error === null ? null : html`<div class="lead failed"><p>${error}</p></div> `}${bottleneck === null ? null : html`<div class="lead"><p>${bottleneck}</p></div> `}`;
 }
 
-function tooShort({ samples }: RunReport): Html {
+function noPlots({ samples, threads }: RunReport): Html {
+  if (stretches(samples, threads).length >= FEWEST)
+    return html`<p class="soft">The plots of this run could not be drawn.</p> `;
   return html`<p class="soft">
     The run took ${seconds(samples.at(-1)?.seconds ?? 0)}: too short for a plot of anything over time, of which there is
     a sample a second.
@@ -104,23 +107,20 @@ function stageSection({ snapshot: { stages } }: RunReport): Html {
   if (rows.length === 0)
     return html`<h2>Where the time went</h2>
       <p class="soft">No shard was finished in this run, and nothing unpacked.</p> `;
-  const awaited = [...SHARD_STAGES, 'sync' as const].some((stage) => stages[stage] > 0);
+  const ofShards = there.some((stage) => stage !== 'decode');
   return html`<h2>Where the time went</h2>
     <p>
       Seconds of all threads together, stage by
-      stage.${awaited ? ' Those of shards are known once they are finished; media are awaited for several shards at once, and the wait for the disk holds no thread.' : null}
+      stage.${ofShards ? ' Those of shards are known once they are finished; media are awaited for several shards at once, and the wait for the disk holds no thread.' : null}
     </p>
     ${table({ label: 'Seconds by stage', columns: [{ name: 'Stage' }, { name: '', kind: 'bar' }, { name: 'Time' }, { name: 'Share' }], rows })}`;
 }
 
-const LAST_MESSAGES = 20;
-
-function messages({ snapshot }: RunReport): Html | null {
-  if (snapshot.messages.length === 0) return null;
-  const last = snapshot.messages.slice(-LAST_MESSAGES);
+function messageSection({ messages }: RunReport): Html | null {
+  if (messages.length === 0) return null;
   return html`<h2>Last messages</h2>
     <ul class="messages">
-      ${last.map(({ kind, atMs, text }) => html`<li><span class="soft">${new Date(atMs).toISOString().slice(11, 19)} ${kind}</span> ${text}</li> `)}
+      ${messages.map(({ kind, atMs, text }) => html`<li><span class="soft">${new Date(atMs).toISOString().slice(11, 19)} ${kind}</span> ${text}</li> `)}
     </ul> `;
 }
 

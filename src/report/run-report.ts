@@ -1,6 +1,7 @@
 /** What the report of a run is made of. */
 import type { JobSnapshot } from '../jobs/job-view.js';
 import type { Sample } from '../jobs/timeline.js';
+import type { Machine } from '../tune/machine.js';
 
 export interface RunReport {
   readonly state: 'done' | 'over the limit' | 'interrupted' | 'failed';
@@ -11,7 +12,8 @@ export interface RunReport {
   readonly out: string;
   /** As it could be given again; null where a program began the job. */
   readonly command: string | null;
-  readonly machine: Machine;
+  /** What it ran on, and the version of the engine. */
+  readonly machine: Machine & { readonly version: string };
   readonly threads: number;
   readonly beganMs: number;
   readonly endedMs: number;
@@ -19,18 +21,17 @@ export interface RunReport {
   readonly snapshot: JobSnapshot;
   /** Of this run. */
   readonly samples: readonly Sample[];
+  /** The last ones that were told, the newest last. */
+  readonly messages: readonly Message[];
   /** Of all runs of the job; null where this is the only one. */
   readonly history: JobHistory | null;
 }
 
-/** What it ran on. */
-export interface Machine {
-  readonly cores: number;
-  readonly processor: string;
-  readonly memoryBytes: number;
-  readonly node: string;
-  /** Of the engine. */
-  readonly version: string;
+export interface Message {
+  readonly kind: 'warning' | 'note';
+  /** Milliseconds since 1970. */
+  readonly atMs: number;
+  readonly text: string;
 }
 
 export interface JobHistory {

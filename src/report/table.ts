@@ -1,5 +1,5 @@
 /** Tables of a report: numbers right, what they are of on the left, and on a phone a table that scrolls by itself. */
-import { html, type Html } from './html.js';
+import { html, type Html } from '../core/html.js';
 
 /** A text, a number as text, or a bar. */
 export type Cell = string | Html;

@@ -1,14 +1,15 @@
 /** The report of a tuning as a page. Loading this file loads the plotting library. */
 import { bytes, count, duration, figures, percent, plural } from '../core/format.js';
-import { STAGES } from '../core/stage-clock.js';
+import { STAGES, type Stage } from '../core/stage-clock.js';
+import { html, type Html } from '../core/html.js';
+import { throughput } from '../tune/scaling-law.js';
 import { figure } from './figure.js';
-import { html, type Html } from './html.js';
 import { keyList } from './key.js';
 import { facts, page } from './page.js';
 import { efficiencyPlot, memoryPlot, throughputPlot } from './plots/over-threads.js';
 import { STAGE_NAMES } from './stage-names.js';
 import { bar, table } from './table.js';
-import { byThreads, lawAt, medianOf, oneThread, settingNames } from './trials.js';
+import { byThreads, medianOf, oneThread, settingNames } from './trials.js';
 import type { ScalabilityLaw, Trial, TrialRun, TuneReport } from './tune-report.js';
 
 /** A whole HTML document that needs nothing but itself. */
@@ -33,7 +34,7 @@ export function tunePage(data: TuneReport): string {
 }
 
 function sections(data: TuneReport): Html {
-  return html`${throughput(data)}${efficiency(data)}${stageSection(data)}${memory(data)}${everyTrial(data)}`;
+  return html`${speed(data)}${efficiency(data)}${stageSection(data)}${memory(data)}${everyTrial(data)}`;
 }
 
 function keyFigures({ best, prediction, law, trials, unit }: TuneReport): [string, string][] {
@@ -52,7 +53,7 @@ function keyFigures({ best, prediction, law, trials, unit }: TuneReport): [strin
 const titled = (unit: TuneReport['unit']): string => (unit === 'rows' ? 'Rows' : 'Media');
 const speedOf = (run: TrialRun): number => run.perSecond;
 
-function throughput({ trials, law, unit }: TuneReport): Html {
+function speed({ trials, law, unit }: TuneReport): Html {
   const groups = byThreads(trials);
   const { series, others } = groups;
   const key = [
@@ -66,7 +67,7 @@ function throughput({ trials, law, unit }: TuneReport): Html {
   return figure({
     title: `${titled(unit)} a second over threads`,
     caption: law === null ? 'There were too few numbers of threads for a law to be fitted.' : law.sentence,
-    label: `Points and a line of ${unit} a second over threads. Medians: ${series.map((trial) => `${trial.threads} ${trial.threads === 1 ? 'thread' : 'threads'} ${count(medianOf(trial, speedOf))}`).join(', ')}.`,
+    label: `Points and a line of ${unit} a second over threads. Medians: ${series.map((trial) => `${plural(trial.threads, 'thread')} ${count(medianOf(trial, speedOf))}`).join(', ')}.`,
     plot: (width) => throughputPlot(groups, law, unit, width),
     key,
     numbers: table({
@@ -78,14 +79,14 @@ function throughput({ trials, law, unit }: TuneReport): Html {
         { name: 'Greatest' },
         ...(law === null ? [] : [{ name: 'By the law' }]),
       ],
-      rows: series.map((trial) => throughputRow(trial, law)),
+      rows: series.map((trial) => speedRow(trial, law)),
     }),
   });
 }
 
-function throughputRow(trial: Trial, law: ScalabilityLaw | null): readonly [string, ...string[]] {
+function speedRow(trial: Trial, law: ScalabilityLaw | null): readonly [string, ...string[]] {
   const speeds = trial.runs.map(speedOf);
-  const byLaw = law === null ? [] : [figures(lawAt(law, trial.threads))];
+  const byLaw = law === null ? [] : [figures(throughput(law, trial.threads))];
   return [
     count(trial.threads),
     figures(medianOf(trial, speedOf)),
@@ -102,7 +103,7 @@ function efficiency({ trials, law, unit }: TuneReport): Html {
   return figure({
     title: 'Efficiency',
     caption: `What a thread does beside the others, of what one does alone (${figures(one)} ${unit} a second${law === null ? '' : ', as the law has it'}).`,
-    label: `Line of efficiency over threads: ${series.map((trial) => `${trial.threads} ${trial.threads === 1 ? 'thread' : 'threads'} ${shareOf(trial)}`).join(', ')}.`,
+    label: `Line of efficiency over threads: ${series.map((trial) => `${plural(trial.threads, 'thread')} ${shareOf(trial)}`).join(', ')}.`,
     plot: (width) => efficiencyPlot(series, law, width),
     numbers: table({
       label: 'Efficiency over threads',
@@ -114,12 +115,9 @@ function efficiency({ trials, law, unit }: TuneReport): Html {
 
 function stageSection({ trials }: TuneReport): Html {
   const names = settingNames(trials);
-  const all = new Set(trials.flatMap(({ runs }) => runs.flatMap((run) => Object.keys(run.stages))));
-  const stages = [...all]
-    .filter((stage) => trials.some(({ runs }) => runs.some((run) => (run.stages[stage] ?? 0) > 0)))
-    .toSorted((a, b) => rankOf(a) - rankOf(b));
-  const key = stages.map(stageName);
-  const timeOf = (trial: Trial, stage: string): number => medianOf(trial, (run) => run.stages[stage] ?? 0);
+  const stages = STAGES.filter((stage) => trials.some(({ runs }) => runs.some((run) => run.stages[stage] > 0)));
+  const key = stages.map((stage) => STAGE_NAMES[stage]);
+  const timeOf = (trial: Trial, stage: Stage): number => medianOf(trial, (run) => run.stages[stage]);
   const longest = Math.max(...trials.map((trial) => stages.reduce((sum, stage) => sum + timeOf(trial, stage), 0)));
   const rows = trials.map((trial, k) => {
     const times = stages.map((stage) => timeOf(trial, stage));
@@ -135,17 +133,6 @@ function stageSection({ trials }: TuneReport): Html {
     ${keyList(key)}${table({ label: 'Seconds by stage and setting', columns, rows })}`;
 }
 
-/** Of a stage that is not known here, its own name. */
-function stageName(stage: string): { readonly name: string; readonly color: string } {
-  const known = STAGES.find((name) => name === stage);
-  return known === undefined ? { name: stage, color: 'var(--brown)' } : STAGE_NAMES[known];
-}
-
-function rankOf(stage: string): number {
-  const rank = STAGES.findIndex((name) => name === stage);
-  return rank < 0 ? STAGES.length : rank;
-}
-
 function memory({ trials }: TuneReport): Html {
   const groups = byThreads(trials);
   const { series } = groups;
@@ -153,7 +140,7 @@ function memory({ trials }: TuneReport): Html {
   return figure({
     title: 'Memory over threads',
     caption: 'Most resident memory that each run had at any time.',
-    label: `Points and a line of peak memory over threads. Medians: ${series.map((trial) => `${trial.threads} ${trial.threads === 1 ? 'thread' : 'threads'} ${bytes(medianOf(trial, peakOf))}`).join(', ')}.`,
+    label: `Points and a line of peak memory over threads. Medians: ${series.map((trial) => `${plural(trial.threads, 'thread')} ${bytes(medianOf(trial, peakOf))}`).join(', ')}.`,
     plot: (width) => memoryPlot(groups, width),
     numbers: table({
       label: 'Peak memory over threads',

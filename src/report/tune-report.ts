@@ -1,4 +1,7 @@
 /** What the report of a tuning is made of. */
+import type { Stage } from '../core/stage-clock.js';
+import type { Prediction } from '../tune/prediction.js';
+import type { ScalingLaw } from '../tune/scaling-law.js';
 
 export interface TuneReport {
   readonly title: string;
@@ -14,22 +17,13 @@ export interface TuneReport {
   readonly sentence: string;
   readonly best: { readonly flags: string; readonly perSecond: number };
   /** Of the whole job; null where its size is not known. */
-  readonly prediction: {
-    readonly seconds: number;
-    readonly low: number;
-    readonly high: number;
-    readonly rows: number;
-  } | null;
+  readonly prediction: Prediction | null;
   /** Gunther's universal scalability law, as it was fitted; null where it could not be. */
   readonly law: ScalabilityLaw | null;
   readonly trials: readonly Trial[];
 }
 
-/** Rows a second with N threads: `lambda N / (1 + sigma (N - 1) + kappa N (N - 1))`. */
-export interface ScalabilityLaw {
-  readonly sigma: number;
-  readonly kappa: number;
-  readonly lambda: number;
+export interface ScalabilityLaw extends ScalingLaw {
   /** With more it is slower again; null: it is not. */
   readonly peakThreads: number | null;
   readonly sentence: string;
@@ -55,5 +49,5 @@ export interface TrialRun {
   /** 0 to 1. */
   readonly mainBusy: number;
   /** Seconds of all threads. */
-  readonly stages: Readonly<Record<string, number>>;
+  readonly stages: Readonly<Record<Stage, number>>;
 }

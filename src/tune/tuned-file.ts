@@ -1,7 +1,9 @@
 /** The best setting of a job, kept beside its output: `OUT.tuned.json`, as `tune --save` writes it and `run --tuned` reads it. */
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { YfccError } from '../core/errors.js';
+import { asWriteError } from '../engine/write-error.js';
+import { writeWhole } from '../files/write-whole.js';
 import { checkInteger } from '../jobs/check-option.js';
 import { RUN_BOUNDS, type RunOptions } from '../jobs/run-options.js';
 import { AXES, type Setting } from './setting.js';
@@ -21,15 +23,13 @@ export function tunedFile(out: string): string {
   return `${resolve(out)}.tuned.json`;
 }
 
-/** Writes it, whole or not at all; gives its name. */
+/** Writes it, whole or not at all; gives its name. Throws `write-failed` or `disk-full`. */
 export async function saveTuned(out: string, tuned: Tuned): Promise<string> {
   const file = tunedFile(out);
   try {
-    await writeFile(`${file}.part`, `${JSON.stringify(tuned, null, 2)}\n`);
-    await rename(`${file}.part`, file);
-  } catch (cause) {
-    const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new YfccError('write-failed', `Could not write ${file}: ${reason}.`, { file, cause });
+    await writeWhole(file, `${JSON.stringify(tuned, null, 2)}\n`);
+  } catch (error) {
+    throw asWriteError(error, file);
   }
   return file;
 }

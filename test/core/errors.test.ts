@@ -26,7 +26,11 @@ test('gives the code of an error, and none of what is no error or has another ki
 });
 
 test('tells a job that was stopped from one that failed', () => {
-  const thrown = [new YfccError('interrupted', 'Stopped.'), new YfccError('usage', 'Expected more.'), { code: 'interrupted' }];
+  const thrown = [
+    new YfccError('interrupted', 'Stopped.'),
+    new YfccError('usage', 'Expected more.'),
+    { code: 'interrupted' },
+  ];
   assert.deepEqual(thrown.map(isInterruption), [true, false, false]);
 });
 

@@ -30,7 +30,7 @@ async function watched(name: string, onStart: (view: JobView) => void, stop = NE
 
 test('knows at the end what the time went into, what was read, and how it went', async () => {
   const view = await watched('whole', () => {});
-  const { state, stages, sources, textBytes, totals, memory, workers, hosts, messages } = view.snapshot();
+  const { state, stages, sources, textBytes, totals, memory, workers, hosts } = view.snapshot();
   assert.equal(state, 'running');
   assert.equal(totals.rows, 3000);
   for (const stage of ['decode', 'encode', 'write'] as const) assert.ok(stages[stage] > 0, stage);
@@ -41,7 +41,7 @@ test('knows at the end what the time went into, what was read, and how it went',
   );
   assert.ok(textBytes > 4_000_000 && textBytes < 8_000_000, `${textBytes}`);
   assert.ok(memory.peakBytes >= memory.heapBytes && memory.rssBytes > 0);
-  assert.deepEqual([workers, hosts, messages], [[], [], []]);
+  assert.deepEqual([workers, hosts], [[], []]);
   const { counted, finished, shardSeconds, busy, requestSeconds } = view.snapshot();
   assert.deepEqual([counted.rows, finished.rows, finished.shards], [3000, 3000, 30]);
   const shards = shardSeconds.whole.counts.reduce((sum, count) => sum + count);

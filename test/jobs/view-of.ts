@@ -28,7 +28,6 @@ export function snapshotOf(more: Partial<JobSnapshot> = {}): JobSnapshot {
     sources: [],
     textBytes: 0,
     decodedBytes: 0,
-    messages: [],
     newest: [],
     ...more,
   };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import test from 'node:test';
 import * as Plot from '@observablehq/plot';
 import { figure } from '../../src/report/figure.js';
-import { html } from '../../src/report/html.js';
+import { html } from '../../src/core/html.js';
 
 test('is a picture with a label, in two widths, whose parts have none and whose style is the page', () => {
   const widths: number[] = [];

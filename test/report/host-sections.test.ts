@@ -30,7 +30,7 @@ test('tells what became of media by host, the busiest first, and how fast each w
     text,
     /slow\.example 3 s 2\.5 4 does not answer timeout: 30 s fast\.example 0\.05 s no limit 16 answers/,
   );
-  assert.doesNotMatch(text, /never-asked/);
+  assert.doesNotMatch(text, /never-asked|busiest/);
 });
 
 test('says when a rate was set by hand', () => {
@@ -43,6 +43,13 @@ test('has the 30 busiest of many hosts, and says so', () => {
   assert.match(text, /the 30 busiest of 40 hosts/);
   assert.match(text, /host-39\.example/);
   assert.doesNotMatch(text, /host-9\.example/);
+});
+
+test('counts among many hosts only those that were asked', () => {
+  const hosts = Array.from({ length: 40 }, (_, k) =>
+    hostOf(`host-${k}.example`, { outcomes: k < 31 ? { ok: 1 } : {} }),
+  );
+  assert.match(textOf(hostSections(of(hosts))?.markup ?? ''), /the 30 busiest of 31 hosts/);
 });
 
 test('is nothing where no host was asked', () => assert.equal(hostSections(of([])), null));

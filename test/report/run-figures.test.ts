@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import type { Html } from '../../src/report/html.js';
+import type { Html } from '../../src/core/html.js';
 import { runFigures } from '../../src/report/run-figures.js';
 import { tagsOf } from './tags-of.js';
 import { runReportOf, samplesOf } from './run-reports.js';

@@ -34,7 +34,14 @@ export function runReportOf(more: Partial<RunReport> = {}): RunReport {
     bottleneck: null,
     out: 'out',
     command: 'yfcc run --in /data --out out',
-    machine: { cores: 2, processor: 'Some Processor', memoryBytes: 8e9, node: 'v20.20.2', version: '0.1.0' },
+    machine: {
+      processor: 'Some Processor',
+      cores: 2,
+      memoryBytes: 8e9,
+      system: 'Linux 6.1',
+      node: 'v20.20.2',
+      version: '0.1.0',
+    },
     threads: 2,
     beganMs: Date.UTC(2026, 10, 26, 3, 20, 5),
     endedMs: Date.UTC(2026, 10, 26, 3, 20, 15),
@@ -45,6 +52,7 @@ export function runReportOf(more: Partial<RunReport> = {}): RunReport {
       sources: [{ source: 'dataset', path: '/data/yfcc100m_dataset.bz2', bytes: 2e6, bytesRead: 2e6 }],
     }),
     samples: samplesOf(10),
+    messages: [],
     history: null,
     ...more,
   };

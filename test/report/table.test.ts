@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { html } from '../../src/report/html.js';
+import { html } from '../../src/core/html.js';
 import { bar, table } from '../../src/report/table.js';
 
 test('heads its rows and columns, and can be scrolled by keys', () => {

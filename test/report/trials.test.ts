@@ -1,21 +1,13 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { byThreads, lawAt, median, medianOf, oneThread, settingNames } from '../../src/report/trials.js';
+import { byThreads, medianOf, oneThread, settingNames } from '../../src/report/trials.js';
 import { LAW, trialOf, trialRunOf } from './tune-reports.js';
 
-test('the median is the one in the middle, or between the two there', () => {
-  assert.equal(median([9, 1, 2]), 2);
-  assert.equal(median([4, 1, 2, 3]), 2.5);
-  assert.ok(Number.isNaN(median([])));
+test('the median is that of all runs', () => {
   assert.equal(
     medianOf(trialOf(1, { runs: [5, 1, 3].map((speed) => trialRunOf(speed)) }), ({ perSecond }) => perSecond),
     3,
   );
-});
-
-test('the law is linear for few threads, and below that for more', () => {
-  assert.equal(lawAt(LAW, 1), 10_000);
-  assert.equal(Math.round(lawAt(LAW, 8)), Math.round(80_000 / (1 + 0.35 + 0.056)));
 });
 
 test('tells those that differ in their threads alone from the others', () => {

@@ -1,6 +1,6 @@
 /** Reports of tunings that never were, for tests of the pages made of them. */
-import { lawAt } from '../../src/report/trials.js';
 import type { ScalabilityLaw, Trial, TrialRun, TuneReport } from '../../src/report/tune-report.js';
+import { throughput } from '../../src/tune/scaling-law.js';
 
 export const LAW: ScalabilityLaw = {
   sigma: 0.05,
@@ -23,7 +23,7 @@ export function trialRunOf(perSecond: number, more: Partial<TrialRun> = {}): Tri
 }
 
 export function trialOf(threads: number, more: Partial<Trial> = {}): Trial {
-  const speed = lawAt(LAW, threads);
+  const speed = throughput(LAW, threads);
   return {
     threads,
     shardRows: 10_000,

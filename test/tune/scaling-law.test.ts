@@ -14,6 +14,12 @@ const LAWS = [
   { lambda: 40_000, sigma: 0.02, kappa: 0.001 },
 ];
 
+test('is linear for few threads, and below that for more', () => {
+  const law = { lambda: 10_000, sigma: 0.05, kappa: 0.001 };
+  assert.equal(throughput(law, 1), 10_000);
+  assert.equal(Math.round(throughput(law, 8)), Math.round(80_000 / (1 + 0.35 + 0.056)));
+});
+
 for (const law of LAWS) {
   test(`finds sigma ${law.sigma} and kappa ${law.kappa} from points without noise`, () => {
     const points = [1, 2, 4, 8, 16].map((threads) => ({ threads, perSecond: throughput(law, threads) }));

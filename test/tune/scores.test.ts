@@ -32,6 +32,8 @@ test('tells how far apart the rounds were', () => {
 });
 
 test('takes quantiles between the two values around them', () => {
+  assert.equal(quantile([9, 1, 2], 0.5), 2);
+  assert.equal(quantile([4, 1, 2, 3], 0.5), 2.5);
   assert.equal(quantile([3, 1, 2, 4], 0.5), 2.5);
   assert.equal(quantile([5], 0.9), 5);
   assert.equal(quantile([], 0.5), 0);

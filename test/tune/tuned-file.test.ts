@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
-import { readdir, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import test from 'node:test';
 import { saveTuned, tunedFile, withTuned } from '../../src/tune/tuned-file.js';
 import { scratchFolder } from '../whole/scratch.js';
+import { tryMount } from '../whole/tmpfs.js';
 
 const scratch = await scratchFolder('tuned-file');
 const FACTS = { madeAt: '2026-11-26T00:00:00.000Z', rowsPerSecond: 1000, machine: 'a machine' };
@@ -38,4 +40,18 @@ for (const [name, text, says] of [
 test('refuses a job without an output, and a folder that is not there', async () => {
   await assert.rejects(withTuned({}), { code: 'usage' });
   await assert.rejects(saveTuned(join(scratch, 'no', 'out'), { setting: {}, ...FACTS }), { code: 'write-failed' });
+});
+
+test('leaves nothing beside a name that it can not have', async () => {
+  const folder = join(scratch, 'blocked');
+  await mkdir(join(folder, 'out.tuned.json', 'full'), { recursive: true });
+  await assert.rejects(saveTuned(join(folder, 'out'), { setting: {}, ...FACTS }), { code: 'write-failed' });
+  assert.deepEqual(await readdir(folder), ['out.tuned.json']);
+});
+
+test('tells of a full disk as of one', async (t) => {
+  const folder = join(scratch, 'disk');
+  if (!tryMount(folder, 'nr_inodes=1')) return t.skip('needs the right to mount a tmpfs');
+  t.after(() => execFileSync('umount', [folder]));
+  await assert.rejects(saveTuned(join(folder, 'out'), { setting: {}, ...FACTS }), { code: 'disk-full' });
 });

@@ -32,11 +32,17 @@ export interface Opened {
   readonly complaints: readonly string[];
 }
 
+/** Only where there is one: see `NO_BROWSER`. */
+export function launchBrowser(): Promise<Browser> {
+  assert.ok(program !== undefined);
+  return chromium.launch({ executablePath: program, args: ARGS });
+}
+
 /** Opens pages in one browser, for the tests of the calling file. */
 export function browserPages(): (url: string, options?: BrowserContextOptions) => Promise<Opened> {
   let browser: Browser | null = null;
   before(async () => {
-    if (program !== undefined) browser = await chromium.launch({ executablePath: program, args: ARGS });
+    if (NO_BROWSER === false) browser = await launchBrowser();
   });
   after(() => browser?.close());
   return async (url, options = {}) => {

@@ -255,7 +255,6 @@ test('shows in the field of a rate what is, again, when another has been sent', 
   const rate = page.getByRole('spinbutton', { name: /to farm3\.staticflickr\.com/ });
   const shows = async (value: string): Promise<void> => {
     const field = await rate.elementHandle();
-    // @ts-expect-error runs in the page
     await page.waitForFunction(({ field, value }) => field.value === value, { field, value });
   };
   await shows('2.5');

@@ -9,10 +9,11 @@ import { runPage } from '../../src/report/run-page.js';
 import { tunePage } from '../../src/report/tune-page.js';
 import { OUTCOMES } from '../../src/core/outcome.js';
 import { snapshotOf } from '../jobs/view-of.js';
-import { lookAt, NO_CHROMIUM, startChromium } from '../report/chromium.js';
+import { lookAt } from '../report/look-at.js';
 import { hostOf, runReportOf, samplesOf } from '../report/run-reports.js';
 import { textOf } from '../report/text-of.js';
 import { tuneReportOf } from '../report/tune-reports.js';
+import { launchBrowser, NO_BROWSER } from './browser.js';
 import { startYfcc, yfcc } from './command.js';
 import { scratchFolder } from './scratch.js';
 import { makeLines, writeSources } from './sources.js';
@@ -112,10 +113,10 @@ describe('the report that a run leaves', () => {
   });
 });
 
-describe('a report in a browser', { skip: NO_CHROMIUM }, () => {
+describe('a report in a browser', { skip: NO_BROWSER }, () => {
   let browser: Browser;
   before(async () => {
-    browser = await startChromium();
+    browser = await launchBrowser();
   });
   after(() => browser.close());
 
@@ -139,9 +140,9 @@ describe('a report in a browser', { skip: NO_CHROMIUM }, () => {
           lastFailure: `timeout: http://farm${k}.example/${'a-long-path/'.repeat(12)}`,
         }),
       ),
-      messages: [{ kind: 'warning', atMs: 0, text: `${'/a/long/path'.repeat(20)} is odd.` }],
       stages: { decode: 5, encode: 4, fetch: 300, write: 2, sync: 1 },
     }),
+    messages: [{ kind: 'warning', atMs: 0, text: `${'/a/long/path'.repeat(20)} is odd.` }],
   });
   const made = [
     { name: 'full', html: runPage(full, runFigures(full)), plots: 6 },

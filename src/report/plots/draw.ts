@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot';
 // All of it in one file, which takes a quarter of the time to load that its hundred files take.
 import { parseHTML } from 'linkedom/worker';
-import { html, markup, type Html } from '../html.js';
+import { html, markup, type Html } from '../../core/html.js';
 
 /** Pixels; text keeps its size, so a narrow plot is drawn, not shrunk. */
 export type Width = number;

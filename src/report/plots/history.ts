@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import type { JobHistory } from '../run-report.js';
 import { timeUnit } from '../stretches.js';
-import { axisNumber } from './axis.js';
+import { axes, MARGINS } from './axes.js';
 import { NARROW, type Width } from './draw.js';
 
 /** Rows that are done over the time that it has run; a dashed line is where the last run went on. */
@@ -12,22 +12,11 @@ export function historyPlot({ points, before }: JobHistory, width: Width): Plot.
   return {
     width,
     height: 220,
-    marginTop: 32,
-    marginLeft: 48,
+    ...MARGINS,
     marginRight: 16,
-    marginBottom: 44,
     y: { nice: true, label: 'rows' },
     marks: [
-      Plot.gridY({ ticks: 4, stroke: 'var(--line)', strokeOpacity: 1 }),
-      Plot.axisY({ ticks: 4, tickSize: 0, label: 'rows', labelArrow: 'none', tickFormat: axisNumber }),
-      Plot.axisX({
-        ticks: width > NARROW ? 8 : 4,
-        label: `${unit.name} that the job has run`,
-        labelAnchor: 'center',
-        labelOffset: 36,
-        labelArrow: 'none',
-        tickFormat: axisNumber,
-      }),
+      ...axes({ xTicks: width > NARROW ? 8 : 4, xLabel: `${unit.name} that the job has run`, yLabel: 'rows' }),
       Plot.ruleX([before.seconds / unit.seconds], { stroke: 'var(--soft)', strokeDasharray: '4 3' }),
       Plot.lineY(all, { x: 'x', y: 'y', stroke: 'var(--blue)', strokeWidth: 1.75 }),
       Plot.ruleY([0]),

@@ -1,8 +1,9 @@
 /** Plots of trials over their number of threads. */
 import * as Plot from '@observablehq/plot';
-import { lawAt, medianOf, oneThread } from '../trials.js';
+import { throughput } from '../../tune/scaling-law.js';
+import { medianOf, oneThread } from '../trials.js';
 import type { ScalabilityLaw, Trial, TrialRun } from '../tune-report.js';
-import { axisNumber } from './axis.js';
+import { axes, MARGINS } from './axes.js';
 import { NARROW, type Width } from './draw.js';
 
 interface Trials {
@@ -33,13 +34,13 @@ export function throughputPlot(
       ? []
       : Array.from({ length: LAW_STEPS + 1 }, (_, k) => 1 + ((most - 1) * k) / LAW_STEPS).map((threads) => ({
           threads,
-          speed: lawAt(law, threads),
+          speed: throughput(law, threads),
         }));
   return {
     ...frame(width, most),
     y: { domain: [0, Math.max(top, greatest)], nice: true, label: `${unit}/s` },
     marks: [
-      ...axes(width, most, `${unit}/s`),
+      ...axes({ ...threadAxis(width, most), yLabel: `${unit}/s` }),
       Plot.line(
         [
           { threads: 0, speed: 0 },
@@ -78,7 +79,7 @@ export function efficiencyPlot(series: readonly Trial[], law: ScalabilityLaw | n
     height: 170,
     y: { domain: [0, Math.max(110, ...points.map(({ share }) => share)) * 1.08], label: '% of one thread' },
     marks: [
-      ...axes(width, most, '% of one thread', [0, 25, 50, 75, 100]),
+      ...axes({ ...threadAxis(width, most), yLabel: '% of one thread', yTicks: [0, 25, 50, 75, 100] }),
       Plot.ruleY([100], { stroke: 'var(--soft)', strokeDasharray: '1 4', strokeLinecap: 'round', strokeWidth: 1.5 }),
       Plot.line(points, { x: 'threads', y: 'share', stroke: 'var(--blue)', strokeWidth: 1.75 }),
       Plot.dot(points, { x: 'threads', y: 'share', fill: 'var(--blue)', r: 3.5 }),
@@ -105,7 +106,11 @@ export function memoryPlot({ series, others }: Trials, width: Width): Plot.PlotO
       nice: true,
       label: 'MB',
     },
-    marks: [...axes(width, most, 'MB'), ...seriesMarks({ series, others }, megabytes), Plot.ruleY([0])],
+    marks: [
+      ...axes({ ...threadAxis(width, most), yLabel: 'MB' }),
+      ...seriesMarks({ series, others }, megabytes),
+      Plot.ruleY([0]),
+    ],
   };
 }
 
@@ -124,30 +129,16 @@ function frame(width: Width, most: number): Plot.PlotOptions {
   return {
     width,
     height: 300,
-    marginTop: 32,
-    marginLeft: 48,
+    ...MARGINS,
     marginRight: 20,
-    marginBottom: 44,
     x: { domain: [0, most], label: null },
   };
 }
 
-function axes(width: Width, most: number, yLabel: string, yTicks: number | number[] = 4): Plot.Markish[] {
+function threadAxis(width: Width, most: number): { readonly xTicks: number[]; readonly xLabel: string } {
   // Whole threads alone.
   const step = Math.ceil(most / (width > NARROW ? 16 : 8));
-  const ticks = Array.from({ length: Math.floor(most / step) + 1 }, (_, k) => k * step);
-  return [
-    Plot.gridY({ ticks: yTicks, stroke: 'var(--line)', strokeOpacity: 1 }),
-    Plot.axisY({ ticks: yTicks, tickSize: 0, label: yLabel, labelArrow: 'none', tickFormat: axisNumber }),
-    Plot.axisX({
-      ticks,
-      label: 'threads',
-      labelAnchor: 'center',
-      labelOffset: 36,
-      labelArrow: 'none',
-      tickFormat: axisNumber,
-    }),
-  ];
+  return { xTicks: Array.from({ length: Math.floor(most / step) + 1 }, (_, k) => k * step), xLabel: 'threads' };
 }
 
 const LABEL_PIXELS = 34;

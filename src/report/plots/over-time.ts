@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Stretch } from '../stretches.js';
 import { timeUnit } from '../stretches.js';
-import { axisNumber } from './axis.js';
+import { axes, MARGINS } from './axes.js';
 import { NARROW, type Width } from './draw.js';
 
 export interface Series {
@@ -47,7 +47,7 @@ export function linesOverTime(
     ...frame(width, time, yLabel, most),
     marginRight: isAlone ? 16 : nameMargin(names),
     marks: [
-      ...axes(width, time, yLabel),
+      ...timeAxes(width, time, yLabel),
       points.map(({ points, color }) =>
         isAlone ? Plot.areaY(points, { x: 'x', y1: 0, y2: 'y', fill: color, fillOpacity: 0.15 }) : null,
       ),
@@ -81,7 +81,7 @@ export function stackOverTime(series: readonly Series[], { stretches, yLabel, wi
     ...frame(width, time, yLabel, most),
     marginRight: nameMargin(names),
     marks: [
-      ...axes(width, time, yLabel),
+      ...timeAxes(width, time, yLabel),
       // A line of the ground between the layers: they can be told apart without their colours.
       Plot.rect(
         layers.filter(({ y1, y2 }) => y2 > y1),
@@ -110,9 +110,7 @@ function frame(width: Width, time: Time, yLabel: string, most: number): Plot.Plo
   return {
     width,
     height: HEIGHT,
-    marginTop: 32,
-    marginLeft: 48,
-    marginBottom: 44,
+    ...MARGINS,
     x: { domain: [0, time.end], label: null },
     // Of what never happened the axis would have no length.
     y: { domain: [0, most > 0 ? most : 1], label: yLabel, nice: true },
@@ -120,19 +118,8 @@ function frame(width: Width, time: Time, yLabel: string, most: number): Plot.Plo
   };
 }
 
-function axes(width: Width, time: Time, yLabel: string): Plot.Markish[] {
-  return [
-    Plot.gridY({ ticks: 4, stroke: 'var(--line)', strokeOpacity: 1 }),
-    Plot.axisY({ ticks: 4, tickSize: 0, label: yLabel, labelArrow: 'none', tickFormat: axisNumber }),
-    Plot.axisX({
-      ticks: width > NARROW ? 8 : 4,
-      label: `${time.name} since the run began`,
-      labelAnchor: 'center',
-      labelOffset: 36,
-      labelArrow: 'none',
-      tickFormat: axisNumber,
-    }),
-  ];
+function timeAxes(width: Width, time: Time, yLabel: string): Plot.Markish[] {
+  return axes({ xTicks: width > NARROW ? 8 : 4, xLabel: `${time.name} since the run began`, yLabel });
 }
 
 function stepsOf(stretches: readonly Stretch[], valueOf: Series['valueOf'], unit: number): { x: number; y: number }[] {

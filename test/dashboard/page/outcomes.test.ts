@@ -22,7 +22,11 @@ test('sums up outcomes: what came, and what was wanted and did not', () => {
 test('knows a job with media by its hosts, or by what came', () => {
   const { hosts } = busySnapshot();
   const { progress } = snapshotOf();
-  const snapshots = [snapshotOf(), snapshotOf({ hosts }), snapshotOf({ progress: { ...progress, outcomes: { ok: 1 } } })];
+  const snapshots = [
+    snapshotOf(),
+    snapshotOf({ hosts }),
+    snapshotOf({ progress: { ...progress, outcomes: { ok: 1 } } }),
+  ];
   assert.deepEqual(
     snapshots.map((snapshot) => hasMedia(figuresOf(snapshot, []))),
     [false, true, true],

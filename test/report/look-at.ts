@@ -1,24 +1,14 @@
 /** Looks at a page on disk in a real browser that has no network. */
-import { existsSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
-import { chromium, type Browser } from 'playwright-core';
-
-const PROGRAM = '/usr/bin/chromium';
-
-/** For a test's `skip`. */
-export const NO_CHROMIUM: string | false = existsSync(PROGRAM) ? false : `needs ${PROGRAM}`;
-
-export function startChromium(): Promise<Browser> {
-  return chromium.launch({ executablePath: PROGRAM, args: ['--no-sandbox'] });
-}
+import type { Browser } from 'playwright-core';
+import { accessFaults } from '../whole/browser.js';
 
 export type Scheme = 'light' | 'dark';
 
 /** What was seen of a page at one width. */
 export interface Look {
   readonly width: number;
-  /** What axe-core says is wrong, a line each. */
+  /** What axe-core says is wrong. */
   readonly violations: readonly string[];
   /** Of the whole page: more than the width, and it scrolls to the side. */
   readonly contentWidth: number;
@@ -52,14 +42,12 @@ export async function lookAt(
     page.on('console', (message) => complaints.push(message.text()));
     page.on('pageerror', (error) => complaints.push(error.message));
     await page.goto(url);
-    await page.evaluate(axe.source);
     for (const [k, width] of widths.entries()) {
       await page.setViewportSize({ width, height: 900 });
       await page.evaluate(`document.querySelectorAll('details').forEach((part) => (part.open = ${k === 0}))`);
-      const { violations } = await page.evaluate<axe.AxeResults>(`axe.run({ resultTypes: ['violations'] })`);
       looks.push({
         width,
-        violations: violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
+        violations: await accessFaults(page),
         contentWidth: await page.evaluate<number>('document.documentElement.scrollWidth'),
         requests,
         complaints,

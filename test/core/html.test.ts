@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { html, markup } from '../../src/report/html.js';
+import { escapeHtml, html, markup } from '../../src/core/html.js';
 
 test('escapes text, wherever it stands', () => {
   const text = `<b a="1" c='2'>&`;
@@ -8,6 +8,10 @@ test('escapes text, wherever it stands', () => {
     html`<i title="${text}">${text}</i>`.markup,
     '<i title="&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;">&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;</i>',
   );
+});
+
+test('escapes text for markup that is made without a template', () => {
+  assert.equal(escapeHtml('<b class="x">&'), '&lt;b class=&quot;x&quot;&gt;&amp;');
 });
 
 test('takes what came out of a template as it is, also in lists, and leaves out null', () => {
