@@ -3,13 +3,14 @@
  *
  * `npm run bench:micro -- [--rows N] [--runs N] [--ms N] [--only TEXT] [--seed N] [--json FILE]`. All functions have their turn
  * in each of the rounds, of so many milliseconds each; with TEXT only those that have it in their name. The result is kept
- * in bench/results/micro.
+ * in bench/results/micro; a part is shown, not kept.
  */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { YfccError } from '../src/core/errors.js';
 import { positiveInteger } from './arguments.js';
 import { benchData } from './data.js';
 import { describeMachine } from './machine.js';
@@ -44,11 +45,14 @@ const scratch = makeScratch();
 try {
   const data = await benchData(join(ROOT, 'out/bench-data'), rows, positiveInteger('seed', values.seed));
   const cases = microCases(await microInput(data, scratch)).filter(({ name }) => name.includes(values.only));
+  if (cases.length === 0)
+    throw new YfccError('usage', `Expected --only to be a part of a name of micro, got \`${values.only}\`.`);
   const onRound = (text: string): void => void process.stderr.write(`bench: ${text}\n`);
   const functions = await measureMicro(cases, { runs, timeMs, onRound });
   const result: MicroSuiteResult = { machine, command: commandOf('micro', argv), runs, rows, functions };
   console.log(microReport(result));
-  await keepResult('micro', result, values.json);
+  // A part would stand in the place of the whole.
+  if (values.only === '' || values.json !== undefined) await keepResult('micro', result, values.json);
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

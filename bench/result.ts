@@ -26,9 +26,14 @@ export function commandOf(suite: string, argv: readonly string[]): string {
   return [`npm run bench:${suite}`, ...(told.length === 0 ? [] : ['--', ...told])].join(' ');
 }
 
-/** `2026-07-01-994798c.json`; with `-changed` when the checkout was not just that commit. */
-export function resultName({ date, commit, isChanged }: Machine): string {
-  return `${date.slice(0, 10)}-${commit}${isChanged ? '-changed' : ''}.json`;
+/** `994798c`; with `-changed` when the checkout was not just that commit. */
+export function buildName({ commit, isChanged }: Machine): string {
+  return `${commit}${isChanged ? '-changed' : ''}`;
+}
+
+/** `2026-07-01-994798c.json`, or `2026-07-01-994798c-changed.json`. */
+export function resultName(machine: Machine): string {
+  return `${machine.date.slice(0, 10)}-${buildName(machine)}.json`;
 }
 
 /** Writes a result; makes the folder if it is not there. */
