@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createBlockDecoder } from '../src/bz2/block-decoder.js';
 import { BLOCK_KIND } from '../src/bz2/magic-scan.js';
+import { positiveInteger } from './arguments.js';
 import { benchData } from './data.js';
 import { describeMachine } from './machine.js';
 import { median, spreadOf } from './statistics.js';
@@ -94,7 +95,7 @@ const { values } = parseArgs({
   options: { decode: { type: 'string' }, file: { type: 'string' }, runs: { type: 'string', default: '5' } },
 });
 if (values.decode === undefined) {
-  await compare(values.file, Number(values.runs));
+  await compare(values.file, positiveInteger('runs', values.runs));
 } else {
   decodeAll(values.decode);
 }
