@@ -8,7 +8,6 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { positiveInteger } from './arguments.js';
 import { articleReport, type ArticleResult } from './article-report.js';
@@ -17,10 +16,9 @@ import { timeRounds } from './command-table.js';
 import { benchData } from './data.js';
 import { versionsOf } from './installed.js';
 import { describeMachine } from './machine.js';
+import { BIN, DATA_DIR, OUT_DEFAULT, ROOT } from './paths.js';
 import { commandOf, keepResult } from './result.js';
 
-const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SCRIPT = join(ROOT, 'bench/article.py');
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
@@ -29,7 +27,7 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '50000' },
     'script-rows': { type: 'string', default: '1000' },
     runs: { type: 'string', default: '3' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     // Of the files that the rows are taken from.
     'source-rows': { type: 'string', default: '970000' },
     json: { type: 'string' },
@@ -44,7 +42,7 @@ async function measure(rows: number, scriptRows: number, runs: number): Promise<
   // Before the measuring, so that it is the commit that was built and not one made since.
   const machine = describeMachine(ROOT);
   const { dirs } = await benchData(
-    join(ROOT, 'out/bench-data'),
+    DATA_DIR,
     positiveInteger('source-rows', values['source-rows']),
     SEED,
   );

@@ -16,8 +16,9 @@ import { tune } from '../src/tune/tune.js';
 import { positiveInteger } from './arguments.js';
 import type { Check } from './checks.js';
 import { benchData } from './data.js';
-import { judge, OUT_DEFAULT } from './judge.js';
+import { judge } from './judge.js';
 import { startMediaServer } from './media-server/server.js';
+import { DATA_DIR, OUT_DEFAULT } from './paths.js';
 
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
@@ -49,7 +50,7 @@ interface Stage {
 }
 
 await judge({ name: 'bottleneck', argv, home: HOME, json: values.json }, async () => {
-  const { dirs } = await benchData(join(OUT_DEFAULT, 'bench'), ROWS, 1);
+  const { dirs } = await benchData(DATA_DIR, ROWS, 1);
   // Every answer takes a fifth of a second.
   const server = await startMediaServer({ smallBodies: true, delayMs: 200 });
   const [text, bz2] = [dirs.text, dirs.bz2];

@@ -2,7 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { YfccError } from '../src/core/errors.js';
 import { ownBz2Commands } from './bz2-commands.js';
 import { timeCommand } from './command-table.js';
@@ -11,8 +10,8 @@ import { benchData, totalBytes } from './data.js';
 import { ownJobCommands, repeatedParts, type JobCommand } from './job-commands.js';
 import { describeMachine } from './machine.js';
 import { MICRO_SCRIPT, openMicroBuilds } from './micro-builds.js';
+import { DATA_DIR } from './paths.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SEED = 1;
 const MEGA = 1e6;
 const MILLI = 1e-3;
@@ -86,7 +85,7 @@ async function openThings(
     const all = names.map((name): Thing => ({ name, measure: (side) => measure(side, { name, ms }) }));
     return { all: all.filter(isWanted), close };
   }
-  const { dirs: data, bytes } = await benchData(join(ROOT, 'out/bench-data'), rows, SEED);
+  const { dirs: data, bytes } = await benchData(DATA_DIR, rows, SEED);
   const out = join(options.out, 'bench-run');
   const clean = (): void => rmSync(out, { recursive: true, force: true });
   const input = { dir: data.bz2, parts: repeatedParts(data.bz2), datasetBytes: bytes.text.dataset, out };

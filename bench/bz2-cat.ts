@@ -21,13 +21,11 @@ import { installed, timeRounds } from './command-table.js';
 import { benchData } from './data.js';
 import { isInstalled, packageVersion, versionsOf } from './installed.js';
 import { describeMachine } from './machine.js';
+import { BIN, DATA_DIR, OUT_DEFAULT, ROOT } from './paths.js';
 import { commandOf, keepResult } from './result.js';
 import { usage } from './usage.js';
 
 const SELF = fileURLToPath(import.meta.url);
-const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const DATA_DIR = join(ROOT, 'out/bench-data');
 
 const SEED = 1;
 
@@ -56,7 +54,7 @@ async function measureMain(file: string): Promise<void> {
 
 /** The file so many times one behind the other: a stream each, so that what is measured of it is not what begins it. */
 function repeated(file: string, times: number): string {
-  const large = join(ROOT, `out/bench-large-${statSync(file).size}.bz2`);
+  const large = join(OUT_DEFAULT, `bench-large-${statSync(file).size}.bz2`);
   if (existsSync(large)) return large;
   rmSync(`${large}.tmp`, { force: true });
   for (let k = 0; k < times; k++) appendFileSync(`${large}.tmp`, readFileSync(file));

@@ -15,11 +15,11 @@ import { BLOCK_KIND } from '../src/bz2/magic-scan.js';
 import { positiveInteger } from './arguments.js';
 import { benchData } from './data.js';
 import { describeMachine } from './machine.js';
+import { DATA_DIR, ROOT } from './paths.js';
 import { median, spreadOf } from './statistics.js';
 import { markdownTable } from './table.js';
 
 const SELF = fileURLToPath(import.meta.url);
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Rows whose dataset file has 120 MB of text. */
 const ROWS = 235_000;
@@ -87,7 +87,7 @@ async function compare(file: string | undefined, runs: number): Promise<void> {
 
 /** A dataset file compressed by bzip2 or lbzip2, made once. */
 async function madeFile(): Promise<string> {
-  const { dirs } = await benchData(resolve(ROOT, 'out/bench-data'), ROWS, SEED);
+  const { dirs } = await benchData(DATA_DIR, ROWS, SEED);
   return resolve(dirs.bz2, 'yfcc100m_dataset.bz2');
 }
 

@@ -1,13 +1,11 @@
 /** The arguments of `npm run bench:compare`. */
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { YfccError } from '../src/core/errors.js';
 import { positiveInteger } from './arguments.js';
 import { PAIR_SUITES, type PairSuite } from './builds.js';
+import { OUT_DEFAULT } from './paths.js';
 import { RESULTS_DIR } from './result.js';
-
-const OUT_DEFAULT = fileURLToPath(new URL('../../out', import.meta.url));
 
 export const USAGE = `npm run bench:compare -- A B [options]
   A and B are files of results, commits (8028b6b), or suite/commit (bz2/8028b6b)

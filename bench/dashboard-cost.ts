@@ -10,12 +10,12 @@ import { spawn } from 'node:child_process';
 import { get, type ClientRequest } from 'node:http';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { synth } from '../src/jobs/synth.js';
 import { positiveInteger } from './arguments.js';
 import { atLeastMany, exactly, underShare, type Check } from './checks.js';
-import { judge, OUT_DEFAULT } from './judge.js';
+import { judge } from './judge.js';
+import { BIN, OUT_DEFAULT } from './paths.js';
 import { cpuSecondsOfTimes, TIMES_SCRIPT } from './process-cost.js';
 import { rotated } from './rotated.js';
 import { median, spreadOf, type Spread } from './statistics.js';
@@ -37,7 +37,6 @@ const ROUNDS = positiveInteger('runs', values.runs);
 /** Removed in the end. */
 const HOME = join(resolve(values.out), 'bench-dashboard');
 const IN = join(HOME, 'in');
-const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
 const JOB = ['run', '--in', IN, '--out', join(HOME, 'out'), '--overwrite', '--format', 'jsonl', '--threads', '2'];
 
 const CASES = ['without', 'nobody looks', 'one page', 'metrics'] as const;

@@ -23,13 +23,12 @@ import { isInstalled, versionsOf } from './installed.js';
 import { jobCommands, REPEATED, repeatedParts } from './job-commands.js';
 import { jobReport, type JobResult } from './job-report.js';
 import { describeMachine } from './machine.js';
+import { BIN, DATA_DIR, OUT_DEFAULT, ROOT } from './paths.js';
 import { commandOf, keepResult } from './result.js';
 import { median } from './statistics.js';
 import { usage } from './usage.js';
 
 const SELF = fileURLToPath(import.meta.url);
-const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
@@ -37,7 +36,7 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '970000' },
     runs: { type: 'string', default: '3' },
     json: { type: 'string' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     measure: { type: 'string' },
   },
 });
@@ -93,9 +92,8 @@ function measureEncoder(dir: string, schema: Schema): number {
 async function measureAll(rows: number, runs: number, argv: readonly string[]): Promise<JobResult> {
   // Before the measuring, so that it is the commit that was built and not one made since.
   const machine = describeMachine(ROOT);
-  const home = join(ROOT, 'out/bench-data');
-  const data = await benchData(home, rows, SEED);
-  const small = await benchData(home, ENCODED_ROWS, SEED);
+  const data = await benchData(DATA_DIR, rows, SEED);
+  const small = await benchData(DATA_DIR, ENCODED_ROWS, SEED);
   const parts = repeatedParts(data.dirs.bz2);
   const input = { dir: data.dirs.bz2, parts, datasetBytes: data.bytes.text.dataset, out: OUT };
   const commands = installed(jobCommands(BIN, input));

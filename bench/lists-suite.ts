@@ -8,7 +8,6 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync, renameSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bytes, count } from '../src/core/format.js';
 import { Random, STREAM } from '../src/synth/random.js';
@@ -16,10 +15,10 @@ import { positiveInteger } from './arguments.js';
 import { benchData } from './data.js';
 import { measureVariants, type JobVariant } from './job-variants.js';
 import { describeMachine } from './machine.js';
+import { DATA_DIR, OUT_DEFAULT, ROOT } from './paths.js';
 import { commandOf, keepResult } from './result.js';
 import { variantsReport, type VariantsResult } from './variants-report.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
@@ -28,7 +27,7 @@ const { values } = parseArgs({
     entries: { type: 'string', default: '15000000' },
     rows: { type: 'string', default: '970000' },
     runs: { type: 'string', default: '3' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     json: { type: 'string' },
   },
 });
@@ -55,8 +54,8 @@ async function writeList(file: string): Promise<void> {
 
 // Before the measuring, so that it is the commit that was built and not one made since.
 const machine = describeMachine(ROOT);
-const data = await benchData(join(ROOT, 'out/bench-data'), rows, 1);
-const list = join(ROOT, `out/bench-data/list-${entries}-${FIRST_ID}.tsv`);
+const data = await benchData(DATA_DIR, rows, 1);
+const list = join(DATA_DIR, `list-${entries}-${FIRST_ID}.tsv`);
 await writeList(list);
 
 const variantOf = (name: string, ...options: readonly string[]): JobVariant => ({

@@ -11,10 +11,11 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { positiveInteger } from './arguments.js';
 import { atLeastShare, exactly, underShare, type Check } from './checks.js';
-import { judge, OUT_DEFAULT } from './judge.js';
+import { judge } from './judge.js';
 import { writePhotoRows } from './media-rows.js';
 import { readAnswerLog, type LoggedAnswer } from './media-server/answer-log.js';
 import { startMediaServer, type MediaServerOptions } from './media-server/server.js';
+import { OUT_DEFAULT } from './paths.js';
 import { runJob, statusOf } from './yfcc-job.js';
 
 const argv = process.argv.slice(2);

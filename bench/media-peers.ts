@@ -9,7 +9,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { positiveInteger } from './arguments.js';
 import { commandLine } from './command-line.js';
@@ -19,10 +18,9 @@ import { lossLines, mediaPeersReport, type MediaPeersResult, type WantedRatio } 
 import { mediaRounds, type MediaPeer } from './media-rounds.js';
 import { writePhotoRows } from './media-rows.js';
 import { startPictureServer, type PictureServer } from './nginx.js';
+import { BIN, OUT_DEFAULT, ROOT } from './paths.js';
 import { commandOf, keepResult } from './result.js';
 
-const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
@@ -30,7 +28,7 @@ const { values } = parseArgs({
     files: { type: 'string', default: '10000' },
     pictures: { type: 'string', default: '1000' },
     runs: { type: 'string', default: '5' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     json: { type: 'string' },
   },
 });

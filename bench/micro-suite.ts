@@ -6,9 +6,7 @@
  * in bench/results/micro; a part is shown, not kept.
  */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { YfccError } from '../src/core/errors.js';
 import { positiveInteger } from './arguments.js';
@@ -19,9 +17,9 @@ import { microCases } from './micro-cases.js';
 import { microInput } from './micro-input.js';
 import { makeScratch } from './micro-scratch.js';
 import { microReport, type MicroSuiteResult } from './micro-report.js';
+import { DATA_DIR, ROOT } from './paths.js';
 import { commandOf, keepResult } from './result.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
@@ -43,7 +41,7 @@ const timeMs = positiveInteger('ms', values.ms);
 const machine = describeMachine(ROOT);
 const scratch = makeScratch();
 try {
-  const data = await benchData(join(ROOT, 'out/bench-data'), rows, positiveInteger('seed', values.seed));
+  const data = await benchData(DATA_DIR, rows, positiveInteger('seed', values.seed));
   const cases = microCases(await microInput(data, scratch)).filter(({ name }) => name.includes(values.only));
   if (cases.length === 0)
     throw new YfccError('usage', `Expected --only to be a part of a name of micro, got \`${values.only}\`.`);

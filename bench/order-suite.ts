@@ -8,7 +8,6 @@
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bytes, count } from '../src/core/format.js';
 import type { MainSource } from '../src/core/fields.js';
@@ -16,18 +15,18 @@ import { positiveInteger } from './arguments.js';
 import { benchData } from './data.js';
 import { measureVariants, type JobVariant } from './job-variants.js';
 import { describeMachine } from './machine.js';
+import { DATA_DIR, OUT_DEFAULT, ROOT } from './paths.js';
 import { commandOf, keepResult } from './result.js';
 import { shuffleLines } from './shuffled-lines.js';
 import { variantsReport, type VariantsResult } from './variants-report.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
   options: {
     rows: { type: 'string', default: '970000' },
     runs: { type: 'string', default: '3' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     json: { type: 'string' },
   },
 });
@@ -38,7 +37,7 @@ const store = join(resolve(values.out), 'bench-store');
 
 // Before the measuring, so that it is the commit that was built and not one made since.
 const machine = describeMachine(ROOT);
-const data = await benchData(join(ROOT, 'out/bench-data'), rows, 1);
+const data = await benchData(DATA_DIR, rows, 1);
 const shuffled = `${data.dirs.text}-shuffled`;
 mkdirSync(shuffled, { recursive: true });
 const aligned = (source: MainSource): string => join(data.dirs.text, `yfcc100m_${source}`);

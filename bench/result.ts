@@ -1,11 +1,11 @@
 /** A result of a benchmark, and the folders in which results are kept. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Machine } from './machine.js';
+import { ROOT } from './paths.js';
 
 /** Below it there is a folder for each suite. */
-export const RESULTS_DIR = fileURLToPath(new URL('../../bench/results', import.meta.url));
+export const RESULTS_DIR = join(ROOT, 'bench/results');
 
 /** What every result has. */
 export interface MeasuredResult {

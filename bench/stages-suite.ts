@@ -7,17 +7,16 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { positiveInteger, positiveIntegers } from './arguments.js';
 import { casesFor } from './cases.js';
 import { benchData } from './data.js';
 import { describeMachine } from './machine.js';
+import { DATA_DIR, ROOT } from './paths.js';
 import { commandOf, keepResult } from './result.js';
 import { measureRounds } from './rounds.js';
 import { stagesReport, type StagesResult } from './stages-report.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
@@ -40,7 +39,7 @@ const cases = casesFor(
 // Before the measuring, so that it is the commit that was built and not one made since.
 const machine = describeMachine(ROOT);
 const data = await benchData(
-  join(ROOT, 'out/bench-data'),
+  DATA_DIR,
   positiveInteger('rows', values.rows),
   positiveInteger('seed', values.seed),
 );

@@ -8,18 +8,17 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { positiveInteger, positiveIntegers } from './arguments.js';
 import { sweepFor } from './cases.js';
 import { benchData } from './data.js';
 import { describeMachine } from './machine.js';
+import { DATA_DIR, OUT_DEFAULT, ROOT } from './paths.js';
 import { commandOf, keepResult } from './result.js';
 import { measureRounds } from './rounds.js';
 import type { StagesResult } from './stages-report.js';
 import { sweepReport } from './sweep-report.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
@@ -29,7 +28,7 @@ const { values } = parseArgs({
     threads: { type: 'string', default: threadSteps(availableParallelism()).join(',') },
     'shard-rows': { type: 'string', default: '1000,3000,10000,30000' },
     seed: { type: 'string', default: '1' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     json: { type: 'string' },
   },
 });
@@ -49,7 +48,7 @@ function threadSteps(cores: number): readonly number[] {
 // Before the measuring, so that it is the commit that was built and not one made since.
 const machine = describeMachine(ROOT);
 const data = await benchData(
-  join(ROOT, 'out/bench-data'),
+  DATA_DIR,
   positiveInteger('rows', values.rows),
   positiveInteger('seed', values.seed),
 );

@@ -24,7 +24,8 @@ import { tune, type TuneResult } from '../src/tune/tune.js';
 import { positiveInteger } from './arguments.js';
 import { atLeastShare, exactly, underShare, type Check } from './checks.js';
 import { benchData } from './data.js';
-import { judge, OUT_DEFAULT } from './judge.js';
+import { judge } from './judge.js';
+import { DATA_DIR, OUT_DEFAULT } from './paths.js';
 
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
@@ -111,7 +112,7 @@ async function timed<Result>(work: () => Promise<Result>): Promise<readonly [Res
 }
 
 await judge({ name: 'tune', argv, home: HOME, json: values.json }, async () => {
-  const data = await benchData(join(OUT_DEFAULT, 'bench'), ROWS, 1);
+  const data = await benchData(DATA_DIR, ROWS, 1);
   const job: RunOptions = { ...(await copies(data.dirs.bz2)), format: 'jsonl' };
   const budgetSeconds = parseBudget(values.budget);
   const checks: Check[] = [];
