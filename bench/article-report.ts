@@ -3,7 +3,7 @@ import { machineText } from './machine.js';
 import { count, plural } from '../src/core/format.js';
 import { figure, type CommandTimes } from './command-table.js';
 import type { MeasuredResult } from './result.js';
-import { median, spreadOf } from './statistics.js';
+import { median, roundRatios, spreadOf } from './statistics.js';
 import { markdownTable } from './table.js';
 
 export interface ArticleCommand extends CommandTimes {
@@ -38,7 +38,7 @@ export function articleReport({ machine, command, versions, runs, commands }: Ar
   const rows = commands.map((entry) => {
     const { median: middle, least, greatest } = spreadOf(entry.seconds);
     const rates = rateOf(entry);
-    const ratio = median(rates.map((rate, round) => rate / (scriptRates[round] ?? NaN)));
+    const ratio = median(roundRatios(rates, scriptRates));
     const spread = `${figure(middle)} (${figure(least)} to ${figure(greatest)})`;
     return [entry.name, count(entry.rows), spread, count(median(rates)), entry === script ? '' : figure(ratio)];
   });

@@ -16,7 +16,7 @@ import { positiveInteger } from './arguments.js';
 import { benchData } from './data.js';
 import { describeMachine } from './machine.js';
 import { DATA_DIR, ROOT } from './paths.js';
-import { median, spreadOf } from './statistics.js';
+import { median, roundRatios, spreadOf } from './statistics.js';
 import { markdownTable } from './table.js';
 
 const SELF = fileURLToPath(import.meta.url);
@@ -71,7 +71,7 @@ async function compare(file: string | undefined, runs: number): Promise<void> {
   }
   const [ofBzip2 = [], ofLbzip2 = []] = seconds;
   const times = (of: readonly number[], at: number): string =>
-    `${median(of.map((its, run) => its / (seconds[at]?.[run] ?? Number.NaN))).toFixed(2)}x`;
+    `${median(roundRatios(of, seconds[at] ?? [])).toFixed(2)}x`;
   const rows = COMMANDS.map(({ name }, at) => {
     const spread = spreadOf(seconds[at] ?? []);
     const range = `${spread.median.toFixed(2)} [${spread.least.toFixed(2)}..${spread.greatest.toFixed(2)}]`;

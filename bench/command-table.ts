@@ -2,7 +2,7 @@
 import { commandLine, type Command } from './command-line.js';
 import { isInstalled } from './installed.js';
 import { costOf } from './process-cost.js';
-import { median, spreadOf } from './statistics.js';
+import { median, roundRatios, spreadOf } from './statistics.js';
 import { markdownTable, type Column } from './table.js';
 
 export interface CommandTimes {
@@ -96,11 +96,7 @@ export function commandTable(commands: readonly CommandResult[], plainBytes: num
 export function ratioOf(commands: readonly CommandResult[], other: string, name: string): number | null {
   const secondsOf = (wanted: string): readonly number[] =>
     commands.find((entry) => entry.name === wanted)?.seconds ?? [];
-  const own = secondsOf(name);
-  const ratios = secondsOf(other).flatMap((seconds, round) => {
-    const compared = own[round];
-    return compared === undefined ? [] : [seconds / compared];
-  });
+  const ratios = roundRatios(secondsOf(other), secondsOf(name));
   return ratios.length === 0 ? null : median(ratios);
 }
 

@@ -18,7 +18,7 @@ import { judge } from './judge.js';
 import { BIN, OUT_DEFAULT } from './paths.js';
 import { cpuSecondsOfTimes, TIMES_SCRIPT } from './process-cost.js';
 import { rotated } from './rotated.js';
-import { median, spreadOf, type Spread } from './statistics.js';
+import { median, roundRatios, spreadOf, type Spread } from './statistics.js';
 
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
@@ -118,7 +118,8 @@ async function rounds(): Promise<Rounds> {
 
 /** How much more of something a case takes than the job without it. */
 function surplus(runs: Rounds, name: Name, of: 'seconds' | 'cpuSeconds'): number {
-  return median(runs[name].map((run, round) => run[of] / (runs.without[round]?.[of] ?? NaN))) - 1;
+  const valuesOf = (wanted: Name): readonly number[] => runs[wanted].map((run) => run[of]);
+  return median(roundRatios(valuesOf(name), valuesOf('without'))) - 1;
 }
 
 await judge({ name: 'dashboard', argv, home: HOME, json: values.json }, async () => {

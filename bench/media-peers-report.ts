@@ -4,7 +4,7 @@ import { bytes as bytesText, count, plural } from '../src/core/format.js';
 import { figure } from './command-table.js';
 import type { PeerOutcome, PeerRun } from './media-rounds.js';
 import type { MeasuredResult } from './result.js';
-import { median, spreadOf } from './statistics.js';
+import { median, roundRatios, spreadOf } from './statistics.js';
 import { markdownTable } from './table.js';
 
 /** A peer, and how many times as fast it is to be. */
@@ -88,11 +88,7 @@ export function rateRatio(peers: readonly PeerResult[], other: string, name: str
     const outcome = peers.find((peer) => peer.name === wanted)?.outcome;
     return outcome !== undefined && 'runs' in outcome ? outcome.runs.map(({ files, seconds }) => files / seconds) : [];
   };
-  const others = ratesOf(other);
-  const ratios = ratesOf(name).flatMap((rate, round) => {
-    const compared = others[round];
-    return compared === undefined ? [] : [rate / compared];
-  });
+  const ratios = roundRatios(ratesOf(name), ratesOf(other));
   return ratios.length === 0 ? null : median(ratios);
 }
 
