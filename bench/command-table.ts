@@ -3,7 +3,7 @@ import { commandLine, type Command } from './command-line.js';
 import { isInstalled } from './installed.js';
 import { costOf } from './process-cost.js';
 import { median, roundRatios, spreadOf } from './statistics.js';
-import { markdownTable, type Column } from './table.js';
+import { markdownTable, spreadText, type Column } from './table.js';
 
 export interface CommandTimes {
   /** Wall seconds of the whole process, by round. */
@@ -80,14 +80,13 @@ const RATE_COLUMNS: readonly Column[] = [
 export function commandTable(commands: readonly CommandResult[], plainBytes: number): string {
   const hasCpu = commands.every(({ cpuSeconds }) => cpuSeconds !== undefined);
   const rows = commands.map(({ name, against, seconds, cpuSeconds = [], plainBytes: own = plainBytes }) => {
-    const { median: middle, least, greatest } = spreadOf(seconds);
+    const spread = spreadOf(seconds);
     const ratios = against.flatMap((other) => {
       const ratio = ratioOf(commands, other, name);
       return ratio === null ? [] : [`${figure(ratio)} ${other}`];
     });
-    const spread = `${figure(middle)} (${figure(least)} to ${figure(greatest)})`;
     const cpu = hasCpu ? [figure(median(cpuSeconds))] : [];
-    return [name, spread, ...cpu, figure(own / middle / 1e6), ratios.join(', ')];
+    return [name, spreadText(spread, figure), ...cpu, figure(own / spread.median / 1e6), ratios.join(', ')];
   });
   return markdownTable([...COLUMNS, ...(hasCpu ? [CPU_COLUMN] : []), ...RATE_COLUMNS], rows);
 }

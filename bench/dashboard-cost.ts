@@ -18,7 +18,8 @@ import { judge } from './judge.js';
 import { BIN, OUT_DEFAULT } from './paths.js';
 import { cpuSecondsOfTimes, TIMES_SCRIPT } from './process-cost.js';
 import { rotated } from './rotated.js';
-import { median, roundRatios, spreadOf, type Spread } from './statistics.js';
+import { median, roundRatios, spreadOf } from './statistics.js';
+import { spreadText } from './table.js';
 
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
@@ -145,11 +146,8 @@ await judge({ name: 'dashboard', argv, home: HOME, json: values.json }, async ()
       underShare(`more seconds, ${name}`, MOST, surplus(runs, name, 'seconds'), 'measure'),
     ]),
   ];
+  const cents = (value: number): string => value.toFixed(2);
   const line = ({ name, seconds, cpuSeconds }: (typeof figures)[number]): string =>
-    `${name}: ${spreadText(seconds)} s, ${spreadText(cpuSeconds)} CPU s`;
+    `${name}: ${spreadText(seconds, cents)} s, ${spreadText(cpuSeconds, cents)} CPU s`;
   return { checks, figures: { rows: ROWS, cases: figures }, remark: figures.map(line).join('\n') };
 });
-
-function spreadText({ median: middle, least, greatest }: Spread): string {
-  return `${middle.toFixed(2)} (${least.toFixed(2)} to ${greatest.toFixed(2)})`;
-}
