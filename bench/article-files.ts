@@ -15,9 +15,9 @@ import { commandLine } from './command-line.js';
 import { timeRounds } from './command-table.js';
 import { benchData } from './data.js';
 import { versionsOf } from './installed.js';
-import { describeMachine } from './machine.js';
 import { BIN, DATA_DIR, OUT_DEFAULT, ROOT } from './paths.js';
-import { commandOf, keepResult } from './result.js';
+import type { FactsOf } from './result.js';
+import { measureSuite } from './suite.js';
 
 const SCRIPT = join(ROOT, 'bench/article.py');
 const argv = process.argv.slice(2);
@@ -38,9 +38,7 @@ const { values } = parseArgs({
 const OUT = join(resolve(values.out), 'bench-article');
 const SEED = 1;
 
-async function measure(rows: number, scriptRows: number, runs: number): Promise<ArticleResult> {
-  // Before the measuring, so that it is the commit that was built and not one made since.
-  const machine = describeMachine(ROOT);
+async function measure(rows: number, scriptRows: number, runs: number): Promise<FactsOf<ArticleResult>> {
   const { dirs } = await benchData(
     DATA_DIR,
     positiveInteger('source-rows', values['source-rows']),
@@ -74,8 +72,6 @@ async function measure(rows: number, scriptRows: number, runs: number): Promise<
   });
   rmSync(OUT, { recursive: true, force: true });
   return {
-    machine,
-    command: commandOf('article', argv),
     versions: versionsOf(['python3']),
     runs,
     commands: commands.map((command) =>
@@ -84,10 +80,9 @@ async function measure(rows: number, scriptRows: number, runs: number): Promise<
   };
 }
 
-const result = await measure(
-  positiveInteger('rows', values.rows),
-  positiveInteger('script-rows', values['script-rows']),
-  positiveInteger('runs', values.runs),
+const rows = positiveInteger('rows', values.rows);
+const scriptRows = positiveInteger('script-rows', values['script-rows']);
+const runs = positiveInteger('runs', values.runs);
+await measureSuite({ name: 'article', argv, json: values.json, report: articleReport }, () =>
+  measure(rows, scriptRows, runs),
 );
-console.log(articleReport(result));
-await keepResult('article', result, values.json);

@@ -20,9 +20,9 @@ import { commandLine } from './command-line.js';
 import { installed, timeRounds } from './command-table.js';
 import { benchData } from './data.js';
 import { isInstalled, packageVersion, versionsOf } from './installed.js';
-import { describeMachine } from './machine.js';
-import { BIN, DATA_DIR, OUT_DEFAULT, ROOT } from './paths.js';
-import { commandOf, keepResult } from './result.js';
+import { BIN, DATA_DIR, OUT_DEFAULT } from './paths.js';
+import type { FactsOf } from './result.js';
+import { measureSuite } from './suite.js';
 import { usage } from './usage.js';
 
 const SELF = fileURLToPath(import.meta.url);
@@ -66,9 +66,7 @@ async function datasetOf(rows: number): Promise<string> {
   return join((await benchData(DATA_DIR, rows, SEED)).dirs.bz2, 'yfcc100m_dataset.bz2');
 }
 
-async function measureAll(file: string, runs: number, argv: readonly string[]): Promise<Bz2Result> {
-  // Before the measuring, so that it is the commit that was built and not one made since.
-  const machine = describeMachine(ROOT);
+async function measureAll(file: string, runs: number): Promise<FactsOf<Bz2Result>> {
   const small = await datasetOf(SMALL_ROWS);
   const commands = installed(bz2Commands(BIN, file));
   const started = { name: SMALL, program: process.execPath, args: [BIN, 'cat', small], needs: [] };
@@ -82,8 +80,6 @@ async function measureAll(file: string, runs: number, argv: readonly string[]): 
   };
   const bytes = statSync(file).size;
   return {
-    machine,
-    command: commandOf('bz2', argv),
     versions: {
       ...versionsOf(BZ2_PEERS.filter(isInstalled)),
       'unbzip2-stream': packageVersion('unbzip2-stream'),
@@ -118,8 +114,9 @@ const { values } = parseArgs({
 if (values.measure !== undefined) {
   await measureMain(values.measure);
 } else {
-  const file = resolve(values.file ?? (await datasetOf(positiveInteger('rows', values.rows))));
-  const result = await measureAll(file, positiveInteger('runs', values.runs), argv);
-  console.log(bz2Report(result));
-  await keepResult('bz2', result, values.json);
+  const rows = positiveInteger('rows', values.rows);
+  const runs = positiveInteger('runs', values.runs);
+  await measureSuite({ name: 'bz2', argv, json: values.json, report: bz2Report }, async () =>
+    measureAll(resolve(values.file ?? (await datasetOf(rows))), runs),
+  );
 }

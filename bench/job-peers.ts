@@ -22,10 +22,10 @@ import { benchData, totalBytes } from './data.js';
 import { isInstalled, versionsOf } from './installed.js';
 import { jobCommands, REPEATED, repeatedParts } from './job-commands.js';
 import { jobReport, type JobResult } from './job-report.js';
-import { describeMachine } from './machine.js';
-import { BIN, DATA_DIR, OUT_DEFAULT, ROOT } from './paths.js';
-import { commandOf, keepResult } from './result.js';
+import { BIN, DATA_DIR, OUT_DEFAULT } from './paths.js';
+import type { FactsOf } from './result.js';
 import { median } from './statistics.js';
+import { measureSuite } from './suite.js';
 import { usage } from './usage.js';
 
 const SELF = fileURLToPath(import.meta.url);
@@ -89,9 +89,7 @@ function measureEncoder(dir: string, schema: Schema): number {
   return median(rates.slice(5));
 }
 
-async function measureAll(rows: number, runs: number, argv: readonly string[]): Promise<JobResult> {
-  // Before the measuring, so that it is the commit that was built and not one made since.
-  const machine = describeMachine(ROOT);
+async function measureAll(rows: number, runs: number): Promise<FactsOf<JobResult>> {
   const data = await benchData(DATA_DIR, rows, SEED);
   const small = await benchData(DATA_DIR, ENCODED_ROWS, SEED);
   const parts = repeatedParts(data.dirs.bz2);
@@ -109,8 +107,6 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
   rmSync(OUT, { recursive: true, force: true });
   const bytes = totalBytes(data.bytes.bz2);
   return {
-    machine,
-    command: commandOf('job', argv),
     versions: versionsOf(['lbzip2'].filter(isInstalled)),
     runs,
     rows,
@@ -134,7 +130,7 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
 if (values.measure !== undefined) {
   await measureJob(values.measure);
 } else {
-  const result = await measureAll(positiveInteger('rows', values.rows), positiveInteger('runs', values.runs), argv);
-  console.log(jobReport(result));
-  await keepResult('job', result, values.json);
+  const rows = positiveInteger('rows', values.rows);
+  const runs = positiveInteger('runs', values.runs);
+  await measureSuite({ name: 'job', argv, json: values.json, report: jobReport }, () => measureAll(rows, runs));
 }

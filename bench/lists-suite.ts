@@ -14,10 +14,9 @@ import { Random, STREAM } from '../src/synth/random.js';
 import { positiveInteger } from './arguments.js';
 import { benchData } from './data.js';
 import { measureVariants, type JobVariant } from './job-variants.js';
-import { describeMachine } from './machine.js';
-import { DATA_DIR, OUT_DEFAULT, ROOT } from './paths.js';
-import { commandOf, keepResult } from './result.js';
-import { variantsReport, type VariantsResult } from './variants-report.js';
+import { DATA_DIR, OUT_DEFAULT } from './paths.js';
+import { measureSuite } from './suite.js';
+import { variantsReport } from './variants-report.js';
 
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
@@ -52,31 +51,26 @@ async function writeList(file: string): Promise<void> {
   renameSync(`${file}.tmp`, file);
 }
 
-// Before the measuring, so that it is the commit that was built and not one made since.
-const machine = describeMachine(ROOT);
-const data = await benchData(DATA_DIR, rows, 1);
-const list = join(DATA_DIR, `list-${entries}-${FIRST_ID}.tsv`);
-await writeList(list);
-
-const variantOf = (name: string, ...options: readonly string[]): JobVariant => ({
-  name,
-  args: ['run', '--in', data.dirs.bz2, '--format', 'jsonl', '--threads', '2', ...options],
-  prepare: () => {},
-  leftBytes: () => 0,
+await measureSuite({ name: 'lists', argv, json: values.json, report: variantsReport }, async () => {
+  const data = await benchData(DATA_DIR, rows, 1);
+  const list = join(DATA_DIR, `list-${entries}-${FIRST_ID}.tsv`);
+  await writeList(list);
+  const variantOf = (name: string, ...options: readonly string[]): JobVariant => ({
+    name,
+    args: ['run', '--in', data.dirs.bz2, '--format', 'jsonl', '--threads', '2', ...options],
+    prepare: () => {},
+    leftBytes: () => 0,
+  });
+  const variants = [
+    // It takes nothing either, and so writes as little.
+    variantOf('no list, `--user` of nobody', '--user', 'nobody'),
+    variantOf('`--ids LIST`', '--ids', list),
+    variantOf('`--hashes LIST`', '--hashes', list),
+  ];
+  return {
+    runs,
+    rows,
+    input: `${count(rows)} rows from bz2 files on two threads; a list of ${count(entries)} lines, ${bytes(statSync(list).size)} of text, that takes none of them.`,
+    variants: await measureVariants(variants, runs, join(resolve(values.out), 'bench-run')),
+  };
 });
-const variants = [
-  // It takes nothing either, and so writes as little.
-  variantOf('no list, `--user` of nobody', '--user', 'nobody'),
-  variantOf('`--ids LIST`', '--ids', list),
-  variantOf('`--hashes LIST`', '--hashes', list),
-];
-const result: VariantsResult = {
-  machine,
-  command: commandOf('lists', argv),
-  runs,
-  rows,
-  input: `${count(rows)} rows from bz2 files on two threads; a list of ${count(entries)} lines, ${bytes(statSync(list).size)} of text, that takes none of them.`,
-  variants: await measureVariants(variants, runs, join(resolve(values.out), 'bench-run')),
-};
-console.log(variantsReport(result));
-await keepResult('lists', result, values.json);

@@ -14,6 +14,9 @@ export interface MeasuredResult {
   readonly command: string;
 }
 
+/** What a result has beside that. */
+export type FactsOf<Result extends MeasuredResult> = Omit<Result, keyof MeasuredResult>;
+
 /** A result, and where it is. */
 export interface KeptResult<Result extends MeasuredResult = MeasuredResult> {
   readonly file: string;

@@ -2,10 +2,10 @@
 import { MAIN_SOURCES } from '../src/core/fields.js';
 import { bytes, count, plural } from '../src/core/format.js';
 import { labelOf } from './cases.js';
-import { totalBytes, type BenchData } from './data.js';
+import { totalBytes } from './data.js';
 import { commitText } from './machine.js';
 import type { MeasuredResult } from './result.js';
-import type { CaseResult } from './rounds.js';
+import type { CaseResult, MeasuredCases } from './rounds.js';
 import { median, spreadOf } from './statistics.js';
 import { markdownTable, significant, spreadText, type Column } from './table.js';
 
@@ -13,11 +13,7 @@ const MEGA = 1e6;
 const GIGA = 1e9;
 
 /** Of the stages, and of the sweep. */
-export interface StagesResult extends MeasuredResult {
-  readonly runs: number;
-  readonly input: Omit<BenchData, 'dirs'>;
-  readonly cases: readonly CaseResult[];
-}
+export interface StagesResult extends MeasuredResult, MeasuredCases {}
 
 /** Where and on what, and a row a stage. */
 export function stagesReport(result: StagesResult): string {

@@ -11,12 +11,9 @@ import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { positiveInteger, positiveIntegers } from './arguments.js';
 import { sweepFor } from './cases.js';
-import { benchData } from './data.js';
-import { describeMachine } from './machine.js';
-import { DATA_DIR, OUT_DEFAULT, ROOT } from './paths.js';
-import { commandOf, keepResult } from './result.js';
-import { measureRounds } from './rounds.js';
-import type { StagesResult } from './stages-report.js';
+import { OUT_DEFAULT } from './paths.js';
+import { measureCases } from './rounds.js';
+import { measureSuite } from './suite.js';
 import { sweepReport } from './sweep-report.js';
 
 const argv = process.argv.slice(2);
@@ -32,6 +29,8 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
+const rows = positiveInteger('rows', values.rows);
+const seed = positiveInteger('seed', values.seed);
 const runs = positiveInteger('runs', values.runs);
 const cases = sweepFor(
   positiveIntegers('threads', values.threads),
@@ -45,25 +44,6 @@ function threadSteps(cores: number): readonly number[] {
   return [...steps, cores];
 }
 
-// Before the measuring, so that it is the commit that was built and not one made since.
-const machine = describeMachine(ROOT);
-const data = await benchData(
-  DATA_DIR,
-  positiveInteger('rows', values.rows),
-  positiveInteger('seed', values.seed),
+await measureSuite({ name: 'sweep', argv, json: values.json, report: sweepReport }, () =>
+  measureCases(cases, { rows, seed, runs, outDir: join(resolve(values.out), 'bench-run') }),
 );
-const { dirs: _, ...input } = data;
-const result: StagesResult = {
-  machine,
-  command: commandOf('sweep', argv),
-  runs,
-  input,
-  cases: await measureRounds(cases, {
-    data,
-    runs,
-    outDir: join(resolve(values.out), 'bench-run'),
-    onRun: (text) => process.stderr.write(`bench: ${text}\n`),
-  }),
-};
-console.log(sweepReport(result));
-await keepResult('sweep', result, values.json);
