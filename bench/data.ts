@@ -1,6 +1,6 @@
 /** The benchmark's input: synthetic sources, made once and kept for the next time. */
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { MAIN_SOURCES, type MainSource } from '../src/core/fields.js';
 import { findSources } from '../src/engine/find-sources.js';
@@ -35,6 +35,16 @@ export async function benchData(dir: string, rows: number, seed: number): Promis
   const dirs = { text: join(home, 'text'), bz2: join(home, 'bz2') };
   const bytes = { text: await bytesOf(dirs.text), bz2: await bytesOf(dirs.bz2) };
   return { rows, seed, fingerprint, dirs, bytes };
+}
+
+/** The whole files of one of its folders. */
+export async function readSources(dir: string): Promise<Record<MainSource, Buffer>> {
+  const paths = await findSources(dir, {}, () => {});
+  const [dataset, autotags, exif, places] = await Promise.all(
+    MAIN_SOURCES.map((source) => readFile(paths[source]?.[0] ?? '')),
+  );
+  if (!dataset || !autotags || !exif || !places) throw new Error(`Expected all sources in ${dir}, got fewer.`);
+  return { dataset, autotags, exif, places };
 }
 
 /** Bytes of all four files. */
