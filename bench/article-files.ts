@@ -53,19 +53,17 @@ async function measure(rows: number, scriptRows: number, runs: number): Promise<
     {
       name: "the article's script",
       rows: scriptRows,
-      needs: ['python3'],
       program: 'python3',
       args: [SCRIPT, dirs.text, join(OUT, 'script'), String(scriptRows)],
     },
-    { name: 'yfcc run --format files', rows, needs: [], program: process.execPath, args: run('files', 'files') },
+    { name: 'yfcc run --format files', rows, program: process.execPath, args: run('files', 'files') },
     {
       name: 'cp -r of its files',
       rows,
-      needs: [],
       program: 'cp',
       args: ['-r', join(OUT, 'files', 'meta'), join(OUT, 'copy')],
     },
-    { name: 'yfcc run --format jsonl', rows, needs: [], program: process.execPath, args: run('jsonl', 'jsonl') },
+    { name: 'yfcc run --format jsonl', rows, program: process.execPath, args: run('jsonl', 'jsonl') },
   ];
   const timesOf = timeRounds(commands, runs, (k) => {
     if (k === 0) rmSync(OUT, { recursive: true, force: true });

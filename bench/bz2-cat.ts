@@ -69,7 +69,7 @@ async function datasetOf(rows: number): Promise<string> {
 async function measureAll(file: string, runs: number): Promise<FactsOf<Bz2Result>> {
   const small = await datasetOf(SMALL_ROWS);
   const commands = installed(bz2Commands(BIN, file));
-  const started = { name: SMALL, program: process.execPath, args: [BIN, 'cat', small], needs: [] };
+  const started = { name: SMALL, program: process.execPath, args: [BIN, 'cat', small] };
   const timesOf = timeRounds([...commands, started], runs);
   // A border: the child prints what measureMain has.
   const large = repeated(file, REPEATED);

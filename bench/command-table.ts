@@ -22,8 +22,11 @@ export interface CommandResult extends CommandTimes {
   readonly plainBytes?: number;
 }
 
-export interface TimedCommand extends Command {
+export interface NamedCommand extends Command {
   readonly name: string;
+}
+
+export interface TimedCommand extends NamedCommand {
   /** Programs without which it can't be run. */
   readonly needs: readonly string[];
 }
@@ -46,7 +49,7 @@ export function timeCommand({ program, args }: Command): { readonly seconds: num
 
 /** Runs all commands in turn, so many times; gives the times of each by name. `prepare` is called before command `k` of a round. */
 export function timeRounds(
-  commands: readonly TimedCommand[],
+  commands: readonly NamedCommand[],
   runs: number,
   prepare: (k: number) => void = () => {},
 ): (name: string) => Required<CommandTimes> {

@@ -73,8 +73,6 @@ async function copies(dir: string): Promise<RunOptions> {
   return options;
 }
 
-const keyOf = (setting: Setting): string => flagsOf(setting);
-
 /** Every setting of the grid and those chosen, in rounds, there and back; rows a second of each, in one pace. */
 async function sweep(job: RunOptions, chosen: readonly Setting[]): Promise<ReadonlyMap<string, number>> {
   const [first] = chosen;
@@ -88,7 +86,7 @@ async function sweep(job: RunOptions, chosen: readonly Setting[]): Promise<Reado
       }
     }
   }
-  const cells = [...new Map([...grid, ...chosen].map((setting) => [keyOf(setting), setting])).values()];
+  const cells = [...new Map([...grid, ...chosen].map((setting) => [flagsOf(setting), setting])).values()];
   const rounds = cells.map((): number[] => []);
   for (let round = 0; round < ROUNDS; round++) {
     for (const k of cells.keys()) {
@@ -103,7 +101,7 @@ async function sweep(job: RunOptions, chosen: readonly Setting[]): Promise<Reado
     }
     console.error(`sweep: round ${round + 1} of ${ROUNDS}, ${cells.length} settings`);
   }
-  return new Map(scoresOf(rounds).map(({ value }, k) => [keyOf(cells[k] ?? first), value]));
+  return new Map(scoresOf(rounds).map(({ value }, k) => [flagsOf(cells[k] ?? first), value]));
 }
 
 async function timed<Result>(work: () => Promise<Result>): Promise<readonly [Result, number]> {
@@ -128,7 +126,7 @@ await judge({ name: 'tune', argv, home: HOME, json: values.json }, async () => {
     tunings.map(({ result }) => result.best),
   );
   const best = Math.max(...found.values());
-  const shares = tunings.map(({ result }) => (found.get(keyOf(result.best)) ?? 0) / best);
+  const shares = tunings.map(({ result }) => (found.get(flagsOf(result.best)) ?? 0) / best);
   const last = tunings.at(-1);
   if (last === undefined) throw new RangeError('Expected to tune at least once.');
   const whole = join(HOME, 'whole');
