@@ -2,9 +2,9 @@
  * Whether `yfcc tune` is right: `npm run bench:tune -- [--rows N] [--copies N] [--budget 60s] [--times N] [--rounds N] [--out DIR] [--json FILE]`.
  *
  * Tunes a job so many times. Then every setting of a grid is run, in rounds, those that tune has chosen among them: each of
- * these is to be within 8 % of the best of all. Then the whole job, of an input that is `copies` times what was tuned with, is
- * run with the last choice, and is to take what tune said, within 15 %. Each tuning is to keep to its budget. The input is
- * synthetic, bz2; the result is kept in bench/results/tune.
+ * these is to be within 8 % of the best of all. Then the whole job is run with the last choice, and is to take what tune said,
+ * within 15 %. Each tuning is to keep to its budget. The input is synthetic, bz2, `copies` times the same rows; the result is
+ * kept in bench/results/tune.
  */
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
