@@ -8,7 +8,6 @@
 import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { positiveInteger } from './arguments.js';
 import { articleReport, type ArticleResult } from './article-report.js';
@@ -16,11 +15,10 @@ import { commandLine } from './command-line.js';
 import { timeRounds } from './command-table.js';
 import { benchData } from './data.js';
 import { versionsOf } from './installed.js';
-import { describeMachine } from './machine.js';
-import { commandOf, keepResult } from './result.js';
+import { BIN, DATA_DIR, OUT_DEFAULT, ROOT } from './paths.js';
+import type { FactsOf } from './result.js';
+import { measureSuite } from './suite.js';
 
-const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SCRIPT = join(ROOT, 'bench/article.py');
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
@@ -29,7 +27,7 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '50000' },
     'script-rows': { type: 'string', default: '1000' },
     runs: { type: 'string', default: '3' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     // Of the files that the rows are taken from.
     'source-rows': { type: 'string', default: '970000' },
     json: { type: 'string' },
@@ -40,14 +38,8 @@ const { values } = parseArgs({
 const OUT = join(resolve(values.out), 'bench-article');
 const SEED = 1;
 
-async function measure(rows: number, scriptRows: number, runs: number): Promise<ArticleResult> {
-  // Before the measuring, so that it is the commit that was built and not one made since.
-  const machine = describeMachine(ROOT);
-  const { dirs } = await benchData(
-    join(ROOT, 'out/bench-data'),
-    positiveInteger('source-rows', values['source-rows']),
-    SEED,
-  );
+async function measure(rows: number, scriptRows: number, runs: number): Promise<FactsOf<ArticleResult>> {
+  const { dirs } = await benchData(DATA_DIR, positiveInteger('source-rows', values['source-rows']), SEED);
   const run = (format: string, out: string): readonly string[] =>
     [BIN, 'run', '--in', dirs.bz2, '--out', join(OUT, out)].concat(
       ['--schema', 'article', '--format', format],
@@ -57,27 +49,23 @@ async function measure(rows: number, scriptRows: number, runs: number): Promise<
     {
       name: "the article's script",
       rows: scriptRows,
-      needs: ['python3'],
       program: 'python3',
       args: [SCRIPT, dirs.text, join(OUT, 'script'), String(scriptRows)],
     },
-    { name: 'yfcc run --format files', rows, needs: [], program: process.execPath, args: run('files', 'files') },
+    { name: 'yfcc run --format files', rows, program: process.execPath, args: run('files', 'files') },
     {
       name: 'cp -r of its files',
       rows,
-      needs: [],
       program: 'cp',
       args: ['-r', join(OUT, 'files', 'meta'), join(OUT, 'copy')],
     },
-    { name: 'yfcc run --format jsonl', rows, needs: [], program: process.execPath, args: run('jsonl', 'jsonl') },
+    { name: 'yfcc run --format jsonl', rows, program: process.execPath, args: run('jsonl', 'jsonl') },
   ];
   const timesOf = timeRounds(commands, runs, (k) => {
     if (k === 0) rmSync(OUT, { recursive: true, force: true });
   });
   rmSync(OUT, { recursive: true, force: true });
   return {
-    machine,
-    command: commandOf('article', argv),
     versions: versionsOf(['python3']),
     runs,
     commands: commands.map((command) =>
@@ -86,10 +74,9 @@ async function measure(rows: number, scriptRows: number, runs: number): Promise<
   };
 }
 
-const result = await measure(
-  positiveInteger('rows', values.rows),
-  positiveInteger('script-rows', values['script-rows']),
-  positiveInteger('runs', values.runs),
+const rows = positiveInteger('rows', values.rows);
+const scriptRows = positiveInteger('script-rows', values['script-rows']);
+const runs = positiveInteger('runs', values.runs);
+await measureSuite({ name: 'article', argv, json: values.json, report: articleReport }, () =>
+  measure(rows, scriptRows, runs),
 );
-console.log(articleReport(result));
-await keepResult('article', result, values.json);

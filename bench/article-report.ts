@@ -1,10 +1,10 @@
-/** A result of `bench:article` as Markdown: what the terminal shows and what the README has. */
+/** A result of `bench:article` as Markdown: what the terminal shows and what the docs have. */
 import { machineText } from './machine.js';
 import { count, plural } from '../src/core/format.js';
 import { figure, type CommandTimes } from './command-table.js';
 import type { MeasuredResult } from './result.js';
-import { median, spreadOf } from './statistics.js';
-import { markdownTable } from './table.js';
+import { median, roundRatios, spreadOf } from './statistics.js';
+import { markdownTable, spreadText } from './table.js';
 
 export interface ArticleCommand extends CommandTimes {
   readonly name: string;
@@ -36,10 +36,9 @@ export function articleReport({ machine, command, versions, runs, commands }: Ar
   const rateOf = ({ rows, seconds }: ArticleCommand): readonly number[] => seconds.map((each) => rows / each);
   const scriptRates = script === undefined ? [] : rateOf(script);
   const rows = commands.map((entry) => {
-    const { median: middle, least, greatest } = spreadOf(entry.seconds);
     const rates = rateOf(entry);
-    const ratio = median(rates.map((rate, round) => rate / (scriptRates[round] ?? NaN)));
-    const spread = `${figure(middle)} (${figure(least)} to ${figure(greatest)})`;
+    const ratio = median(roundRatios(rates, scriptRates));
+    const spread = spreadText(spreadOf(entry.seconds), figure);
     return [entry.name, count(entry.rows), spread, count(median(rates)), entry === script ? '' : figure(ratio)];
   });
   return [

@@ -13,10 +13,12 @@ import type { RunOptions } from '../src/jobs/run-options.js';
 import type { Bottleneck } from '../src/tune/bottleneck.js';
 import { parseBudget } from '../src/tune/budget.js';
 import { tune } from '../src/tune/tune.js';
+import { positiveInteger } from './arguments.js';
 import type { Check } from './checks.js';
 import { benchData } from './data.js';
-import { judge, OUT_DEFAULT } from './judge.js';
+import { judge } from './judge.js';
 import { startMediaServer } from './media-server/server.js';
+import { DATA_DIR, OUT_DEFAULT } from './paths.js';
 
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
@@ -28,6 +30,8 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
+
+const ROWS = positiveInteger('rows', values.rows);
 
 /** Removed in the end. */
 const HOME = join(resolve(values.out), 'bench-bottleneck');
@@ -46,7 +50,7 @@ interface Stage {
 }
 
 await judge({ name: 'bottleneck', argv, home: HOME, json: values.json }, async () => {
-  const { dirs } = await benchData(join(OUT_DEFAULT, 'bench'), Number(values.rows), 1);
+  const { dirs } = await benchData(DATA_DIR, ROWS, 1);
   // Every answer takes a fifth of a second.
   const server = await startMediaServer({ smallBodies: true, delayMs: 200 });
   const [text, bz2] = [dirs.text, dirs.bz2];

@@ -2,17 +2,16 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { YfccError } from '../src/core/errors.js';
 import { ownBz2Commands } from './bz2-commands.js';
 import { timeCommand } from './command-table.js';
 import { timeLines, type Line, type PairResult } from './compare-lines.js';
-import { benchData, totalBytes } from './data.js';
+import { benchData, totalBytes, type BenchData } from './data.js';
 import { ownJobCommands, repeatedParts, type JobCommand } from './job-commands.js';
 import { describeMachine } from './machine.js';
 import { MICRO_SCRIPT, openMicroBuilds } from './micro-builds.js';
+import { DATA_DIR } from './paths.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SEED = 1;
 const MEGA = 1e6;
 const MILLI = 1e-3;
@@ -86,20 +85,33 @@ async function openThings(
     const all = names.map((name): Thing => ({ name, measure: (side) => measure(side, { name, ms }) }));
     return { all: all.filter(isWanted), close };
   }
-  const { dirs: data, bytes } = await benchData(join(ROOT, 'out/bench-data'), rows, SEED);
+  const data = await benchData(DATA_DIR, rows, SEED);
   const out = join(options.out, 'bench-run');
   const clean = (): void => rmSync(out, { recursive: true, force: true });
-  const input = { dir: data.bz2, parts: repeatedParts(data.bz2), datasetBytes: bytes.text.dataset, out };
-  const plainBytes = suite === 'bz2' ? bytes.text.dataset : totalBytes(bytes.text);
-  const commands = dirs.map((dir): readonly JobCommand[] => {
-    const bin = join(dir, BUILT_SCRIPTS[suite]);
-    return suite === 'bz2' ? ownBz2Commands(bin, join(data.bz2, 'yfcc100m_dataset.bz2')) : ownJobCommands(bin, input);
-  });
+  const bins = dirs.map((dir) => join(dir, BUILT_SCRIPTS[suite]));
+  const { commands, plainBytes } = commandsOf(suite, bins, data, out);
   const all = (commands[0] ?? []).map(({ name }, k): Thing => ({
     name,
     measure: (side) => Promise.resolve(timed(commands[side]?.[k], plainBytes, clean)),
   }));
   return { all: all.filter(isWanted), close: () => {} };
+}
+
+/** Of each build, and the bytes of text that they go through unless they say otherwise. */
+function commandsOf(
+  suite: Exclude<PairSuite, 'micro'>,
+  bins: readonly string[],
+  { dirs, bytes }: BenchData,
+  out: string,
+): { readonly commands: readonly (readonly JobCommand[])[]; readonly plainBytes: number } {
+  const dir = dirs.bz2;
+  const datasetBytes = bytes.text.dataset;
+  if (suite === 'bz2') {
+    const file = join(dir, 'yfcc100m_dataset.bz2');
+    return { commands: bins.map((bin) => ownBz2Commands(bin, file)), plainBytes: datasetBytes };
+  }
+  const input = { dir, parts: repeatedParts(dir), datasetBytes, out };
+  return { commands: bins.map((bin) => ownJobCommands(bin, input)), plainBytes: totalBytes(bytes.text) };
 }
 
 /** One run of a command. */

@@ -20,14 +20,12 @@ import { commandLine } from './command-line.js';
 import { installed, timeRounds } from './command-table.js';
 import { benchData } from './data.js';
 import { isInstalled, packageVersion, versionsOf } from './installed.js';
-import { describeMachine } from './machine.js';
-import { commandOf, keepResult } from './result.js';
+import { BIN, DATA_DIR, OUT_DEFAULT } from './paths.js';
+import type { FactsOf } from './result.js';
+import { measureSuite } from './suite.js';
 import { usage } from './usage.js';
 
 const SELF = fileURLToPath(import.meta.url);
-const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const DATA_DIR = join(ROOT, 'out/bench-data');
 
 const SEED = 1;
 
@@ -56,7 +54,7 @@ async function measureMain(file: string): Promise<void> {
 
 /** The file so many times one behind the other: a stream each, so that what is measured of it is not what begins it. */
 function repeated(file: string, times: number): string {
-  const large = join(ROOT, `out/bench-large-${statSync(file).size}.bz2`);
+  const large = join(OUT_DEFAULT, `bench-large-${statSync(file).size}.bz2`);
   if (existsSync(large)) return large;
   rmSync(`${large}.tmp`, { force: true });
   for (let k = 0; k < times; k++) appendFileSync(`${large}.tmp`, readFileSync(file));
@@ -68,12 +66,10 @@ async function datasetOf(rows: number): Promise<string> {
   return join((await benchData(DATA_DIR, rows, SEED)).dirs.bz2, 'yfcc100m_dataset.bz2');
 }
 
-async function measureAll(file: string, runs: number, argv: readonly string[]): Promise<Bz2Result> {
-  // Before the measuring, so that it is the commit that was built and not one made since.
-  const machine = describeMachine(ROOT);
+async function measureAll(file: string, runs: number): Promise<FactsOf<Bz2Result>> {
   const small = await datasetOf(SMALL_ROWS);
   const commands = installed(bz2Commands(BIN, file));
-  const started = { name: SMALL, program: process.execPath, args: [BIN, 'cat', small], needs: [] };
+  const started = { name: SMALL, program: process.execPath, args: [BIN, 'cat', small] };
   const timesOf = timeRounds([...commands, started], runs);
   // A border: the child prints what measureMain has.
   const large = repeated(file, REPEATED);
@@ -84,8 +80,6 @@ async function measureAll(file: string, runs: number, argv: readonly string[]): 
   };
   const bytes = statSync(file).size;
   return {
-    machine,
-    command: commandOf('bz2', argv),
     versions: {
       ...versionsOf(BZ2_PEERS.filter(isInstalled)),
       'unbzip2-stream': packageVersion('unbzip2-stream'),
@@ -120,8 +114,9 @@ const { values } = parseArgs({
 if (values.measure !== undefined) {
   await measureMain(values.measure);
 } else {
-  const file = resolve(values.file ?? (await datasetOf(positiveInteger('rows', values.rows))));
-  const result = await measureAll(file, positiveInteger('runs', values.runs), argv);
-  console.log(bz2Report(result));
-  await keepResult('bz2', result, values.json);
+  const rows = positiveInteger('rows', values.rows);
+  const runs = positiveInteger('runs', values.runs);
+  await measureSuite({ name: 'bz2', argv, json: values.json, report: bz2Report }, async () =>
+    measureAll(resolve(values.file ?? (await datasetOf(rows))), runs),
+  );
 }

@@ -12,13 +12,14 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createBlockDecoder } from '../src/bz2/block-decoder.js';
 import { BLOCK_KIND } from '../src/bz2/magic-scan.js';
+import { positiveInteger } from './arguments.js';
 import { benchData } from './data.js';
 import { describeMachine } from './machine.js';
-import { median, spreadOf } from './statistics.js';
+import { DATA_DIR, ROOT } from './paths.js';
+import { median, roundRatios, spreadOf } from './statistics.js';
 import { markdownTable } from './table.js';
 
 const SELF = fileURLToPath(import.meta.url);
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** Rows whose dataset file has 120 MB of text. */
 const ROWS = 235_000;
@@ -70,7 +71,7 @@ async function compare(file: string | undefined, runs: number): Promise<void> {
   }
   const [ofBzip2 = [], ofLbzip2 = []] = seconds;
   const times = (of: readonly number[], at: number): string =>
-    `${median(of.map((its, run) => its / (seconds[at]?.[run] ?? Number.NaN))).toFixed(2)}x`;
+    `${median(roundRatios(of, seconds[at] ?? [])).toFixed(2)}x`;
   const rows = COMMANDS.map(({ name }, at) => {
     const spread = spreadOf(seconds[at] ?? []);
     const range = `${spread.median.toFixed(2)} [${spread.least.toFixed(2)}..${spread.greatest.toFixed(2)}]`;
@@ -86,7 +87,7 @@ async function compare(file: string | undefined, runs: number): Promise<void> {
 
 /** A dataset file compressed by bzip2 or lbzip2, made once. */
 async function madeFile(): Promise<string> {
-  const { dirs } = await benchData(resolve(ROOT, 'out/bench-data'), ROWS, SEED);
+  const { dirs } = await benchData(DATA_DIR, ROWS, SEED);
   return resolve(dirs.bz2, 'yfcc100m_dataset.bz2');
 }
 
@@ -94,7 +95,7 @@ const { values } = parseArgs({
   options: { decode: { type: 'string' }, file: { type: 'string' }, runs: { type: 'string', default: '5' } },
 });
 if (values.decode === undefined) {
-  await compare(values.file, Number(values.runs));
+  await compare(values.file, positiveInteger('runs', values.runs));
 } else {
   decodeAll(values.decode);
 }

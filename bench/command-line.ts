@@ -1,8 +1,6 @@
 /** A command as one would type it in the package's folder: what a result keeps beside its figures. */
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+import { ROOT } from './paths.js';
 
 export interface Command {
   readonly program: string;

@@ -2,8 +2,8 @@
 import { commandLine, type Command } from './command-line.js';
 import { isInstalled } from './installed.js';
 import { costOf } from './process-cost.js';
-import { median, spreadOf } from './statistics.js';
-import { markdownTable, type Column } from './table.js';
+import { median, roundRatios, spreadOf } from './statistics.js';
+import { markdownTable, spreadText, type Column } from './table.js';
 
 export interface CommandTimes {
   /** Wall seconds of the whole process, by round. */
@@ -22,8 +22,11 @@ export interface CommandResult extends CommandTimes {
   readonly plainBytes?: number;
 }
 
-export interface TimedCommand extends Command {
+export interface NamedCommand extends Command {
   readonly name: string;
+}
+
+export interface TimedCommand extends NamedCommand {
   /** Programs without which it can't be run. */
   readonly needs: readonly string[];
 }
@@ -46,7 +49,7 @@ export function timeCommand({ program, args }: Command): { readonly seconds: num
 
 /** Runs all commands in turn, so many times; gives the times of each by name. `prepare` is called before command `k` of a round. */
 export function timeRounds(
-  commands: readonly TimedCommand[],
+  commands: readonly NamedCommand[],
   runs: number,
   prepare: (k: number) => void = () => {},
 ): (name: string) => Required<CommandTimes> {
@@ -80,14 +83,13 @@ const RATE_COLUMNS: readonly Column[] = [
 export function commandTable(commands: readonly CommandResult[], plainBytes: number): string {
   const hasCpu = commands.every(({ cpuSeconds }) => cpuSeconds !== undefined);
   const rows = commands.map(({ name, against, seconds, cpuSeconds = [], plainBytes: own = plainBytes }) => {
-    const { median: middle, least, greatest } = spreadOf(seconds);
+    const spread = spreadOf(seconds);
     const ratios = against.flatMap((other) => {
       const ratio = ratioOf(commands, other, name);
       return ratio === null ? [] : [`${figure(ratio)} ${other}`];
     });
-    const spread = `${figure(middle)} (${figure(least)} to ${figure(greatest)})`;
     const cpu = hasCpu ? [figure(median(cpuSeconds))] : [];
-    return [name, spread, ...cpu, figure(own / middle / 1e6), ratios.join(', ')];
+    return [name, spreadText(spread, figure), ...cpu, figure(own / spread.median / 1e6), ratios.join(', ')];
   });
   return markdownTable([...COLUMNS, ...(hasCpu ? [CPU_COLUMN] : []), ...RATE_COLUMNS], rows);
 }
@@ -96,11 +98,7 @@ export function commandTable(commands: readonly CommandResult[], plainBytes: num
 export function ratioOf(commands: readonly CommandResult[], other: string, name: string): number | null {
   const secondsOf = (wanted: string): readonly number[] =>
     commands.find((entry) => entry.name === wanted)?.seconds ?? [];
-  const own = secondsOf(name);
-  const ratios = secondsOf(other).flatMap((seconds, round) => {
-    const compared = own[round];
-    return compared === undefined ? [] : [seconds / compared];
-  });
+  const ratios = roundRatios(secondsOf(other), secondsOf(name));
   return ratios.length === 0 ? null : median(ratios);
 }
 

@@ -1,13 +1,11 @@
 /** The arguments of `npm run bench:compare`. */
 import { resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { YfccError } from '../src/core/errors.js';
 import { positiveInteger } from './arguments.js';
 import { PAIR_SUITES, type PairSuite } from './builds.js';
+import { OUT_DEFAULT } from './paths.js';
 import { RESULTS_DIR } from './result.js';
-
-const OUT_DEFAULT = fileURLToPath(new URL('../../out', import.meta.url));
 
 export const USAGE = `npm run bench:compare -- A B [options]
   A and B are files of results, commits (8028b6b), or suite/commit (bz2/8028b6b)
@@ -23,6 +21,9 @@ npm run bench:compare -- --build DIR_A DIR_B [options]
   --results DIR     where results are (default bench/results)
   --help
 Ends with 1 when a line has become slower.`;
+
+/** What says how builds are run; of results that are kept there is nothing to run. */
+const OF_BUILD = ['runs', 'rows', 'ms', 'only', 'out'] as const;
 
 export interface CompareArguments {
   readonly names: readonly [string, string];
@@ -49,11 +50,11 @@ export function readArguments(args: readonly string[]): CompareArguments | 'help
     options: {
       build: { type: 'boolean', default: false },
       suite: { type: 'string' },
-      runs: { type: 'string', default: '9' },
-      rows: { type: 'string', default: '200000' },
-      ms: { type: 'string', default: '100' },
-      only: { type: 'string', default: '' },
-      out: { type: 'string', default: OUT_DEFAULT },
+      runs: { type: 'string' },
+      rows: { type: 'string' },
+      ms: { type: 'string' },
+      only: { type: 'string' },
+      out: { type: 'string' },
       threshold: { type: 'string', default: '5' },
       results: { type: 'string', default: RESULTS_DIR },
       help: { type: 'boolean', default: false },
@@ -63,6 +64,9 @@ export function readArguments(args: readonly string[]): CompareArguments | 'help
   const [a, b, ...more] = positionals;
   if (a === undefined || b === undefined || more.length > 0)
     throw new YfccError('usage', `Expected two results to compare, got ${positionals.length}.`);
+  const alone = OF_BUILD.find((name) => values[name] !== undefined);
+  if (!values.build && alone !== undefined)
+    throw new YfccError('usage', `Expected \`--build\` with \`--${alone}\`, got it alone.`);
   const percent = Number(values.threshold);
   if (values.threshold === '' || !(percent >= 0))
     throw new YfccError('usage', `Expected \`--threshold\` to be percent, 0 or more, got \`${values.threshold}\`.`);
@@ -71,11 +75,11 @@ export function readArguments(args: readonly string[]): CompareArguments | 'help
     isBuild: values.build,
     suite: values.suite ?? null,
     pairSuite: values.build ? pairSuite(values.suite ?? 'micro') : 'micro',
-    runs: positiveInteger('runs', values.runs),
-    rows: positiveInteger('rows', values.rows),
-    ms: positiveInteger('ms', values.ms),
-    only: values.only,
-    out: resolve(values.out),
+    runs: positiveInteger('runs', values.runs ?? '9'),
+    rows: positiveInteger('rows', values.rows ?? '200000'),
+    ms: positiveInteger('ms', values.ms ?? '100'),
+    only: values.only ?? '',
+    out: resolve(values.out ?? OUT_DEFAULT),
     threshold: percent / 100,
     results: resolve(values.results),
   };

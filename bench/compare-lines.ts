@@ -8,6 +8,7 @@ import type { MediaPeersResult } from './media-peers-report.js';
 import type { MicroSuiteResult } from './micro-report.js';
 import type { MeasuredResult } from './result.js';
 import type { StagesResult } from './stages-report.js';
+import { roundRatios } from './statistics.js';
 import type { VariantsResult } from './variants-report.js';
 
 export interface Line {
@@ -88,13 +89,10 @@ function commandLines({ commands, plainBytes }: Bz2Result | JobResult): readonly
   ]);
 }
 
-/** Of another command's time in the same round: what the machine does to both is not in it. None where that one was not run. */
+/** Of another command's time in the same round. None where that one was not run. */
 function shareLine(name: string, own: CommandTimes, commands: Bz2Result['commands'], other: string): readonly Line[] {
   const times = commands.find((command) => command.name === other)?.seconds ?? [];
-  const values = own.seconds.flatMap((seconds, round) => {
-    const compared = times[round];
-    return compared === undefined ? [] : [seconds / compared];
-  });
+  const values = roundRatios(own.seconds, times);
   return values.length === 0 ? [] : [{ name, unit: `of ${other}`, values }];
 }
 

@@ -14,7 +14,7 @@ import type { ComparedResult } from './compare-lines.js';
 import { compare } from './comparison.js';
 import { comparisonReport, type ComparedSide } from './comparison-report.js';
 import { findResults } from './find-results.js';
-import { commandOf, resultName, writeResult } from './result.js';
+import { buildName, commandOf, resultName, writeResult } from './result.js';
 
 /** Prints what has changed; true when a line has become slower. */
 function show(suite: string, a: NamedResult, b: NamedResult, threshold: number): boolean {
@@ -37,7 +37,9 @@ async function compareBuilds(args: CompareArguments, argv: readonly string[]): P
   const command = commandOf('compare', argv);
   const [a, b] = await measureBuilds(dirA, dirB, { suite, runs, rows, ms, only, out, command, onRound });
   if (a === undefined || b === undefined) throw new Error('Expected a result of each build, got fewer.');
-  const name = `${resultName(a.machine).replace(/\.json$/, '')}-${suite}`;
+  // By both, and by whether it is all of the suite: another pair replaces none that is kept.
+  const builds = `${resultName(a.machine).replace(/\.json$/, '')}-${buildName(b.machine)}`;
+  const name = `${builds}-${suite}${only === '' ? '' : '-part'}`;
   await writeResult(join(results, 'pairs', `${name}-a.json`), a);
   await writeResult(join(results, 'pairs', `${name}-b.json`), b);
   process.stderr.write(`bench: both results kept in ${join(results, 'pairs', name)}-a.json and -b.json\n`);
@@ -47,7 +49,7 @@ async function compareBuilds(args: CompareArguments, argv: readonly string[]): P
 /** Every suite that both have, or the one that was asked for. */
 async function compareKept({ names, suite, threshold, results }: CompareArguments): Promise<boolean> {
   const [foundA, foundB] = [await findResults(results, names[0]), await findResults(results, names[1])];
-  const isFile = foundA.length === 1 && foundB.length === 1;
+  const isFile = names.every((name) => name.endsWith('.json'));
   const pairs = foundA.flatMap((a) => {
     // Two files are compared whatever their folders are called.
     const b = foundB.find((other) => other.suite === a.suite) ?? (isFile ? foundB[0] : undefined);

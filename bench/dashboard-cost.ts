@@ -10,13 +10,16 @@ import { spawn } from 'node:child_process';
 import { get, type ClientRequest } from 'node:http';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { synth } from '../src/jobs/synth.js';
+import { positiveInteger } from './arguments.js';
 import { atLeastMany, exactly, underShare, type Check } from './checks.js';
-import { judge, OUT_DEFAULT } from './judge.js';
+import { judge } from './judge.js';
+import { BIN, OUT_DEFAULT } from './paths.js';
 import { cpuSecondsOfTimes, TIMES_SCRIPT } from './process-cost.js';
-import { median, spreadOf, type Spread } from './statistics.js';
+import { rotated } from './rotated.js';
+import { median, roundRatios, spreadOf } from './statistics.js';
+import { spreadText } from './table.js';
 
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
@@ -29,10 +32,12 @@ const { values } = parseArgs({
   },
 });
 
+const ROWS = positiveInteger('rows', values.rows);
+const ROUNDS = positiveInteger('runs', values.runs);
+
 /** Removed in the end. */
 const HOME = join(resolve(values.out), 'bench-dashboard');
 const IN = join(HOME, 'in');
-const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
 const JOB = ['run', '--in', IN, '--out', join(HOME, 'out'), '--overwrite', '--format', 'jsonl', '--threads', '2'];
 
 const CASES = ['without', 'nobody looks', 'one page', 'metrics'] as const;
@@ -65,9 +70,11 @@ async function runOnce(name: Name): Promise<Run> {
   let page: ClientRequest | null = null;
   let scraping: NodeJS.Timeout | null = null;
   const scrape = async (url: string): Promise<void> => {
-    // The end of the process is no matter of the scraper's.
-    const answer = await fetch(url).catch(() => null);
-    if (answer !== null && (await answer.text()).length > 0) events += 1;
+    // The end of the process, also in the middle of an answer, is no matter of the scraper's.
+    const text = await fetch(url)
+      .then((answer) => answer.text())
+      .catch(() => '');
+    if (text.length > 0) events += 1;
   };
   child.stderr?.on('data', (part: Buffer) => {
     said += part.toString();
@@ -96,15 +103,14 @@ async function runOnce(name: Name): Promise<Run> {
 
 type Rounds = Readonly<Record<Name, readonly Run[]>>;
 
-async function rounds(count: number): Promise<Rounds> {
+async function rounds(): Promise<Rounds> {
   const runs: Record<Name, Run[]> = { without: [], 'nobody looks': [], 'one page': [], metrics: [] };
   // Not counted: behind it the sources are in the page cache.
   await runOnce('without');
-  for (let round = 0; round < count; round += 1) {
+  for (let round = 0; round < ROUNDS; round += 1) {
     // Each case has each place in a round, so that none is always behind the same one.
-    for (const k of CASES.keys()) {
-      const name = CASES[(k + round) % CASES.length] ?? 'without';
-      console.error(`round ${round + 1} of ${count}: ${name}`);
+    for (const name of rotated(CASES, round)) {
+      console.error(`round ${round + 1} of ${ROUNDS}: ${name}`);
       runs[name].push(await runOnce(name));
     }
   }
@@ -113,12 +119,13 @@ async function rounds(count: number): Promise<Rounds> {
 
 /** How much more of something a case takes than the job without it. */
 function surplus(runs: Rounds, name: Name, of: 'seconds' | 'cpuSeconds'): number {
-  return median(runs[name].map((run, round) => run[of] / (runs.without[round]?.[of] ?? NaN))) - 1;
+  const valuesOf = (wanted: Name): readonly number[] => runs[wanted].map((run) => run[of]);
+  return median(roundRatios(valuesOf(name), valuesOf('without'))) - 1;
 }
 
 await judge({ name: 'dashboard', argv, home: HOME, json: values.json }, async () => {
-  await synth({ rows: Number(values.rows), out: IN, compress: 'none' });
-  const runs = await rounds(Number(values.runs));
+  await synth({ rows: ROWS, out: IN, compress: 'none' });
+  const runs = await rounds();
   const all = CASES.flatMap((name) => runs[name]);
   const figures = CASES.map((name) => ({
     name,
@@ -139,11 +146,8 @@ await judge({ name: 'dashboard', argv, home: HOME, json: values.json }, async ()
       underShare(`more seconds, ${name}`, MOST, surplus(runs, name, 'seconds'), 'measure'),
     ]),
   ];
+  const cents = (value: number): string => value.toFixed(2);
   const line = ({ name, seconds, cpuSeconds }: (typeof figures)[number]): string =>
-    `${name}: ${spreadText(seconds)} s, ${spreadText(cpuSeconds)} CPU s`;
-  return { checks, figures: { rows: Number(values.rows), cases: figures }, remark: figures.map(line).join('\n') };
+    `${name}: ${spreadText(seconds, cents)} s, ${spreadText(cpuSeconds, cents)} CPU s`;
+  return { checks, figures: { rows: ROWS, cases: figures }, remark: figures.map(line).join('\n') };
 });
-
-function spreadText({ median: middle, least, greatest }: Spread): string {
-  return `${middle.toFixed(2)} (${least.toFixed(2)} to ${greatest.toFixed(2)})`;
-}

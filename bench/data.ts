@@ -1,7 +1,8 @@
 /** The benchmark's input: synthetic sources, made once and kept for the next time. */
 import { createHash } from 'node:crypto';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import process from 'node:process';
 import { MAIN_SOURCES, type MainSource } from '../src/core/fields.js';
 import { findSources } from '../src/engine/find-sources.js';
 import { openSource } from '../src/engine/source.js';
@@ -37,6 +38,16 @@ export async function benchData(dir: string, rows: number, seed: number): Promis
   return { rows, seed, fingerprint, dirs, bytes };
 }
 
+/** The whole files of one of its folders. */
+export async function readSources(dir: string): Promise<Record<MainSource, Buffer>> {
+  const paths = await findSources(dir, {}, () => {});
+  const [dataset, autotags, exif, places] = await Promise.all(
+    MAIN_SOURCES.map((source) => readFile(paths[source]?.[0] ?? '')),
+  );
+  if (!dataset || !autotags || !exif || !places) throw new Error(`Expected all sources in ${dir}, got fewer.`);
+  return { dataset, autotags, exif, places };
+}
+
 /** Bytes of all four files. */
 export function totalBytes(bytes: Readonly<Record<MainSource, number>>): number {
   return MAIN_SOURCES.reduce((sum, source) => sum + bytes[source], 0);
@@ -47,12 +58,30 @@ async function make(home: string, rows: number, seed: number): Promise<void> {
   const unfinished = `${home}.${process.pid}.tmp`;
   await rm(unfinished, { recursive: true, force: true });
   await mkdir(unfinished, { recursive: true });
+  await removeLeft(dirname(home));
   await synth({ rows, seed, out: join(unfinished, 'text'), compress: 'none' });
   await synth({ rows, seed, out: join(unfinished, 'bz2'), compress: 'auto' });
   await rename(unfinished, home).catch(async (error: NodeJS.ErrnoException) => {
     await rm(unfinished, { recursive: true, force: true });
     if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
   });
+}
+
+/** Removes from `dir` what runs that were killed have left there: its name has the process that was making it. */
+async function removeLeft(dir: string): Promise<void> {
+  for (const name of await readdir(dir)) {
+    const [, pid] = /\.(\d+)\.tmp$/.exec(name) ?? [];
+    if (pid !== undefined && isGone(Number(pid))) await rm(join(dir, name), { recursive: true, force: true });
+  }
+}
+
+function isGone(pid: number): boolean {
+  try {
+    return !process.kill(pid, 0);
+  } catch (error) {
+    // It may also be there, and another user's.
+    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+  }
 }
 
 async function bytesOf(dir: string): Promise<Record<MainSource, number>> {

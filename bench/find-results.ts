@@ -3,7 +3,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { YfccError } from '../src/core/errors.js';
 import type { ComparedResult } from './compare-lines.js';
-import { resultsIn, type MeasuredResult } from './result.js';
+import { buildName, resultsIn, type MeasuredResult } from './result.js';
 
 export interface FoundResult {
   /** Name of the folder that it is in. */
@@ -48,7 +48,7 @@ function isJudged(result: MeasuredResult): boolean {
 }
 
 function isCalled(fileName: string, { machine }: ComparedResult, wanted: string): boolean {
-  return fileName === wanted || (wanted !== '' && `${machine.commit}${machine.isChanged ? '-changed' : ''}` === wanted);
+  return fileName === wanted || (wanted !== '' && buildName(machine) === wanted);
 }
 
 async function isFile(path: string): Promise<boolean> {

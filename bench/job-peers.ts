@@ -6,30 +6,29 @@
  * disk that is slower than two threads has no part in it. The result is kept in bench/results/job.
  */
 import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { MAIN_SOURCES, type MainSource } from '../src/core/fields.js';
-import type { Schema, Slice } from '../src/core/protocol.js';
+import type { Schema } from '../src/core/protocol.js';
 import { run } from '../src/jobs/run.js';
 import { RecordEncoder } from '../src/records/record-encoder.js';
 import { positiveInteger } from './arguments.js';
 import { commandLine } from './command-line.js';
 import { installed, timeRounds } from './command-table.js';
-import { benchData, totalBytes } from './data.js';
+import { benchData, readSources, totalBytes, type BenchData } from './data.js';
 import { isInstalled, versionsOf } from './installed.js';
 import { jobCommands, REPEATED, repeatedParts } from './job-commands.js';
 import { jobReport, type JobResult } from './job-report.js';
-import { describeMachine } from './machine.js';
-import { commandOf, keepResult } from './result.js';
+import { BIN, DATA_DIR, OUT_DEFAULT } from './paths.js';
+import type { FactsOf } from './result.js';
+import { rowSlices } from './row-slices.js';
 import { median } from './statistics.js';
+import { measureSuite } from './suite.js';
 import { usage } from './usage.js';
 
 const SELF = fileURLToPath(import.meta.url);
-const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
@@ -37,7 +36,7 @@ const { values } = parseArgs({
     rows: { type: 'string', default: '970000' },
     runs: { type: 'string', default: '3' },
     json: { type: 'string' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     measure: { type: 'string' },
   },
 });
@@ -60,21 +59,9 @@ async function measureJob(dir: string): Promise<void> {
 }
 
 /** MB/s of text that one thread makes records of. */
-function measureEncoder(dir: string, schema: Schema): number {
-  const sliceOf = (source: MainSource): Slice => {
-    const bytes = readFileSync(join(dir, `yfcc100m_${source}`));
-    const buffer = new SharedArrayBuffer(bytes.length);
-    new Uint8Array(buffer).set(bytes);
-    return { firstLine: 0, lines: ENCODED_ROWS, overlong: [], segments: [{ buffer, from: 0, to: bytes.length }] };
-  };
-  const slices = {
-    dataset: sliceOf('dataset'),
-    autotags: sliceOf('autotags'),
-    exif: sliceOf('exif'),
-    places: sliceOf('places'),
-    hash: null,
-  };
-  const megabytes = MAIN_SOURCES.reduce((sum, source) => sum + (slices[source].segments[0]?.to ?? 0), 0) / 1e6;
+async function measureEncoder({ rows, bytes, dirs }: BenchData, schema: Schema): Promise<number> {
+  const slices = rowSlices(await readSources(dirs.text), rows);
+  const megabytes = totalBytes(bytes.text) / 1e6;
   const encoder = new RecordEncoder();
   const rates: number[] = [];
   for (let round = 0; round < ENCODED_ROUNDS; round++) {
@@ -83,19 +70,16 @@ function measureEncoder(dir: string, schema: Schema): number {
     let records = 0;
     for (const { count } of encoder.inStep(slices, { schema, format: 'jsonl', fields: null }, null, end))
       records += count;
-    if (records !== ENCODED_ROWS) throw new Error(`Expected ${ENCODED_ROWS} records, got ${records}.`);
+    if (records !== rows) throw new Error(`Expected ${rows} records, got ${records}.`);
     rates.push(megabytes / ((performance.now() - started) / 1000));
   }
   // The first ones run code that is not compiled to its end.
   return median(rates.slice(5));
 }
 
-async function measureAll(rows: number, runs: number, argv: readonly string[]): Promise<JobResult> {
-  // Before the measuring, so that it is the commit that was built and not one made since.
-  const machine = describeMachine(ROOT);
-  const home = join(ROOT, 'out/bench-data');
-  const data = await benchData(home, rows, SEED);
-  const small = await benchData(home, ENCODED_ROWS, SEED);
+async function measureAll(rows: number, runs: number): Promise<FactsOf<JobResult>> {
+  const data = await benchData(DATA_DIR, rows, SEED);
+  const small = await benchData(DATA_DIR, ENCODED_ROWS, SEED);
   const parts = repeatedParts(data.dirs.bz2);
   const input = { dir: data.dirs.bz2, parts, datasetBytes: data.bytes.text.dataset, out: OUT };
   const commands = installed(jobCommands(BIN, input));
@@ -111,8 +95,6 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
   rmSync(OUT, { recursive: true, force: true });
   const bytes = totalBytes(data.bytes.bz2);
   return {
-    machine,
-    command: commandOf('job', argv),
     versions: versionsOf(['lbzip2'].filter(isInstalled)),
     runs,
     rows,
@@ -127,8 +109,8 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
     mainRows: rows * REPEATED,
     peakBytes: job.peakBytes,
     encodeMegabytesPerSecond: {
-      full: measureEncoder(small.dirs.text, 'full'),
-      article: measureEncoder(small.dirs.text, 'article'),
+      full: await measureEncoder(small, 'full'),
+      article: await measureEncoder(small, 'article'),
     },
   };
 }
@@ -136,7 +118,7 @@ async function measureAll(rows: number, runs: number, argv: readonly string[]): 
 if (values.measure !== undefined) {
   await measureJob(values.measure);
 } else {
-  const result = await measureAll(positiveInteger('rows', values.rows), positiveInteger('runs', values.runs), argv);
-  console.log(jobReport(result));
-  await keepResult('job', result, values.json);
+  const rows = positiveInteger('rows', values.rows);
+  const runs = positiveInteger('runs', values.runs);
+  await measureSuite({ name: 'job', argv, json: values.json, report: jobReport }, () => measureAll(rows, runs));
 }

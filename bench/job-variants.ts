@@ -1,11 +1,9 @@
 /** One job in several variants, run in turns as whole processes: their time, and the most memory that each had. */
 import { rmSync } from 'node:fs';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { commandLine } from './command-line.js';
+import { BIN } from './paths.js';
 import { runJob } from './yfcc-job.js';
-
-const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
 
 export interface JobVariant {
   readonly name: string;

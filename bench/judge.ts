@@ -1,16 +1,10 @@
 /** What scripts that judge a job have in common: a folder of their own, a table of checks, a result that is kept, an exit code. */
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { checkTable, exitCodeOf, type Check } from './checks.js';
 import { describeMachine } from './machine.js';
+import { ROOT } from './paths.js';
 import { commandOf, keepResult } from './result.js';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Where output goes unless it is told otherwise. */
-export const OUT_DEFAULT = join(ROOT, 'out');
 
 export interface Judgement {
   readonly checks: readonly Check[];

@@ -8,18 +8,16 @@ import { once } from 'node:events';
 import { createWriteStream, existsSync, renameSync, statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bytes, count } from '../src/core/format.js';
 import { Random, STREAM } from '../src/synth/random.js';
 import { positiveInteger } from './arguments.js';
 import { benchData } from './data.js';
 import { measureVariants, type JobVariant } from './job-variants.js';
-import { describeMachine } from './machine.js';
-import { commandOf, keepResult } from './result.js';
-import { variantsReport, type VariantsResult } from './variants-report.js';
+import { DATA_DIR, OUT_DEFAULT } from './paths.js';
+import { measureSuite } from './suite.js';
+import { variantsReport } from './variants-report.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
@@ -28,7 +26,7 @@ const { values } = parseArgs({
     entries: { type: 'string', default: '15000000' },
     rows: { type: 'string', default: '970000' },
     runs: { type: 'string', default: '3' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     json: { type: 'string' },
   },
 });
@@ -36,8 +34,8 @@ const entries = positiveInteger('entries', values.entries);
 const rows = positiveInteger('rows', values.rows);
 const runs = positiveInteger('runs', values.runs);
 
-/** Below any id of a photo, so that none of the list is in the dataset file. */
-const FIRST_ID = 1000;
+/** Above any id of a synthetic photo (`src/synth/photo.ts`: 2 ** 27 * 90 + 28,605), so that none of the list is in the dataset file. */
+const FIRST_ID = 20_000_000_000;
 const HASH_BYTES = 16;
 
 /** Writes the list, unless it is there. */
@@ -53,31 +51,26 @@ async function writeList(file: string): Promise<void> {
   renameSync(`${file}.tmp`, file);
 }
 
-// Before the measuring, so that it is the commit that was built and not one made since.
-const machine = describeMachine(ROOT);
-const data = await benchData(join(ROOT, 'out/bench-data'), rows, 1);
-const list = join(ROOT, `out/bench-data/list-${entries}.tsv`);
-await writeList(list);
-
-const variantOf = (name: string, ...options: readonly string[]): JobVariant => ({
-  name,
-  args: ['run', '--in', data.dirs.bz2, '--format', 'jsonl', '--threads', '2', ...options],
-  prepare: () => {},
-  leftBytes: () => 0,
+await measureSuite({ name: 'lists', argv, json: values.json, report: variantsReport }, async () => {
+  const data = await benchData(DATA_DIR, rows, 1);
+  const list = join(DATA_DIR, `list-${entries}-${FIRST_ID}.tsv`);
+  await writeList(list);
+  const variantOf = (name: string, ...options: readonly string[]): JobVariant => ({
+    name,
+    args: ['run', '--in', data.dirs.bz2, '--format', 'jsonl', '--threads', '2', ...options],
+    prepare: () => {},
+    leftBytes: () => 0,
+  });
+  const variants = [
+    // It takes nothing either, and so writes as little.
+    variantOf('no list, `--user` of nobody', '--user', 'nobody'),
+    variantOf('`--ids LIST`', '--ids', list),
+    variantOf('`--hashes LIST`', '--hashes', list),
+  ];
+  return {
+    runs,
+    rows,
+    input: `${count(rows)} rows from bz2 files on two threads; a list of ${count(entries)} lines, ${bytes(statSync(list).size)} of text, that takes none of them.`,
+    variants: await measureVariants(variants, runs, join(resolve(values.out), 'bench-run')),
+  };
 });
-const variants = [
-  // It takes nothing either, and so writes as little.
-  variantOf('no list, `--user` of nobody', '--user', 'nobody'),
-  variantOf('`--ids LIST`', '--ids', list),
-  variantOf('`--hashes LIST`', '--hashes', list),
-];
-const result: VariantsResult = {
-  machine,
-  command: commandOf('lists', argv),
-  runs,
-  rows,
-  input: `${count(rows)} rows from bz2 files on two threads; a list of ${count(entries)} lines, ${bytes(statSync(list).size)} of text, that takes none of them.`,
-  variants: await measureVariants(variants, runs, join(resolve(values.out), 'bench-run')),
-};
-console.log(variantsReport(result));
-await keepResult('lists', result, values.json);

@@ -13,10 +13,9 @@ import { isUsageError } from './arguments.js';
 import { isInstalled } from './installed.js';
 import { describeMachine } from './machine.js';
 import { readArguments, suiteArguments, USAGE, type MainArguments } from './main-arguments.js';
+import { ROOT } from './paths.js';
 import { resultName } from './result.js';
 import type { Suite } from './suites.js';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 /** False when it ran and failed. */
 function runSuite(suite: Suite, args: MainArguments, fileName: string): boolean {

@@ -9,11 +9,13 @@
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { parseArgs } from 'node:util';
+import { positiveInteger } from './arguments.js';
 import { atLeastShare, exactly, underShare, type Check } from './checks.js';
-import { judge, OUT_DEFAULT } from './judge.js';
+import { judge } from './judge.js';
 import { writePhotoRows } from './media-rows.js';
 import { readAnswerLog, type LoggedAnswer } from './media-server/answer-log.js';
 import { startMediaServer, type MediaServerOptions } from './media-server/server.js';
+import { OUT_DEFAULT } from './paths.js';
 import { runJob, statusOf } from './yfcc-job.js';
 
 const argv = process.argv.slice(2);
@@ -26,6 +28,9 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
+
+const SECONDS = positiveInteger('seconds', values.seconds);
+const ROWS = positiveInteger('rows', values.rows);
 
 /** Removed in the end. */
 const HOME = join(resolve(values.out), 'bench-limits');
@@ -144,7 +149,7 @@ async function drippingHost(
 }
 
 await judge({ name: 'limits', argv, home: HOME, json: values.json }, async () => {
-  const limited = await limitedHost(Number(values.seconds));
-  const { check, ...dripping } = await drippingHost(Number(values.rows));
+  const limited = await limitedHost(SECONDS);
+  const { check, ...dripping } = await drippingHost(ROWS);
   return { checks: [...limited.checks, check], figures: { limited: limited.figures, ...dripping } };
 });

@@ -1,11 +1,11 @@
-/** A result of `bench:media` as Markdown: what the terminal shows and what the README has. */
+/** A result of `bench:media` as Markdown: what the terminal shows and what the docs have. */
 import { machineText } from './machine.js';
 import { bytes as bytesText, count, plural } from '../src/core/format.js';
 import { figure } from './command-table.js';
 import type { PeerOutcome, PeerRun } from './media-rounds.js';
 import type { MeasuredResult } from './result.js';
-import { median, spreadOf } from './statistics.js';
-import { markdownTable } from './table.js';
+import { median, roundRatios, spreadOf } from './statistics.js';
+import { markdownTable, spreadText } from './table.js';
 
 /** A peer, and how many times as fast it is to be. */
 export interface WantedRatio {
@@ -62,13 +62,12 @@ export function mediaPeersReport({ machine, command, versions, runs, connections
 }
 
 function rowOf(peer: PeerResult, runs: readonly PeerRun[], peers: readonly PeerResult[]): readonly string[] {
-  const { median: middle, least, greatest } = spreadOf(runs.map(({ seconds }) => seconds));
   const lost = Math.max(...runs.map(({ files }) => peer.files - files));
   return [
     peer.name,
     count(peer.files),
     count(lost),
-    `${figure(middle)} (${figure(least)} to ${figure(greatest)})`,
+    spreadText(spreadOf(runs.map(({ seconds }) => seconds)), figure),
     count(Math.round(median(runs.map(({ files, seconds }) => files / seconds)))),
     figure(median(runs.map(({ bytes, seconds }) => bytes / seconds / 1e6))),
     figure(median(runs.map(({ cpuSeconds, files }) => (cpuSeconds / files) * 1000))),
@@ -88,11 +87,7 @@ export function rateRatio(peers: readonly PeerResult[], other: string, name: str
     const outcome = peers.find((peer) => peer.name === wanted)?.outcome;
     return outcome !== undefined && 'runs' in outcome ? outcome.runs.map(({ files, seconds }) => files / seconds) : [];
   };
-  const others = ratesOf(other);
-  const ratios = ratesOf(name).flatMap((rate, round) => {
-    const compared = others[round];
-    return compared === undefined ? [] : [rate / compared];
-  });
+  const ratios = roundRatios(ratesOf(name), ratesOf(other));
   return ratios.length === 0 ? null : median(ratios);
 }
 

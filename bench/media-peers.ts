@@ -9,20 +9,18 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { positiveInteger } from './arguments.js';
 import { commandLine } from './command-line.js';
 import { isInstalled, versionsOf } from './installed.js';
-import { describeMachine } from './machine.js';
 import { lossLines, mediaPeersReport, type MediaPeersResult, type WantedRatio } from './media-peers-report.js';
 import { mediaRounds, type MediaPeer } from './media-rounds.js';
 import { writePhotoRows } from './media-rows.js';
 import { startPictureServer, type PictureServer } from './nginx.js';
-import { commandOf, keepResult } from './result.js';
+import { BIN, OUT_DEFAULT } from './paths.js';
+import type { FactsOf } from './result.js';
+import { measureSuite } from './suite.js';
 
-const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
@@ -30,7 +28,7 @@ const { values } = parseArgs({
     files: { type: 'string', default: '10000' },
     pictures: { type: 'string', default: '1000' },
     runs: { type: 'string', default: '5' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     json: { type: 'string' },
   },
 });
@@ -134,9 +132,7 @@ function peersFor(server: PictureServer, ids: readonly string[], fewIds: readonl
   ];
 }
 
-async function measure(files: number, fewFiles: number, runs: number): Promise<MediaPeersResult> {
-  // Before the measuring, so that it is the commit that was built and not one made since.
-  const machine = describeMachine(ROOT);
+async function measure(files: number, fewFiles: number, runs: number): Promise<FactsOf<MediaPeersResult>> {
   rmSync(HOME, { recursive: true, force: true });
   mkdirSync(HOME, { recursive: true });
   const server = await startPictureServer();
@@ -145,8 +141,6 @@ async function measure(files: number, fewFiles: number, runs: number): Promise<M
     const peers = peersFor(server, ids, ids.slice(0, fewFiles));
     const outcomeOf = mediaRounds(peers, runs);
     return {
-      machine,
-      command: commandOf('media', argv),
       versions: versionsOf(['nginx', 'curl', 'aria2c', 'wget', 'vips'].filter(isInstalled)),
       runs,
       connections: CONNECTIONS,
@@ -161,11 +155,10 @@ async function measure(files: number, fewFiles: number, runs: number): Promise<M
   }
 }
 
-const result = await measure(
-  positiveInteger('files', values.files),
-  positiveInteger('pictures', values.pictures),
-  positiveInteger('runs', values.runs),
+const files = positiveInteger('files', values.files);
+const pictures = positiveInteger('pictures', values.pictures);
+const runs = positiveInteger('runs', values.runs);
+const { peers } = await measureSuite({ name: 'media', argv, json: values.json, report: mediaPeersReport }, () =>
+  measure(files, pictures, runs),
 );
-console.log(mediaPeersReport(result));
-for (const line of lossLines(result.peers)) console.error(`bench: ${line}`);
-await keepResult('media', result, values.json);
+for (const line of lossLines(peers)) console.error(`bench: ${line}`);

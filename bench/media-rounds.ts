@@ -3,6 +3,7 @@ import { rmSync } from 'node:fs';
 import process from 'node:process';
 import { costOf } from './process-cost.js';
 import { receivedFiles, type Container, type Received } from './received-files.js';
+import { rotated } from './rotated.js';
 
 /** A peer, and where to look for what it brings. */
 export interface MediaPeer {
@@ -52,12 +53,6 @@ export function mediaRounds(peers: readonly MediaPeer[], rounds: number): (name:
     const reason = skipped.get(name);
     return reason === undefined ? { runs: runs.get(name) ?? [] } : { skipped: reason };
   };
-}
-
-/** The list, begun at its `by`-th entry. */
-export function rotated<Value>(values: readonly Value[], by: number): readonly Value[] {
-  const first = values.length === 0 ? 0 : by % values.length;
-  return [...values.slice(first), ...values.slice(0, first)];
 }
 
 /** The run, or why it can't be. */

@@ -12,11 +12,13 @@ import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import type { Outcome } from '../src/core/outcome.js';
+import { positiveInteger } from './arguments.js';
 import { exactly, underShare, type Check } from './checks.js';
-import { judge, OUT_DEFAULT } from './judge.js';
+import { judge } from './judge.js';
 import { writePhotoRows } from './media-rows.js';
 import { readAnswerLog } from './media-server/answer-log.js';
 import { startMediaServer } from './media-server/server.js';
+import { OUT_DEFAULT } from './paths.js';
 import { accountChecks, disagreements, extraFetches, growth, soakPath, type SoakRecord } from './soak-checks.js';
 import { soakFault, soakFaultPasses } from './soak-faults.js';
 import { runJob, statusOf, type JobEnd } from './yfcc-job.js';
@@ -33,6 +35,10 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
+
+const ROWS = positiveInteger('rows', values.rows);
+const BODIES = positiveInteger('bodies', values.bodies);
+const THREADS = positiveInteger('threads', values.threads);
 
 /** Removed in the end. */
 const HOME = join(resolve(values.out), 'bench-soak');
@@ -54,10 +60,10 @@ const MOST_IDLE_MS = 2000;
 const SHOWN = 5;
 
 /** Runs the job against the server; both are over when this is. */
-async function runAll(rows: number): Promise<JobEnd> {
+async function runAll(): Promise<JobEnd> {
   const share = Number(values.faulty);
   const server = await startMediaServer({
-    bodies: Number(values.bodies),
+    bodies: BODIES,
     smallBodies: true,
     faultFor: (path) => soakFault(path, share),
     transientAttempts: (path) => (soakFaultPasses(path) ? ATTEMPTS - 1 : Infinity),
@@ -69,9 +75,9 @@ async function runAll(rows: number): Promise<JobEnd> {
   try {
     return await runJob(
       ['run', '--dataset', DATASET, '--out', OUT, '--format', 'jsonl', '--media', 'photos'].concat(
-        ['--threads', values.threads, '--connections', '16', '--rate', '0', '--allow-private'],
+        ['--threads', String(THREADS), '--connections', '16', '--rate', '0', '--allow-private'],
         ['--attempts', String(ATTEMPTS), '--deadline', String(DEADLINE_SECONDS)],
-        ['--max-media-bytes', String(MAX_MEDIA_BYTES), '--max-failed', String(rows)],
+        ['--max-media-bytes', String(MAX_MEDIA_BYTES), '--max-failed', String(ROWS)],
         ['--media-url-template', server.origin + soakPath('{photo_id}')],
       ),
     );
@@ -114,9 +120,8 @@ function processChecks({ exitCode, idleMs, residentBytes }: JobEnd): readonly Ch
 }
 
 await judge({ name: 'soak', argv, home: HOME, json: values.json }, async () => {
-  const rows = Number(values.rows);
-  const ids = await writePhotoRows(DATASET, rows);
-  const end = await runAll(rows);
+  const ids = await writePhotoRows(DATASET, ROWS);
+  const end = await runAll();
   if (end.exitCode !== 0) process.stderr.write(end.stderr);
   const [records, answers, { outcomes }] = [await readRecords(), await readAnswerLog(LOG), await statusOf(OUT)];
   const wrong = disagreements(records, answers);
@@ -129,6 +134,6 @@ await judge({ name: 'soak', argv, home: HOME, json: values.json }, async () => {
     exactly('good files that came twice', 0, extraFetches(answers)),
     ...processChecks(end),
   ];
-  const remark = `${rows} rows in ${seconds.toFixed(1)} s, ${answers.length} requests; ${JSON.stringify(outcomes)}`;
-  return { checks, figures: { rows, requests: answers.length, seconds, outcomes, residentBytes }, remark };
+  const remark = `${ROWS} rows in ${seconds.toFixed(1)} s, ${answers.length} requests; ${JSON.stringify(outcomes)}`;
+  return { checks, figures: { rows: ROWS, requests: answers.length, seconds, outcomes, residentBytes }, remark };
 });

@@ -20,6 +20,11 @@ export function ofTexts(unit: string, texts: readonly string[]): Pick<MicroCase,
   return { unit, items: texts.length, bytes: texts.reduce((sum, text) => sum + text.length, 0) };
 }
 
+/** As a source gives them: one by one, when they are asked for. */
+export async function* streamOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
+  yield* chunks;
+}
+
 /** Calls `handle` with each; gives how many answers were truthy. */
 export function each<T>(values: readonly T[], handle: (value: T) => unknown): number {
   let truthy = 0;

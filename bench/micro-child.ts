@@ -5,14 +5,13 @@
  * `node dist/bench/micro-child.js ROWS`. It says `ready` with the names that it knows, then answers each `MicroTask`.
  */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { benchData } from './data.js';
 import { measureMicro, type MicroResult } from './micro.js';
 import { microCases } from './micro-cases.js';
 import { microInput } from './micro-input.js';
 import { makeScratch } from './micro-scratch.js';
+import { DATA_DIR } from './paths.js';
 
 /** What the parent asks for. */
 export interface MicroTask {
@@ -25,13 +24,12 @@ export type MicroReply =
   | { readonly kind: 'ready'; readonly names: readonly string[] }
   | { readonly kind: 'measured'; readonly result: MicroResult };
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const SEED = 1;
 
 const scratch = makeScratch();
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
 
-const data = await benchData(join(ROOT, 'out/bench-data'), Number(process.argv[2]), SEED);
+const data = await benchData(DATA_DIR, Number(process.argv[2]), SEED);
 const cases = microCases(await microInput(data, scratch));
 // A border: only `builds.ts` asks.
 process.on('message', (task: MicroTask) => void answer(task));

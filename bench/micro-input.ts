@@ -1,14 +1,11 @@
 /** What the micro benchmarks' functions are given: few rows, so that everything is held in memory. */
-import { readFile } from 'node:fs/promises';
-import { bySide, MAIN_SOURCES, type MainSource } from '../src/core/fields.js';
-import { join, type JoinedRow, type JoinTally, type ShardLines } from '../src/core/join.js';
-import type { Slice } from '../src/core/protocol.js';
+import type { MainSource } from '../src/core/fields.js';
+import { join, type JoinedRow } from '../src/core/join.js';
 import type { RecordBatch } from '../src/core/record-batch.js';
-import { SliceLines } from '../src/core/slice-lines.js';
-import { findSources } from '../src/engine/find-sources.js';
 import { RecordEncoder, type RecordForm, type RowSlices } from '../src/records/record-encoder.js';
-import type { BenchData } from './data.js';
+import { readSources, type BenchData } from './data.js';
 import { drawJpeg } from './media-server/picture.js';
+import { linesOf, newTally, rowSlices } from './row-slices.js';
 
 /** A record a line, with all of its fields. */
 export const FULL: RecordForm = { schema: 'full', format: 'jsonl', fields: null };
@@ -31,49 +28,18 @@ export interface MicroInput {
 
 /** Reads the files of `data`, and draws the photo; `scratch` is to be there. */
 export async function microInput(data: BenchData, scratch: string): Promise<MicroInput> {
-  const text = await readAll(data.dirs.text);
-  const sliceOf = (source: MainSource): Slice => {
-    const buffer = new SharedArrayBuffer(text[source].length);
-    new Uint8Array(buffer).set(text[source]);
-    return {
-      firstLine: 0,
-      lines: data.rows,
-      segments: [{ buffer, from: 0, to: text[source].length }],
-      overlong: [],
-    };
-  };
-  const slices = {
-    dataset: sliceOf('dataset'),
-    autotags: sliceOf('autotags'),
-    exif: sliceOf('exif'),
-    places: sliceOf('places'),
-    hash: null,
-  };
+  const text = await readSources(data.dirs.text);
+  const slices = rowSlices(text, data.rows);
   return {
     data,
     text,
-    bz2: await readAll(data.dirs.bz2),
+    bz2: await readSources(data.dirs.bz2),
     slices,
     rows: [...join(linesOf(slices), newTally())],
     records: recordsOf(slices, data.rows),
     photo: await drawJpeg(PHOTO_SEED),
     scratch,
   };
-}
-
-/** Where the lines of each slice are. */
-export function linesOf({ dataset, autotags, exif, places }: RowSlices): ShardLines {
-  return {
-    dataset: new SliceLines(dataset),
-    autotags: autotags && new SliceLines(autotags),
-    exif: exif && new SliceLines(exif),
-    places: places && new SliceLines(places),
-    hash: null,
-  };
-}
-
-export function newTally(): JoinTally {
-  return { gaps: bySide(() => 0), rejects: [] };
 }
 
 /** In one batch, which has bytes of its own. */
@@ -97,13 +63,4 @@ function recordsOf(slices: RowSlices, rows: number): RecordBatch {
     idOf: (index) => ids[index] ?? '',
     endOf: (index) => ends[index] ?? 0,
   };
-}
-
-async function readAll(dir: string): Promise<Record<MainSource, Buffer>> {
-  const paths = await findSources(dir, {}, () => {});
-  const [dataset, autotags, exif, places] = await Promise.all(
-    MAIN_SOURCES.map((source) => readFile(paths[source]?.[0] ?? '')),
-  );
-  if (!dataset || !autotags || !exif || !places) throw new Error(`Expected all sources in ${dir}, got fewer.`);
-  return { dataset, autotags, exif, places };
 }

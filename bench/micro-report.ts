@@ -1,5 +1,5 @@
 /** A result of `bench:micro` as Markdown: what the terminal shows and what the docs have. */
-import { count } from '../src/core/format.js';
+import { count, plural } from '../src/core/format.js';
 import { machineText } from './machine.js';
 import type { MicroResult } from './micro.js';
 import type { MeasuredResult } from './result.js';
@@ -31,7 +31,7 @@ export function microReport({ machine, command, runs, rows, functions }: MicroSu
     [
       `${machineText(machine)}.`,
       `One function each, over ${count(rows)} rows of the same kind, a bzip2 file of them, or one photo of 100 KB; warm, on one thread:`,
-      `median of ${runs} ${runs === 1 ? 'round' : 'rounds'} of a time of an item, and how far the rounds' own medians lie from it. MB/s are of what is read, or written where that is no text.`,
+      `median of ${plural(runs, 'round')} of a time of an item, and how far the rounds' own medians lie from it. MB/s are of what is read, or written where that is no text.`,
       `Made by \`${command}\`.`,
     ].join('\n'),
     markdownTable(COLUMNS, functions.map(cellsOf)),

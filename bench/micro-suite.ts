@@ -3,24 +3,22 @@
  *
  * `npm run bench:micro -- [--rows N] [--runs N] [--ms N] [--only TEXT] [--seed N] [--json FILE]`. All functions have their turn
  * in each of the rounds, of so many milliseconds each; with TEXT only those that have it in their name. The result is kept
- * in bench/results/micro.
+ * in bench/results/micro; a part is shown, not kept.
  */
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { YfccError } from '../src/core/errors.js';
 import { positiveInteger } from './arguments.js';
 import { benchData } from './data.js';
-import { describeMachine } from './machine.js';
-import { measureMicro } from './micro.js';
+import { measureMicro, type MicroResult } from './micro.js';
 import { microCases } from './micro-cases.js';
 import { microInput } from './micro-input.js';
 import { makeScratch } from './micro-scratch.js';
-import { microReport, type MicroSuiteResult } from './micro-report.js';
-import { commandOf, keepResult } from './result.js';
+import { microReport } from './micro-report.js';
+import { DATA_DIR } from './paths.js';
+import { measureSuite } from './suite.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
@@ -38,17 +36,23 @@ const rows = positiveInteger('rows', values.rows);
 const runs = positiveInteger('runs', values.runs);
 const timeMs = positiveInteger('ms', values.ms);
 
-// Before the measuring, so that it is the commit that was built and not one made since.
-const machine = describeMachine(ROOT);
-const scratch = makeScratch();
-try {
-  const data = await benchData(join(ROOT, 'out/bench-data'), rows, positiveInteger('seed', values.seed));
+const seed = positiveInteger('seed', values.seed);
+
+async function measure(scratch: string): Promise<readonly MicroResult[]> {
+  const data = await benchData(DATA_DIR, rows, seed);
   const cases = microCases(await microInput(data, scratch)).filter(({ name }) => name.includes(values.only));
+  if (cases.length === 0)
+    throw new YfccError('usage', `Expected --only to be a part of a name of micro, got \`${values.only}\`.`);
   const onRound = (text: string): void => void process.stderr.write(`bench: ${text}\n`);
-  const functions = await measureMicro(cases, { runs, timeMs, onRound });
-  const result: MicroSuiteResult = { machine, command: commandOf('micro', argv), runs, rows, functions };
-  console.log(microReport(result));
-  await keepResult('micro', result, values.json);
-} finally {
-  rmSync(scratch, { recursive: true, force: true });
+  return await measureMicro(cases, { runs, timeMs, onRound });
 }
+
+const isPart = values.only !== '';
+await measureSuite({ name: 'micro', argv, json: values.json, isPart, report: microReport }, async () => {
+  const scratch = makeScratch();
+  try {
+    return { runs, rows, functions: await measure(scratch) };
+  } finally {
+    rmSync(scratch, { recursive: true, force: true });
+  }
+});

@@ -5,29 +5,28 @@
  * `npm run bench:order -- [--rows N] [--runs N] [--out DIR] [--json FILE]`. Autotags and places are shuffled; all files are
  * plain text. The result is kept in bench/results/order.
  */
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { bytes, count } from '../src/core/format.js';
 import type { MainSource } from '../src/core/fields.js';
 import { positiveInteger } from './arguments.js';
 import { benchData } from './data.js';
+import { bytesBelow } from './files-below.js';
 import { measureVariants, type JobVariant } from './job-variants.js';
-import { describeMachine } from './machine.js';
-import { commandOf, keepResult } from './result.js';
+import { DATA_DIR, OUT_DEFAULT } from './paths.js';
 import { shuffleLines } from './shuffled-lines.js';
-import { variantsReport, type VariantsResult } from './variants-report.js';
+import { measureSuite } from './suite.js';
+import { variantsReport } from './variants-report.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
   options: {
     rows: { type: 'string', default: '970000' },
     runs: { type: 'string', default: '3' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     json: { type: 'string' },
   },
 });
@@ -36,62 +35,37 @@ const runs = positiveInteger('runs', values.runs);
 const out = join(resolve(values.out), 'bench-run');
 const store = join(resolve(values.out), 'bench-store');
 
-// Before the measuring, so that it is the commit that was built and not one made since.
-const machine = describeMachine(ROOT);
-const data = await benchData(join(ROOT, 'out/bench-data'), rows, 1);
-const shuffled = `${data.dirs.text}-shuffled`;
-mkdirSync(shuffled, { recursive: true });
-const aligned = (source: MainSource): string => join(data.dirs.text, `yfcc100m_${source}`);
-const mixed = (source: MainSource): string => join(shuffled, `yfcc100m_${source}`);
-for (const source of ['autotags', 'places'] as const) shuffleLines(aligned(source), mixed(source));
-
-const argsOf = (pathOf: (source: MainSource) => string): readonly string[] =>
-  ['run', '--dataset', aligned('dataset'), '--autotags', pathOf('autotags'), '--places', pathOf('places')].concat([
-    '--store',
-    store,
-    '--format',
-    'jsonl',
-    '--threads',
-    '2',
-  ]);
 const emptyStore = (): void => rmSync(store, { recursive: true, force: true });
-const variants: readonly JobVariant[] = [
-  { name: 'aligned', args: argsOf(aligned), prepare: emptyStore, leftBytes: storeBytes },
-  { name: 'shuffled, order made', args: argsOf(mixed), prepare: emptyStore, leftBytes: storeBytes },
-  // What the one before it has made.
-  { name: 'shuffled, order in `--store` from before', args: argsOf(mixed), prepare: () => {}, leftBytes: storeBytes },
-];
+// Aligned files make none.
+const storeBytes = (): number => bytesBelow(store);
 
-function storeBytes(): number {
-  // Aligned files make none.
-  const entries = readEntries(store);
-  return entries.reduce((sum, path) => sum + statSync(path).size, 0);
+/** Aligned files, and those that are shuffled, which are made unless they are there; all of `dir`. */
+function variantsFor(dir: string): readonly JobVariant[] {
+  const shuffled = `${dir}-shuffled`;
+  mkdirSync(shuffled, { recursive: true });
+  const aligned = (source: MainSource): string => join(dir, `yfcc100m_${source}`);
+  const mixed = (source: MainSource): string => join(shuffled, `yfcc100m_${source}`);
+  for (const source of ['autotags', 'places'] as const) shuffleLines(aligned(source), mixed(source));
+  const argsOf = (pathOf: (source: MainSource) => string): readonly string[] =>
+    ['run', '--dataset', aligned('dataset'), '--autotags', pathOf('autotags'), '--places', pathOf('places')].concat(
+      ['--store', store],
+      ['--format', 'jsonl', '--threads', '2'],
+    );
+  return [
+    { name: 'aligned', args: argsOf(aligned), prepare: emptyStore, leftBytes: storeBytes },
+    { name: 'shuffled, order made', args: argsOf(mixed), prepare: emptyStore, leftBytes: storeBytes },
+    // What the one before it has made.
+    { name: 'shuffled, order in `--store` from before', args: argsOf(mixed), prepare: () => {}, leftBytes: storeBytes },
+  ];
 }
 
-function readEntries(folder: string): readonly string[] {
+await measureSuite({ name: 'order', argv, json: values.json, report: variantsReport }, async () => {
+  const data = await benchData(DATA_DIR, rows, 1);
+  const { dataset, autotags, places } = data.bytes.text;
+  const input = `${count(rows)} rows as plain text: dataset ${bytes(dataset)}, autotags ${bytes(autotags)}, places ${bytes(places)}; two threads, to lines of JSON.`;
   try {
-    return readdirSync(folder, { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile())
-      .map((entry) => join(entry.parentPath, entry.name));
-  } catch {
-    return [];
+    return { runs, rows, input, variants: await measureVariants(variantsFor(data.dirs.text), runs, out) };
+  } finally {
+    emptyStore();
   }
-}
-
-const { dataset, autotags, places } = data.bytes.text;
-const input = `${count(rows)} rows as plain text: dataset ${bytes(dataset)}, autotags ${bytes(autotags)}, places ${bytes(places)}; two threads, to lines of JSON.`;
-try {
-  const measured = await measureVariants(variants, runs, out);
-  const result: VariantsResult = {
-    machine,
-    command: commandOf('order', argv),
-    runs,
-    rows,
-    input,
-    variants: measured,
-  };
-  console.log(variantsReport(result));
-  await keepResult('order', result, values.json);
-} finally {
-  emptyStore();
-}
+});

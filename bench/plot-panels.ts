@@ -1,9 +1,8 @@
 /** What the plot of the benchmarks shows, out of the newest results: panels of bars, and of lines over the number of threads. */
 import { count } from '../src/core/format.js';
 import { figure } from './command-table.js';
-import { commitText } from './machine.js';
+import { machineText } from './machine.js';
 import type { NewestResults } from './readme-files.js';
-import type { MeasuredResult } from './result.js';
 import { spreadOf, type Spread } from './statistics.js';
 
 export interface Bar extends Spread {
@@ -41,7 +40,7 @@ export function panelsOf({ bz2, job, media, sweep }: NewestResults): readonly Pa
       kind: 'bars',
       title: 'A bz2 file decoded',
       unit: 'MB of text a second',
-      note: noteOf(bz2),
+      note: machineText(bz2.machine),
       bars: bz2.commands.map(({ name, seconds, plainBytes = bz2.plainBytes }) =>
         barOf(name, plainBytes / MEGA, seconds, figure),
       ),
@@ -51,7 +50,7 @@ export function panelsOf({ bz2, job, media, sweep }: NewestResults): readonly Pa
       kind: 'bars',
       title: 'Whole jobs: four bz2 files joined, made typed records and written; lbzip2 only decodes them',
       unit: 'MB of text a second',
-      note: noteOf(job),
+      note: machineText(job.machine),
       // Those of other files can't be compared with the rest.
       bars: job.commands.flatMap(({ name, seconds, plainBytes }) =>
         plainBytes === undefined ? [barOf(name, job.plainBytes / MEGA, seconds, figure)] : [],
@@ -62,7 +61,7 @@ export function panelsOf({ bz2, job, media, sweep }: NewestResults): readonly Pa
       kind: 'lines',
       title: 'The whole job over worker threads',
       unit: 'rows a second',
-      note: noteOf(sweep),
+      note: machineText(sweep.machine),
       points: sweep.cases.map(({ case: { threads, shardRows }, seconds }) =>
         Object.assign(
           { threads: threads ?? 0, line: `${count(shardRows)} rows a shard` },
@@ -76,7 +75,7 @@ export function panelsOf({ bz2, job, media, sweep }: NewestResults): readonly Pa
       kind: 'bars',
       title: 'Files of about 100 KB downloaded from nginx on the same machine, 16 connections',
       unit: 'files a second',
-      note: noteOf(media),
+      note: machineText(media.machine),
       // Pictures that are made smaller are other work.
       bars: media.peers.flatMap(({ name, files, outcome }) =>
         files === most && 'runs' in outcome
@@ -86,10 +85,6 @@ export function panelsOf({ bz2, job, media, sweep }: NewestResults): readonly Pa
     });
   }
   return panels;
-}
-
-function noteOf({ machine }: MeasuredResult): string {
-  return `${machine.cpu}, ${machine.cores} cores, Node ${machine.node}; ${commitText(machine)}`;
 }
 
 function barOf(name: string, work: number, seconds: readonly number[], text: (value: number) => string): Bar {

@@ -7,7 +7,7 @@
  * interval a bootstrap's, both sides drawn anew many times.
  */
 import { Random, STREAM } from '../src/synth/random.js';
-import { median } from './statistics.js';
+import { median, roundRatios } from './statistics.js';
 
 export interface RatioInterval {
   readonly ratio: number;
@@ -22,10 +22,8 @@ const DRAWS = 2000;
 
 /** The median of `b` over `a`, round by round. Throws `RangeError` for none. */
 export function pairedRatio(a: readonly number[], b: readonly number[]): RatioInterval {
-  const rounds = Math.min(a.length, b.length);
-  const ratios = Array.from({ length: rounds }, (_, round) => (b[round] ?? NaN) / (a[round] ?? NaN)).sort(
-    (one, other) => one - other,
-  );
+  const ratios = roundRatios(b, a).toSorted((one, other) => one - other);
+  const rounds = ratios.length;
   const ratio = median(ratios);
   // As many as can be left out on either side.
   let outside = 0;

@@ -6,13 +6,11 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { EXIT_CODES, YfccError } from '../src/core/errors.js';
+import { ROOT } from './paths.js';
 import { filesWithResults, newestResults } from './readme-files.js';
 import { RESULTS_DIR } from './result.js';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 try {
   const { values } = parseArgs({ options: { check: { type: 'boolean', default: false } } });

@@ -1,7 +1,7 @@
 /** Counts what a peer has brought, on disk, whatever it says itself. */
 import { execFileSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { statSync } from 'node:fs';
+import { filesBelow } from './files-below.js';
 
 export interface Received {
   readonly files: number;
@@ -13,10 +13,7 @@ export type Container = 'files' | 'tar';
 
 /** Pictures below `folder`; none when there is no such folder. */
 export function receivedFiles(folder: string, container: Container): Received {
-  if (!existsSync(folder)) return { files: 0, bytes: 0 };
-  const paths = readdirSync(folder, { withFileTypes: true, recursive: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name));
+  const paths = filesBelow(folder);
   if (container === 'files') return summed(paths.filter(isPicture).map((path) => statSync(path).size));
   return summed(paths.filter((path) => path.endsWith('.tar')).flatMap(memberSizes));
 }

@@ -1,11 +1,11 @@
 /** A result of a benchmark, and the folders in which results are kept. */
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { Machine } from './machine.js';
+import { ROOT } from './paths.js';
 
 /** Below it there is a folder for each suite. */
-export const RESULTS_DIR = fileURLToPath(new URL('../../bench/results', import.meta.url));
+export const RESULTS_DIR = join(ROOT, 'bench/results');
 
 /** What every result has. */
 export interface MeasuredResult {
@@ -13,6 +13,9 @@ export interface MeasuredResult {
   /** As it can be pasted. */
   readonly command: string;
 }
+
+/** What a result has beside that. */
+export type FactsOf<Result extends MeasuredResult> = Omit<Result, keyof MeasuredResult>;
 
 /** A result, and where it is. */
 export interface KeptResult<Result extends MeasuredResult = MeasuredResult> {
@@ -26,9 +29,14 @@ export function commandOf(suite: string, argv: readonly string[]): string {
   return [`npm run bench:${suite}`, ...(told.length === 0 ? [] : ['--', ...told])].join(' ');
 }
 
-/** `2026-07-01-994798c.json`; with `-changed` when the checkout was not just that commit. */
-export function resultName({ date, commit, isChanged }: Machine): string {
-  return `${date.slice(0, 10)}-${commit}${isChanged ? '-changed' : ''}.json`;
+/** `994798c`; with `-changed` when the checkout was not just that commit. */
+export function buildName({ commit, isChanged }: Machine): string {
+  return `${commit}${isChanged ? '-changed' : ''}`;
+}
+
+/** `2026-07-01-994798c.json`, or `2026-07-01-994798c-changed.json`. */
+export function resultName(machine: Machine): string {
+  return `${machine.date.slice(0, 10)}-${buildName(machine)}.json`;
 }
 
 /** Writes a result; makes the folder if it is not there. */

@@ -5,8 +5,9 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { labelOf, type Case } from './cases.js';
-import { totalBytes, type BenchData } from './data.js';
+import { benchData, totalBytes, type BenchData } from './data.js';
 import type { Measurement } from './measure.js';
+import { DATA_DIR } from './paths.js';
 import type { StageTask } from './stages.js';
 
 const MEASURE = fileURLToPath(new URL('measure.js', import.meta.url));
@@ -21,42 +22,54 @@ export interface CaseResult {
   readonly peakBytes: readonly number[];
 }
 
-export interface RoundsOptions {
-  readonly data: BenchData;
+/** All cases, and what they were measured on. */
+export interface MeasuredCases {
+  readonly runs: number;
+  readonly input: Omit<BenchData, 'dirs'>;
+  readonly cases: readonly CaseResult[];
+}
+
+export interface CasesOptions {
+  /** Of the input, which is made if it is not there. */
+  readonly rows: number;
+  readonly seed: number;
   readonly runs: number;
   /** Where the output of the run at hand goes; removed after each. */
   readonly outDir: string;
-  /** Told before each run; one sentence. */
-  readonly onRun: (text: string) => void;
 }
 
 /**
  * Measures `cases`, all of them once before any of them again: so a machine that is busy for a minute spoils one run
  * of several cases and not all runs of one.
  */
-export async function measureRounds(cases: readonly Case[], options: RoundsOptions): Promise<readonly CaseResult[]> {
-  const { data, runs, onRun } = options;
+export async function measureCases(
+  cases: readonly Case[],
+  { rows, seed, runs, outDir }: CasesOptions,
+): Promise<MeasuredCases> {
+  const data = await benchData(DATA_DIR, rows, seed);
   // Not counted: after it the sources are in the page cache, for the first run as for the last.
   for (const entry of cases.filter(({ stage }) => stage === 'read' || stage === 'decode'))
-    await measure(entry, options);
+    await measure(entry, data, outDir);
 
   const measurements = cases.map((): Measurement[] => []);
   for (let round = 0; round < runs; round++) {
     for (const [index, entry] of cases.entries()) {
       const threads = entry.threads === null ? '' : `, threads ${entry.threads}`;
-      onRun(`round ${round + 1} of ${runs}: ${labelOf(entry)}${threads}, ${entry.shardRows} rows a shard`);
-      const measurement = await measure(entry, options);
+      const text = `round ${round + 1} of ${runs}: ${labelOf(entry)}${threads}, ${entry.shardRows} rows a shard`;
+      process.stderr.write(`bench: ${text}\n`);
+      const measurement = await measure(entry, data, outDir);
       checkHandled(entry, measurement.handled, data);
       measurements[index]?.push(measurement);
     }
   }
-  return cases.map((entry, index) => summaryOf(entry, measurements[index] ?? []));
+  const { dirs: _, ...input } = data;
+  return { runs, input, cases: cases.map((entry, index) => summaryOf(entry, measurements[index] ?? [])) };
 }
 
 const execute = promisify(execFile);
 
-async function measure(entry: Case, { data, outDir }: RoundsOptions): Promise<Measurement> {
-  const task: StageTask = { case: entry, inDir: data.dirs[entry.input], outDir };
+async function measure(entry: Case, { dirs }: BenchData, outDir: string): Promise<Measurement> {
+  const task: StageTask = { case: entry, inDir: dirs[entry.input], outDir };
   await rm(outDir, { recursive: true, force: true });
   try {
     const { stdout } = await execute(process.execPath, [MEASURE, JSON.stringify(task)]);

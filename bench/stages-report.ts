@@ -1,23 +1,19 @@
 /** A result of `bench:stages` as Markdown: what the terminal shows and what the docs have. */
 import { MAIN_SOURCES } from '../src/core/fields.js';
-import { bytes, count } from '../src/core/format.js';
+import { bytes, count, plural } from '../src/core/format.js';
 import { labelOf } from './cases.js';
-import { totalBytes, type BenchData } from './data.js';
+import { totalBytes } from './data.js';
 import { commitText } from './machine.js';
 import type { MeasuredResult } from './result.js';
-import type { CaseResult } from './rounds.js';
+import type { CaseResult, MeasuredCases } from './rounds.js';
 import { median, spreadOf } from './statistics.js';
-import { markdownTable, significant, type Column } from './table.js';
+import { markdownTable, significant, spreadText, type Column } from './table.js';
 
 const MEGA = 1e6;
 const GIGA = 1e9;
 
 /** Of the stages, and of the sweep. */
-export interface StagesResult extends MeasuredResult {
-  readonly runs: number;
-  readonly input: Omit<BenchData, 'dirs'>;
-  readonly cases: readonly CaseResult[];
-}
+export interface StagesResult extends MeasuredResult, MeasuredCases {}
 
 /** Where and on what, and a row a stage. */
 export function stagesReport(result: StagesResult): string {
@@ -47,7 +43,7 @@ export function inputLines({ machine, input }: StagesResult): readonly string[] 
 
 /** How often, and how. */
 export function runsText({ runs }: StagesResult): string {
-  return `Median of ${runs} ${runs === 1 ? 'run' : 'runs'} (least to greatest), taken in turns, each in a process of its own,`;
+  return `Median of ${plural(runs, 'run')} (least to greatest), taken in turns, each in a process of its own,`;
 }
 
 const STAGE_COLUMNS: readonly Column[] = [
@@ -66,15 +62,15 @@ function stageTable({ cases, input }: StagesResult): string {
   const textBytes = totalBytes(input.bytes.text);
   const bz2Bytes = totalBytes(input.bytes.bz2);
   const cellsOf = ({ case: entry, seconds, cpuSeconds, mainCpuSeconds, peakBytes }: CaseResult): readonly string[] => {
-    const { median: middle, least, greatest } = spreadOf(seconds);
+    const spread = spreadOf(seconds);
     return [
       labelOf(entry),
       entry.threads === null ? 'main' : String(entry.threads),
-      `${significant(middle)} (${significant(least)} to ${significant(greatest)})`,
+      spreadText(spread, significant),
       significant(median(cpuSeconds)),
-      count(input.rows / middle),
-      significant(textBytes / middle / MEGA),
-      entry.input === 'bz2' ? significant(bz2Bytes / middle / MEGA) : '',
+      count(input.rows / spread.median),
+      significant(textBytes / spread.median / MEGA),
+      entry.input === 'bz2' ? significant(bz2Bytes / spread.median / MEGA) : '',
       mainCpuSeconds.length === 0 ? '' : significant((median(mainCpuSeconds) / bz2Bytes) * GIGA),
       bytes(Math.max(...peakBytes)),
     ];

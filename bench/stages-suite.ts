@@ -7,17 +7,14 @@
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { positiveInteger, positiveIntegers } from './arguments.js';
 import { casesFor } from './cases.js';
-import { benchData } from './data.js';
-import { describeMachine } from './machine.js';
-import { commandOf, keepResult } from './result.js';
-import { measureRounds } from './rounds.js';
-import { stagesReport, type StagesResult } from './stages-report.js';
+import { OUT_DEFAULT } from './paths.js';
+import { measureCases } from './rounds.js';
+import { stagesReport } from './stages-report.js';
+import { measureSuite } from './suite.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
@@ -31,31 +28,14 @@ const { values } = parseArgs({
     json: { type: 'string' },
   },
 });
+const rows = positiveInteger('rows', values.rows);
+const seed = positiveInteger('seed', values.seed);
 const runs = positiveInteger('runs', values.runs);
 const cases = casesFor(
   positiveIntegers('threads', values.threads),
   positiveInteger('shard-rows', values['shard-rows']),
 );
 
-// Before the measuring, so that it is the commit that was built and not one made since.
-const machine = describeMachine(ROOT);
-const data = await benchData(
-  join(ROOT, 'out/bench-data'),
-  positiveInteger('rows', values.rows),
-  positiveInteger('seed', values.seed),
+await measureSuite({ name: 'stages', argv, json: values.json, report: stagesReport }, () =>
+  measureCases(cases, { rows, seed, runs, outDir: join(OUT_DEFAULT, 'bench-run') }),
 );
-const { dirs: _, ...input } = data;
-const result: StagesResult = {
-  machine,
-  command: commandOf('stages', argv),
-  runs,
-  input,
-  cases: await measureRounds(cases, {
-    data,
-    runs,
-    outDir: join(ROOT, 'out/bench-run'),
-    onRun: (text) => process.stderr.write(`bench: ${text}\n`),
-  }),
-};
-console.log(stagesReport(result));
-await keepResult('stages', result, values.json);

@@ -1,13 +1,12 @@
 /** Does the work of one case, as the job itself does it, and nothing around it. */
 import { decompressSerial } from '../src/bz2/serial.js';
 import { encodeRecord, isHashRight } from '../src/core/encode-record.js';
-import { bySide, SIDE_SOURCES, MAIN_SOURCES } from '../src/core/fields.js';
+import { SIDE_SOURCES, MAIN_SOURCES } from '../src/core/fields.js';
 import { join } from '../src/core/join.js';
 import type { ShardSettings } from '../src/core/protocol.js';
 import { createPulses } from '../src/core/pulse.js';
 import { noTroubles } from '../src/core/record.js';
-import { SliceLines } from '../src/core/slice-lines.js';
-import { align, type AlignedShard, type Windows } from '../src/engine/align.js';
+import type { AlignedShard, Windows } from '../src/engine/align.js';
 import { LineWindow } from '../src/engine/line-window.js';
 import { pieces } from '../src/engine/pieces.js';
 import { SlabPool } from '../src/bz2/slabs.js';
@@ -16,10 +15,12 @@ import { openSource, readBytes } from '../src/engine/source.js';
 import { run } from '../src/jobs/run.js';
 import { RUN_DEFAULTS } from '../src/jobs/run-options.js';
 import shardWorker from '../workers/shard.js';
+import { alignedShards } from './aligned-shards.js';
 import type { Case } from './cases.js';
+import { linesOf, newTally } from './row-slices.js';
 import { shardSettings } from './shard-settings.js';
 
-const { decoder, lookAhead, maxLineBytes, schema } = RUN_DEFAULTS;
+const { decoder, maxLineBytes, schema } = RUN_DEFAULTS;
 
 export interface StageTask {
   readonly case: Case;
@@ -105,7 +106,7 @@ async function countLines(inDir: string): Promise<number> {
   return rows;
 }
 
-/** The sum of what `handle` gives for each shard; its slabs are free again after it. */
+/** The sum of what `handle` gives for each shard. */
 async function eachShard(
   { inDir, case: { shardRows } }: StageTask,
   handle: (shard: AlignedShard) => number | Promise<number>,
@@ -113,32 +114,15 @@ async function eachShard(
   const slabs = new SlabPool();
   const windows = await openWindows(inDir, slabs);
   let sum = 0;
-  for await (const shard of align(windows, {
-    shardRows,
-    from: 0,
-    to: Infinity,
-    lookAhead,
-    resume: null,
-    stop: new AbortController().signal,
-  })) {
-    sum += await handle(shard);
-    for (const slab of shard.slabs) slabs.release(slab);
-  }
+  for await (const shard of alignedShards(windows, slabs, shardRows)) sum += await handle(shard);
   return sum;
 }
 
 /** What the worker does with a shard up to its sink: the records as text, let go at once. */
 function encodeShard({ slices }: AlignedShard): number {
-  const lines = {
-    dataset: new SliceLines(slices.dataset),
-    autotags: slices.autotags && new SliceLines(slices.autotags),
-    exif: slices.exif && new SliceLines(slices.exif),
-    places: slices.places && new SliceLines(slices.places),
-    hash: null,
-  };
   const troubles = noTroubles();
   let records = 0;
-  for (const row of join(lines, { gaps: bySide(() => 0), rejects: [] })) {
+  for (const row of join(linesOf(slices), newTally())) {
     const json = encodeRecord(row, undefined, { schema, format: 'jsonl', fields: null }, troubles);
     if (isHashRight(row) && json !== '') records++;
   }

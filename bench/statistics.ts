@@ -16,6 +16,14 @@ export function median(values: readonly number[]): number {
   return (lower + upper) / 2;
 }
 
+/** Each value over the other series' of the same round: what the machine does to both is not in it. None of a round that one of them lacks. */
+export function roundRatios(values: readonly number[], others: readonly number[]): readonly number[] {
+  return values.flatMap((value, round) => {
+    const other = others[round];
+    return other === undefined ? [] : [value / other];
+  });
+}
+
 /**
  * Median, least and greatest; in the unit of the values. With a handful of runs the two ends say more than a standard
  * deviation would. Throws `RangeError` for none.

@@ -3,7 +3,7 @@ import { bytes, count } from '../src/core/format.js';
 import { totalBytes } from './data.js';
 import { inputLines, runsText, type StagesResult } from './stages-report.js';
 import { median, spreadOf } from './statistics.js';
-import { markdownTable, significant } from './table.js';
+import { markdownTable, significant, spreadText } from './table.js';
 
 const COLUMNS = [
   { title: 'threads', align: 'right' },
@@ -24,12 +24,12 @@ export function sweepReport(result: StagesResult): string {
     `sources in the page cache; CPU seconds are of all threads. Made by \`${command}\`.`,
   ];
   const rows = cases.map(({ case: { threads, shardRows }, seconds, cpuSeconds, peakBytes }) => {
-    const { median: middle, least, greatest } = spreadOf(seconds);
+    const spread = spreadOf(seconds);
     return [
       String(threads),
       count(shardRows),
-      `${significant(middle)} (${significant(least)} to ${significant(greatest)})`,
-      count(input.rows / middle),
+      spreadText(spread, significant),
+      count(input.rows / spread.median),
       significant(median(cpuSeconds)),
       bytes(Math.max(...peakBytes)),
     ];

@@ -8,18 +8,14 @@
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { positiveInteger, positiveIntegers } from './arguments.js';
 import { sweepFor } from './cases.js';
-import { benchData } from './data.js';
-import { describeMachine } from './machine.js';
-import { commandOf, keepResult } from './result.js';
-import { measureRounds } from './rounds.js';
-import type { StagesResult } from './stages-report.js';
+import { OUT_DEFAULT } from './paths.js';
+import { measureCases } from './rounds.js';
+import { measureSuite } from './suite.js';
 import { sweepReport } from './sweep-report.js';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
   args: argv,
@@ -29,10 +25,12 @@ const { values } = parseArgs({
     threads: { type: 'string', default: threadSteps(availableParallelism()).join(',') },
     'shard-rows': { type: 'string', default: '1000,3000,10000,30000' },
     seed: { type: 'string', default: '1' },
-    out: { type: 'string', default: join(ROOT, 'out') },
+    out: { type: 'string', default: OUT_DEFAULT },
     json: { type: 'string' },
   },
 });
+const rows = positiveInteger('rows', values.rows);
+const seed = positiveInteger('seed', values.seed);
 const runs = positiveInteger('runs', values.runs);
 const cases = sweepFor(
   positiveIntegers('threads', values.threads),
@@ -46,25 +44,6 @@ function threadSteps(cores: number): readonly number[] {
   return [...steps, cores];
 }
 
-// Before the measuring, so that it is the commit that was built and not one made since.
-const machine = describeMachine(ROOT);
-const data = await benchData(
-  join(ROOT, 'out/bench-data'),
-  positiveInteger('rows', values.rows),
-  positiveInteger('seed', values.seed),
+await measureSuite({ name: 'sweep', argv, json: values.json, report: sweepReport }, () =>
+  measureCases(cases, { rows, seed, runs, outDir: join(resolve(values.out), 'bench-run') }),
 );
-const { dirs: _, ...input } = data;
-const result: StagesResult = {
-  machine,
-  command: commandOf('sweep', argv),
-  runs,
-  input,
-  cases: await measureRounds(cases, {
-    data,
-    runs,
-    outDir: join(resolve(values.out), 'bench-run'),
-    onRun: (text) => process.stderr.write(`bench: ${text}\n`),
-  }),
-};
-console.log(sweepReport(result));
-await keepResult('sweep', result, values.json);

@@ -1,4 +1,5 @@
 /** A table in Markdown, with columns padded as the formatter of this project pads them, so that it also reads well in a terminal. */
+import type { Spread } from './statistics.js';
 
 export interface Column {
   readonly title: string;
@@ -25,6 +26,11 @@ export function markdownTable(columns: readonly Column[], rows: readonly (readon
   return [columns.map(({ title }, at) => pad(title, at)), delimiter, ...body]
     .map((cells) => `| ${cells.join(' | ')} |`)
     .join('\n');
+}
+
+/** `2 (1.5 to 4)`: a median and what is around it, each number by `text`. */
+export function spreadText({ median, least, greatest }: Spread, text: (value: number) => string): string {
+  return `${text(median)} (${text(least)} to ${text(greatest)})`;
 }
 
 /** Three digits that mean something: `0.123`, `1.23`, `12.3`, `1,234`. */

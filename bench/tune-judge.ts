@@ -2,9 +2,9 @@
  * Whether `yfcc tune` is right: `npm run bench:tune -- [--rows N] [--copies N] [--budget 60s] [--times N] [--rounds N] [--out DIR] [--json FILE]`.
  *
  * Tunes a job so many times. Then every setting of a grid is run, in rounds, those that tune has chosen among them: each of
- * these is to be within 8 % of the best of all. Then the whole job, of an input that is `copies` times what was tuned with, is
- * run with the last choice, and is to take what tune said, within 15 %. Each tuning is to keep to its budget. The input is
- * synthetic, bz2; the result is kept in bench/results/tune.
+ * these is to be within 8 % of the best of all. Then the whole job is run with the last choice, and is to take what tune said,
+ * within 15 %. Each tuning is to keep to its budget. The input is synthetic, bz2, `copies` times the same rows; the result is
+ * kept in bench/results/tune.
  */
 import { copyFile, mkdir, rm } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
@@ -21,9 +21,11 @@ import { coarseValues, flagsOf, type Setting } from '../src/tune/setting.js';
 import { runTrial } from '../src/tune/trial.js';
 import { rowsPerSecond } from '../src/tune/trial-rate.js';
 import { tune, type TuneResult } from '../src/tune/tune.js';
+import { positiveInteger } from './arguments.js';
 import { atLeastShare, exactly, underShare, type Check } from './checks.js';
 import { benchData } from './data.js';
-import { judge, OUT_DEFAULT } from './judge.js';
+import { judge } from './judge.js';
+import { DATA_DIR, OUT_DEFAULT } from './paths.js';
 
 const argv = process.argv.slice(2);
 const { values } = parseArgs({
@@ -39,6 +41,11 @@ const { values } = parseArgs({
   },
 });
 
+const ROWS = positiveInteger('rows', values.rows);
+const COPIES = positiveInteger('copies', values.copies);
+const TIMES = positiveInteger('times', values.times);
+const ROUNDS = positiveInteger('rounds', values.rounds);
+
 /** Removed in the end. */
 const HOME = join(resolve(values.out), 'bench-tune');
 const NEVER = new AbortController().signal;
@@ -52,21 +59,19 @@ const LATE = 0.25;
 const NEAR_BEST = 0.92;
 const FORETOLD = 0.15;
 
-/** The input, so many times behind each other, each copy a file. */
-async function copies(dir: string, count: number): Promise<RunOptions> {
+/** The input, `COPIES` times behind each other, each copy a file. */
+async function copies(dir: string): Promise<RunOptions> {
   const found = await findSources(dir, {}, () => {});
   const into = join(HOME, 'in');
   await mkdir(into, { recursive: true });
   const options: Partial<Record<(typeof MAIN_SOURCES)[number], readonly string[]>> = {};
   for (const source of MAIN_SOURCES) {
-    const names = Array.from({ length: count }, (_, k) => join(into, `${source}-${k}.bz2`));
+    const names = Array.from({ length: COPIES }, (_, k) => join(into, `${source}-${k}.bz2`));
     for (const name of names) await copyFile(found[source]?.[0] ?? '', name);
     options[source] = names;
   }
   return options;
 }
-
-const keyOf = (setting: Setting): string => flagsOf(setting);
 
 /** Every setting of the grid and those chosen, in rounds, there and back; rows a second of each, in one pace. */
 async function sweep(job: RunOptions, chosen: readonly Setting[]): Promise<ReadonlyMap<string, number>> {
@@ -81,9 +86,9 @@ async function sweep(job: RunOptions, chosen: readonly Setting[]): Promise<Reado
       }
     }
   }
-  const cells = [...new Map([...grid, ...chosen].map((setting) => [keyOf(setting), setting])).values()];
+  const cells = [...new Map([...grid, ...chosen].map((setting) => [flagsOf(setting), setting])).values()];
   const rounds = cells.map((): number[] => []);
-  for (let round = 0; round < Number(values.rounds); round++) {
+  for (let round = 0; round < ROUNDS; round++) {
     for (const k of cells.keys()) {
       const at = round % 2 === 0 ? k : cells.length - 1 - k;
       const cell = cells[at];
@@ -94,9 +99,9 @@ async function sweep(job: RunOptions, chosen: readonly Setting[]): Promise<Reado
       rounds[at]?.push(rowsPerSecond(result));
       await rm(options.out, { recursive: true, force: true });
     }
-    console.error(`sweep: round ${round + 1} of ${values.rounds}, ${cells.length} settings`);
+    console.error(`sweep: round ${round + 1} of ${ROUNDS}, ${cells.length} settings`);
   }
-  return new Map(scoresOf(rounds).map(({ value }, k) => [keyOf(cells[k] ?? first), value]));
+  return new Map(scoresOf(rounds).map(({ value }, k) => [flagsOf(cells[k] ?? first), value]));
 }
 
 async function timed<Result>(work: () => Promise<Result>): Promise<readonly [Result, number]> {
@@ -105,12 +110,12 @@ async function timed<Result>(work: () => Promise<Result>): Promise<readonly [Res
 }
 
 await judge({ name: 'tune', argv, home: HOME, json: values.json }, async () => {
-  const data = await benchData(join(OUT_DEFAULT, 'bench'), Number(values.rows), 1);
-  const job: RunOptions = { ...(await copies(data.dirs.bz2, Number(values.copies))), format: 'jsonl' };
+  const data = await benchData(DATA_DIR, ROWS, 1);
+  const job: RunOptions = { ...(await copies(data.dirs.bz2)), format: 'jsonl' };
   const budgetSeconds = parseBudget(values.budget);
   const checks: Check[] = [];
   const tunings: { readonly result: TuneResult; readonly seconds: number }[] = [];
-  for (let time = 0; time < Number(values.times); time++) {
+  for (let time = 0; time < TIMES; time++) {
     const options = { ...job, out: join(HOME, 'out') };
     const [result, seconds] = await timed(() => tune(options, { budgetSeconds, signal: NEVER }));
     console.error(`tune: ${flagsOf(result.best, result.axes)}, ${seconds.toFixed(0)} s; ${result.verdict.sentence}`);
@@ -121,7 +126,7 @@ await judge({ name: 'tune', argv, home: HOME, json: values.json }, async () => {
     tunings.map(({ result }) => result.best),
   );
   const best = Math.max(...found.values());
-  const shares = tunings.map(({ result }) => (found.get(keyOf(result.best)) ?? 0) / best);
+  const shares = tunings.map(({ result }) => (found.get(flagsOf(result.best)) ?? 0) / best);
   const last = tunings.at(-1);
   if (last === undefined) throw new RangeError('Expected to tune at least once.');
   const whole = join(HOME, 'whole');
@@ -130,7 +135,7 @@ await judge({ name: 'tune', argv, home: HOME, json: values.json }, async () => {
   const predicted = last.result.prediction?.seconds ?? 0;
   const off = Math.abs(predicted - wholeSeconds) / wholeSeconds;
   checks.push(
-    exactly('rows of the whole job', summary.totals.rows, data.rows * Number(values.copies)),
+    exactly('rows of the whole job', summary.totals.rows, data.rows * COPIES),
     ...shares.map((share, k) =>
       atLeastShare(`throughput of choice ${k + 1}, of the best of the sweep`, NEAR_BEST, share, 'measure'),
     ),
@@ -148,7 +153,7 @@ await judge({ name: 'tune', argv, home: HOME, json: values.json }, async () => {
     checks,
     figures: {
       rows: data.rows,
-      copies: Number(values.copies),
+      copies: COPIES,
       chosen: tunings.map(({ result, seconds }) => ({
         flags: flagsOf(result.best, result.axes),
         seconds,

@@ -1,11 +1,11 @@
 /** A result of `bench:order` or `bench:lists` as Markdown: what the terminal shows and what the docs have. */
-import { bytes, count } from '../src/core/format.js';
+import { bytes, count, plural } from '../src/core/format.js';
 import { figure } from './command-table.js';
 import type { VariantResult } from './job-variants.js';
 import { machineText } from './machine.js';
 import type { MeasuredResult } from './result.js';
 import { spreadOf } from './statistics.js';
-import { markdownTable, type Column } from './table.js';
+import { markdownTable, spreadText, type Column } from './table.js';
 
 export interface VariantsResult extends MeasuredResult {
   readonly runs: number;
@@ -28,12 +28,12 @@ const LEFT: Column = { title: 'store', align: 'right' };
 export function variantsReport({ machine, command, runs, rows, input, variants }: VariantsResult): string {
   const hasLeft = variants.some(({ leftBytes }) => leftBytes.some((each) => each > 0));
   const cells = variants.map(({ name, seconds, peakBytes, leftBytes }) => {
-    const { median, least, greatest } = spreadOf(seconds);
+    const spread = spreadOf(seconds);
     const left = Math.max(...leftBytes);
     return [
       name,
-      `${figure(median)} (${figure(least)} to ${figure(greatest)})`,
-      count(rows / median),
+      spreadText(spread, figure),
+      count(rows / spread.median),
       bytes(Math.max(...peakBytes)),
       ...(hasLeft ? [left === 0 ? '' : bytes(left)] : []),
     ];
@@ -42,7 +42,7 @@ export function variantsReport({ machine, command, runs, rows, input, variants }
     [
       `${machineText(machine)}.`,
       input,
-      `Median of ${runs} ${runs === 1 ? 'round' : 'rounds'} (least to greatest), whole processes in turns; the greatest memory of all of them. Made by \`${command}\`.`,
+      `Median of ${plural(runs, 'round')} (least to greatest), whole processes in turns; the greatest memory of all of them. Made by \`${command}\`.`,
     ].join('\n'),
     markdownTable(hasLeft ? [...COLUMNS, LEFT] : COLUMNS, cells),
   ].join('\n\n');

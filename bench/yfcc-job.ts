@@ -2,12 +2,10 @@
 import { execFile, spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Status } from '../src/jobs/status.js';
+import { BIN } from './paths.js';
 import { residentBytesOf } from './usage.js';
-
-const BIN = fileURLToPath(new URL('../src/bin.js', import.meta.url));
 
 const SAMPLE_EVERY_MS = 200;
 

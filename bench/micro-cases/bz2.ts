@@ -4,7 +4,7 @@ import { decodeStretch } from '../../src/bz2/decode-stretch.js';
 import { BLOCK_KIND } from '../../src/bz2/magic-scan.js';
 import { decompressSerial } from '../../src/bz2/serial.js';
 import { SLAB_BYTES } from '../../src/bz2/slabs.js';
-import type { MicroCase } from '../micro-case.js';
+import { streamOf, type MicroCase } from '../micro-case.js';
 import type { MicroInput } from '../micro-input.js';
 
 /** `BZh`, then the level as a digit; the first block begins behind it. */
@@ -63,11 +63,7 @@ export function bz2Cases({ bz2, text, data }: MicroInput): readonly MicroCase[] 
 
 async function decompress(compressed: Uint8Array): Promise<number> {
   let bytes = 0;
-  for await (const chunk of decompressSerial(streamOf(compressed), { file: 'memory', onWarning() {} }))
+  for await (const chunk of decompressSerial(streamOf([compressed]), { file: 'memory', onWarning() {} }))
     bytes += chunk.length;
   return bytes;
-}
-
-async function* streamOf(chunk: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield chunk;
 }

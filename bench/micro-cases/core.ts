@@ -17,7 +17,8 @@ import { parseSideLine } from '../../src/core/side.js';
 import { decode } from '../../src/core/url-encoding.js';
 import { totalBytes } from '../data.js';
 import { each, ofTexts, type MicroCase } from '../micro-case.js';
-import { linesOf, newTally, type MicroInput } from '../micro-input.js';
+import type { MicroInput } from '../micro-input.js';
+import { linesOf, newTally } from '../row-slices.js';
 
 /** The columns that are free text: most of what there is to decode. */
 const TEXT_COLUMNS = [COLUMNS.title, COLUMNS.description, COLUMNS.user_tags];

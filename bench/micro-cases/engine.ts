@@ -1,12 +1,12 @@
 /** Micro benchmarks of `src/engine`: what the main thread does with text on its way to the workers. */
 import { SlabPool } from '../../src/bz2/slabs.js';
 import { MAIN_SOURCES } from '../../src/core/fields.js';
-import { align } from '../../src/engine/align.js';
 import { LineWindow } from '../../src/engine/line-window.js';
 import { pieces } from '../../src/engine/pieces.js';
 import { RUN_DEFAULTS } from '../../src/jobs/run-options.js';
+import { alignedShards } from '../aligned-shards.js';
 import { totalBytes } from '../data.js';
-import type { MicroCase } from '../micro-case.js';
+import { streamOf, type MicroCase } from '../micro-case.js';
 import type { MicroInput } from '../micro-input.js';
 
 /** Shards that the rows are cut into. */
@@ -33,7 +33,7 @@ async function cutPieces(chunks: readonly Uint8Array[]): Promise<number> {
 
 /** Pieces, windows of lines, and shards whose ids are known to be in step. */
 async function cutShards(text: MicroInput['text'], shardRows: number): Promise<number> {
-  const { lookAhead, maxLineBytes } = RUN_DEFAULTS;
+  const { maxLineBytes } = RUN_DEFAULTS;
   const slabs = new SlabPool();
   const windowOf = (source: keyof typeof text): LineWindow =>
     new LineWindow(pieces(streamOf([text[source]]), slabs), slabs, {
@@ -49,22 +49,7 @@ async function cutShards(text: MicroInput['text'], shardRows: number): Promise<n
     places: windowOf('places'),
     hash: null,
   };
-  const { signal } = new AbortController();
   let rows = 0;
-  for await (const shard of align(windows, {
-    shardRows,
-    from: 0,
-    to: Infinity,
-    lookAhead,
-    resume: null,
-    stop: signal,
-  })) {
-    rows += shard.slices.dataset.lines;
-    for (const slab of shard.slabs) slabs.release(slab);
-  }
+  for await (const { slices } of alignedShards(windows, slabs, shardRows)) rows += slices.dataset.lines;
   return rows;
-}
-
-async function* streamOf(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  yield* chunks;
 }

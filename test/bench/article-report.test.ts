@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { articleReport } from '../../bench/article-report.js';
-import { describeMachine } from '../../bench/machine.js';
+import { machineOf } from './compared-results.js';
 
 test('says with what command, and how many times as fast each is as the script, round by round', () => {
   const text = articleReport({
-    machine: { ...describeMachine('/'), cpu: 'a processor', commit: 'abc1234', isChanged: false },
+    machine: machineOf('abc1234'),
     command: 'npm run bench:article -- --runs 2',
     runs: 2,
     commands: [

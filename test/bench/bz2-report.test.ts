@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { bz2Report, type Bz2Result } from '../../bench/bz2-report.js';
-import { describeMachine } from '../../bench/machine.js';
+import { machineOf } from './compared-results.js';
 
 const result: Bz2Result = {
-  machine: { ...describeMachine('/'), cpu: 'a processor', commit: 'abc1234', isChanged: false },
+  machine: machineOf('abc1234'),
   command: 'npm run bench:bz2 -- --runs 3',
   versions: { bzip2: 'bzip2 1.0', lbzip2: 'lbzip2 2.5' },
   runs: 3,

@@ -43,6 +43,8 @@ for (const args of [
   ['a', 'b', '--threshold=-1'],
   ['--build', 'a', 'b', '--suite', 'media'],
   ['a', 'b', '--builds'],
+  ['a', 'b', '--only', 'gzip'],
+  ['a', 'b', '--runs=3'],
 ]) {
   test(`refuses ${args.join(' ')}`, () => {
     assert.throws(() => readArguments(args), isUsageError);

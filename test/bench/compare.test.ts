@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { resultName, writeResult } from '../../bench/result.js';
-import { BZ2, machineOf, pairOf } from './compared-results.js';
+import { BZ2, machineOf, MICRO, pairOf } from './compared-results.js';
 
 const COMPARE = fileURLToPath(new URL('../../bench/compare.js', import.meta.url));
 const scratch = mkdtempSync(join(tmpdir(), 'bench-compare-'));
@@ -18,6 +18,8 @@ before(async () => {
     const machine = machineOf(commit);
     await writeResult(join(scratch, 'bz2', resultName(machine)), { ...BZ2, machine });
   }
+  const machine = machineOf('ddd0000');
+  await writeResult(join(scratch, 'micro', resultName(machine)), { ...MICRO, machine });
 });
 after(() => rmSync(scratch, { recursive: true }));
 
@@ -50,6 +52,28 @@ test('compares two commits in every suite that both have', () => {
   const { code, out } = compare('aaa0000', 'bbb0000');
   assert.equal(code, 0);
   assert.match(out, /^## bz2\n\nA: bz2\/2026-07-01-aaa0000\.json, commit aaa0000, 2026-07-01\nB: bz2\//);
+});
+
+test('compares two commits in no suite that only one of them has', () => {
+  const { code, err } = compare('aaa0000', 'ddd0000');
+  assert.deepEqual([code, err], [3, 'Expected results of one suite, got bz2 of A and micro of B.\n']);
+});
+
+test('keeps a pair by both builds and its suite, and a part apart from the whole', () => {
+  for (const name of ['a', 'b']) {
+    mkdirSync(join(scratch, name, 'dist/src'), { recursive: true });
+    writeFileSync(join(scratch, name, 'dist/src/bin.js'), '');
+  }
+  const build = ['--build', 'a', 'b', '--suite', 'bz2', '--rows', '400', '--runs', '1', '--out', scratch];
+  for (const more of [[], ['--only', 'threads 1']]) assert.equal(compare(...build, ...more).code, 0);
+  // A folder that is no checkout has no commit.
+  const names = readdirSync(join(scratch, 'pairs')).map((name) => name.replace(/^\d+-\d+-\d+-/, ''));
+  assert.deepEqual(names.toSorted(), [
+    'unknown-unknown-bz2-a.json',
+    'unknown-unknown-bz2-b.json',
+    'unknown-unknown-bz2-part-a.json',
+    'unknown-unknown-bz2-part-b.json',
+  ]);
 });
 
 test('says what is wrong with what it was asked', () => {

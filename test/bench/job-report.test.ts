@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { jobReport } from '../../bench/job-report.js';
-import { describeMachine } from '../../bench/machine.js';
+import { machineOf } from './compared-results.js';
 
 test('says on what, with what command, and each figure', () => {
   const text = jobReport({
-    machine: { ...describeMachine('/'), cpu: 'a processor', commit: 'abc1234', isChanged: false },
+    machine: machineOf('abc1234'),
     command: 'npm run bench:job -- --runs 1',
     runs: 1,
     rows: 300_000,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { describeMachine } from '../../bench/machine.js';
 import { lossLines, mediaPeersReport, rateRatio, type PeerResult } from '../../bench/media-peers-report.js';
+import { machineOf } from './compared-results.js';
 
 function peer(name: string, seconds: readonly number[], more: Partial<PeerResult> = {}): PeerResult {
   const runs = seconds.map((each) => ({ seconds: each, cpuSeconds: 2, files: 1000, bytes: 100_000_000 }));
@@ -29,7 +29,7 @@ test('compares rates within a round, also of peers with fewer files', () => {
 
 test('says on what, with what command, each figure with what is wanted, and what is left out', () => {
   const text = mediaPeersReport({
-    machine: { ...describeMachine('/'), cpu: 'a processor', commit: 'abc1234', isChanged: false },
+    machine: machineOf('abc1234'),
     command: 'npm run bench:media -- --runs 2',
     versions: { curl: 'curl 7.88.1', nginx: 'nginx 1.22' },
     runs: 2,

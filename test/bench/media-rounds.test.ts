@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import test, { after } from 'node:test';
-import { mediaRounds, rotated, type MediaPeer } from '../../bench/media-rounds.js';
+import { mediaRounds, type MediaPeer } from '../../bench/media-rounds.js';
 
 const scratch = mkdtempSync(join(tmpdir(), 'yfcc-media-rounds-'));
 after(() => rmSync(scratch, { recursive: true }));
@@ -13,14 +13,6 @@ function peer(name: string, script: string, more: Partial<MediaPeer> = {}): Medi
   const args = ['-c', `echo ${name} >> '${scratch}/turns'; mkdir '${outDir}' && cd '${outDir}' && ${script}`];
   return { name, program: 'sh', args, files: 2, outDir, countedDir: outDir, container: 'files', ...more };
 }
-
-test('begins each round with another one', () => {
-  assert.deepEqual(
-    [0, 1, 2, 3].map((by) => rotated(['a', 'b', 'c'], by).join('')),
-    ['abc', 'bca', 'cab', 'abc'],
-  );
-  assert.deepEqual(rotated([], 2), []);
-});
 
 test('counts the pictures that each brings, in files or in tar files, and nothing else', () => {
   const outcomeOf = mediaRounds(

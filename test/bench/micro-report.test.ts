@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { describeMachine } from '../../bench/machine.js';
 import { microReport, type MicroSuiteResult } from '../../bench/micro-report.js';
+import { machineOf } from './compared-results.js';
 
 const result: MicroSuiteResult = {
-  machine: { ...describeMachine('/'), cpu: 'a processor', commit: 'abc1234', isChanged: false },
+  machine: machineOf('abc1234'),
   command: 'npm run bench:micro -- --runs 3',
   runs: 3,
   rows: 1000,

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { stagesReport, type StagesResult } from '../../bench/stages-report.js';
+import { SWEEP } from './compared-results.js';
 
 const RESULT: StagesResult = {
   machine: {
@@ -15,15 +16,7 @@ const RESULT: StagesResult = {
   },
   command: 'npm run bench:stages',
   runs: 3,
-  input: {
-    rows: 1000,
-    seed: 1,
-    fingerprint: '0123abcd',
-    bytes: {
-      text: { dataset: 1e6, autotags: 2e6, exif: 3e6, places: 4e6 },
-      bz2: { dataset: 1e6, autotags: 0, exif: 0, places: 0 },
-    },
-  },
+  input: SWEEP.input,
   cases: [
     {
       case: { stage: 'job', input: 'bz2', format: 'jsonl', threads: 2, shardRows: 10_000 },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { median, spreadOf } from '../../bench/statistics.js';
+import { median, roundRatios, spreadOf } from '../../bench/statistics.js';
 
 describe('statistics', () => {
   const cases: readonly { readonly name: string; readonly values: readonly number[]; readonly expected: number }[] = [
@@ -23,6 +23,12 @@ describe('statistics', () => {
 
   it('gives the ends beside the median', () => {
     assert.deepEqual(spreadOf([1.5, 0.5, 4]), { median: 1.5, least: 0.5, greatest: 4 });
+  });
+
+  it('compares two series round by round, as far as both go', () => {
+    assert.deepEqual(roundRatios([8, 20, 6], [2, 4]), [4, 5]);
+    assert.deepEqual(roundRatios([8], [2, 4]), [4]);
+    assert.deepEqual(roundRatios([], [2]), []);
   });
 
   it('refuses to summarize nothing', () => {

@@ -1,23 +1,14 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
 import { sweepFor } from '../../bench/cases.js';
-import { describeMachine } from '../../bench/machine.js';
 import type { StagesResult } from '../../bench/stages-report.js';
 import { sweepReport } from '../../bench/sweep-report.js';
+import { SWEEP } from './compared-results.js';
 
 const result: StagesResult = {
-  machine: { ...describeMachine('/'), cpu: 'a processor', commit: 'abc1234', isChanged: false },
+  ...SWEEP,
   command: 'npm run bench:sweep -- --runs 3',
   runs: 3,
-  input: {
-    rows: 1000,
-    seed: 1,
-    fingerprint: '0123abcd',
-    bytes: {
-      text: { dataset: 1e6, autotags: 2e6, exif: 3e6, places: 4e6 },
-      bz2: { dataset: 1e6, autotags: 0, exif: 0, places: 0 },
-    },
-  },
   cases: sweepFor([1, 2], [500]).map((entry) => ({
     case: entry,
     seconds: [4, 2, 8],

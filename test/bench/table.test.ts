@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { markdownTable, significant } from '../../bench/table.js';
+import { markdownTable, significant, spreadText } from '../../bench/table.js';
 
 const COLUMNS = [
   { title: 'what', align: 'left' },
@@ -25,6 +25,12 @@ describe('markdownTable', () => {
 
   it('is a head without rows', () => {
     assert.equal(markdownTable(COLUMNS, []), ['| what |   s |', '| ---- | --: |'].join('\n'));
+  });
+});
+
+describe('spreadText', () => {
+  it('has the ends behind the median', () => {
+    assert.equal(spreadText({ median: 2, least: 1.5, greatest: 4 }, String), '2 (1.5 to 4)');
   });
 });
 

@@ -17,7 +17,7 @@ const TUNING = readFileSync(join(ROOT, 'docs/tuning.md'), 'utf8');
 const scratch = await scratchFolder('tuning');
 
 /** Options of `yfcc synth`, of `yfcc tune` and of the media server. */
-const OTHERS: ReadonlySet<string> = new Set(['rows', 'save', 'delay-ms', 'small-bodies']);
+const OTHERS: ReadonlySet<string> = new Set(['rows', 'save', 'budget', 'delay-ms', 'small-bodies']);
 
 test('has commands that run as they stand', async () => {
   const commands = [...TUNING.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, block = '']) => block.trim().split('\n'));
