@@ -2,8 +2,8 @@
  * Gives a shard whose thread died to another thread, and finds the row that it dies of.
  *
  * The first try goes through by the batch, so all that its death tells is that the row is among the rest. Each try
- * behind it goes row by row. A row that was the one in hand at three deaths is set aside: the worker makes it a reject.
- * Fewer prove nothing, since a thread may die of something else just then, such as the other shard that it has; and what
+ * behind it goes row by row. A row that was the one in hand at five deaths is set aside: the worker makes it a reject.
+ * Fewer prove little, since a thread may die of something else just then, such as the other shard that it has; and what
  * goes on behind rows whose media are there begins with the same row again.
  */
 import { YfccError } from '../core/errors.js';
@@ -15,9 +15,10 @@ import type { HangWatch } from './hang-watch.js';
  * How often a shard is given out again without a row being found, nor another shard finished: a thread has two shards in
  * a media job, and most that are under way when one dies have no part in it.
  */
-const MAX_AGAIN = 4;
+const MAX_AGAIN = 6;
 
-const DEATHS_OF_A_ROW = 3;
+/** Of rows that do no harm, one of a thousand was in hand at two, where threads died at each 26th picture. */
+const DEATHS_OF_A_ROW = 5;
 
 /** Rows that are set aside of one shard: where more kill, it is not the rows. */
 const MAX_SET_ASIDE = 10;

@@ -43,6 +43,10 @@ async function runnerOf(tries: readonly Try[], watch = new HangWatch({ places: 1
   return { run: () => run(shard, never), tasks, said };
 }
 
+function times<T>(count: number, value: T): T[] {
+  return Array.from({ length: count }, () => value);
+}
+
 const stepsOf = (tasks: readonly ShardTask[]) => tasks.map(({ isRowByRow, setAside }) => [isRowByRow, ...setAside]);
 
 test('runs a shard once where nothing dies', async () => {
@@ -57,23 +61,25 @@ test('gives a shard to another thread, row by row, and says so', async () => {
   assert.equal(await run(), REPLY);
   assert.deepEqual(stepsOf(tasks), [[false], [true], [true]]);
   assert.deepEqual(said, [
-    'It died. It was at shard 3, somewhere in rows 10 to 39 (lines 510 to 539). The shard is given to another thread (try 2 of 5).',
-    'It died. It was at shard 3. The shard is given to another thread (try 3 of 5).',
+    'It died. It was at shard 3, somewhere in rows 10 to 39 (lines 510 to 539). The shard is given to another thread (try 2 of 7).',
+    'It died. It was at shard 3. The shard is given to another thread (try 3 of 7).',
   ]);
 });
 
-test('sets a row aside that was the one in hand at three deaths', async () => {
+test('sets a row aside that was the one in hand at five deaths', async () => {
   const { run, tasks, said } = await runnerOf([
     [0, 40],
     [12, 13],
     [12, 13],
     [12, 13],
+    [12, 13],
+    [12, 13],
   ]);
   assert.equal(await run(), REPLY);
-  assert.deepEqual(stepsOf(tasks), [[false], [true], [true], [true], [true, 12]]);
+  assert.deepEqual(stepsOf(tasks), [[false], [true], [true], [true], [true], [true], [true, 12]]);
   assert.equal(
     said.at(-1),
-    'It died. It was at shard 3, row 12 (line 512). 3 threads have died at that row: it is set aside as a reject, and the shard is given to another thread.',
+    'It died. It was at shard 3, row 12 (line 512). 5 threads have died at that row: it is set aside as a reject, and the shard is given to another thread.',
   );
 });
 
@@ -88,45 +94,38 @@ test('does not blame rows for a death each', async () => {
 });
 
 test('finds several rows', async () => {
-  const { run, tasks } = await runnerOf([
-    [7, 8],
-    [7, 8],
-    [7, 8],
-    [30, 31],
-    [30, 31],
-    [30, 31],
-  ]);
+  const { run, tasks } = await runnerOf([...times(5, [7, 8] as const), ...times(5, [30, 31] as const)]);
   assert.equal(await run(), REPLY);
-  assert.deepEqual(stepsOf(tasks), [[false], [true], [true], [true, 7], [true, 7], [true, 7], [true, 7, 30]]);
+  assert.deepEqual(stepsOf(tasks), [[false], ...times(4, [true]), ...times(5, [true, 7]), [true, 7, 30]]);
 });
 
-test('ends with the facts when the fifth thread dies and no row is found', async () => {
-  const { run, tasks } = await runnerOf(['none', [1, 2], 'none', [1, 2], [2, 3]]);
+test('ends with the facts when the seventh thread dies and no row is found', async () => {
+  const { run, tasks } = await runnerOf(['none', [1, 2], 'none', [1, 2], [2, 3], 'none', [2, 3]]);
   await assert.rejects(run(), {
     code: 'worker-died',
-    message: 'It died. It was at shard 3, row 2 (line 502). Threads have died 5 times since a shard was finished.',
+    message: 'It died. It was at shard 3, row 2 (line 502). Threads have died 7 times since a shard was finished.',
     facts: { shard: 3, source: 'dataset', line: 502 },
   });
-  assert.equal(tasks.length, 5);
+  assert.equal(tasks.length, 7);
 });
 
 test('sets no more than ten rows of a shard aside', async () => {
-  const thrice = Array.from({ length: 11 }, (_, row) => [row, row + 1] as const).flatMap((row) => [row, row, row]);
-  const { run, tasks } = await runnerOf(thrice);
+  const each = Array.from({ length: 55 }, (_, k) => [Math.floor(k / 5), Math.floor(k / 5) + 1] as const);
+  const { run, tasks } = await runnerOf(each);
   await assert.rejects(run(), { code: 'worker-died' });
-  assert.equal(tasks.length, 33);
+  assert.equal(tasks.length, 55);
   assert.equal(tasks.at(-1)?.setAside.length, 10);
 });
 
 test('ends sooner when threads die over and over, over all shards, and none is finished', async () => {
-  const deaths = Array.from({ length: 33 }, (_, k) => [Math.floor(k / 3), Math.floor(k / 3) + 1] as const);
+  const deaths = Array.from({ length: 55 }, (_, k) => [Math.floor(k / 5), Math.floor(k / 5) + 1] as const);
   const { run } = await runnerOf([...deaths, 'none', 'none', 'none']);
-  await assert.rejects(run(), { message: /have died 33 times/ });
-  await assert.rejects(run(), { code: 'worker-died', message: /have died 36 times since a shard was finished/ });
+  await assert.rejects(run(), { message: /have died 55 times/ });
+  await assert.rejects(run(), { code: 'worker-died', message: /have died 58 times since a shard was finished/ });
 });
 
 test('counts them anew from a shard on that is finished', async () => {
-  const deaths = Array.from({ length: 30 }, (_, k) => [Math.floor(k / 3), Math.floor(k / 3) + 1] as const);
+  const deaths = Array.from({ length: 50 }, (_, k) => [Math.floor(k / 5), Math.floor(k / 5) + 1] as const);
   const { run } = await runnerOf([...deaths, null, ...deaths, null]);
   assert.equal(await run(), REPLY);
   assert.equal(await run(), REPLY);
@@ -143,7 +142,7 @@ test('says of a thread that was ended that it hung', async () => {
   );
   await run();
   assert.deepEqual(said, [
-    'A worker thread did not go on for 5 s (--hang-timeout), and was ended. It was at shard 3, row 4 (line 504). The shard is given to another thread (try 2 of 5).',
+    'A worker thread did not go on for 5 s (--hang-timeout), and was ended. It was at shard 3, row 4 (line 504). The shard is given to another thread (try 2 of 7).',
   ]);
 });
 
@@ -218,7 +217,7 @@ test('goes on with a shard as long as others are finished between its deaths, an
     },
   });
   await assert.rejects(run({ shard: 0, slices, settings, redo: null }, never), { code: 'worker-died' });
-  // The tenth is the first with none behind it, and four more are given.
-  assert.equal(deaths, 14);
-  assert.match(said.at(-1) ?? '', /\(try 14\)\.$/);
+  // The tenth is the first with none behind it, and six more are given.
+  assert.equal(deaths, 16);
+  assert.match(said.at(-1) ?? '', /\(try 16\)\.$/);
 });
