@@ -9,6 +9,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { positiveInteger } from './arguments.js';
 import { commandLine } from './command-line.js';
@@ -56,6 +57,10 @@ const CURL = 'curl -Z --parallel-max 16';
 const CURL_VIPS = 'curl -Z, then vips thumbnail, two at a time';
 const CURL_VIPSTHUMBNAIL = 'curl -Z, then two vipsthumbnail of 200 each';
 const ARIA = 'aria2c -j16 -x1';
+/** How near anything on Node can come to the others. */
+const BARE = 'Node, two threads: read, write';
+const BARE_PLACED = 'Node, two threads: read, hash, write, move';
+const BARE_FETCH = fileURLToPath(new URL('./bare-fetch.js', import.meta.url));
 
 /** Each peer's list of what to fetch stands in a file, as it wants it. */
 function writeLists(ids: readonly string[], fewIds: readonly string[], origin: string, outDir: string): void {
@@ -96,10 +101,15 @@ function peersFor(server: PictureServer, ids: readonly string[], fewIds: readonl
   const vipsthumbnail = `${find} -n200 vipsthumbnail --size ${SIDE_PIXELS}x100000 -o '${thumbs}/%s.jpg[Q=${QUALITY}]'`;
   const wget = `mkdir '${outDir}' && xargs -P${CONNECTIONS} -n50 wget -q -P '${outDir}' < '${join(HOME, 'wget')}'`;
   const aria = ['-q', `-j${CONNECTIONS}`, '-x1', '--file-allocation=none', '-d', outDir, '-i', join(HOME, 'aria')];
+  const bare = (...how: readonly string[]): Pick<Peer, 'program' | 'args'> => {
+    return { program: process.execPath, args: [BARE_FETCH, join(HOME, 'wget'), outDir, ...how] };
+  };
   return [
     { ...common, name: CURL, program: 'sh', args: ['-c', curlOf('curl')] },
     { ...common, name: ARIA, program: 'aria2c', args: aria },
     { ...common, name: 'wget, 16 processes', program: 'sh', args: ['-c', wget] },
+    { ...common, ...bare(), name: BARE, wanted: [{ against: CURL, atLeast: 1.3 }] },
+    { ...common, ...bare('placed'), name: BARE_PLACED, wanted: [{ against: CURL, atLeast: 1.3 }] },
     {
       ...common,
       ...yfcc('--format', 'files'),

@@ -1,8 +1,8 @@
 /**
  * Whether `yfcc tune` is right: `npm run bench:tune -- [--rows N] [--copies N] [--budget 60s] [--times N] [--rounds N] [--out DIR] [--json FILE]`.
  *
- * Tunes a job so many times. Then every setting of a grid is run, in rounds, those that tune has chosen among them: each of
- * these is to be within 8 % of the best of all. Then the whole job is run with the last choice, and is to take what tune said,
+ * Tunes a job so many times. Then every setting of a grid is run, in rounds, those that tune has chosen among them, and the
+ * best of all once more beside these: each is to be within 8 % of it. Then the whole job is run with the last choice, and is to take what tune said,
  * within 15 %. Each tuning is to keep to its budget. The input is synthetic, bz2, `copies` times the same rows; the result is
  * kept in bench/results/tune.
  */
@@ -54,8 +54,11 @@ const NEVER = new AbortController().signal;
 const CELL_SECONDS = 2.5;
 const WARM_SECONDS = 0.8;
 
-/** Beyond its budget a tuning may take this share. */
-const LATE = 0.25;
+/** Of those that are seen anew, beyond the sweep's. */
+const MORE_ROUNDS = 4;
+
+/** A run ends at the end of a shard, so a tuning may take this share more than its budget. */
+const LATE = 0.05;
 const NEAR_BEST = 0.92;
 const FORETOLD = 0.15;
 
@@ -73,35 +76,47 @@ async function copies(dir: string): Promise<RunOptions> {
   return options;
 }
 
-/** Every setting of the grid and those chosen, in rounds, there and back; rows a second of each, in one pace. */
-async function sweep(job: RunOptions, chosen: readonly Setting[]): Promise<ReadonlyMap<string, number>> {
-  const [first] = chosen;
-  if (first === undefined) return new Map();
+/** Every setting of the grid; the rest is as it is given. */
+function gridAround(setting: Setting): readonly Setting[] {
   const cores = availableParallelism();
   const grid: Setting[] = [];
   for (const threads of coarseValues('threads', cores)) {
     for (const shardRows of coarseValues('shardRows', cores)) {
       for (const decodeBytes of coarseValues('decodeBytes', cores)) {
-        grid.push({ ...first, threads, shardRows, decodeBytes });
+        grid.push({ ...setting, threads, shardRows, decodeBytes });
       }
     }
   }
-  const cells = [...new Map([...grid, ...chosen].map((setting) => [flagsOf(setting), setting])).values()];
+  return grid;
+}
+
+/** Runs settings in rounds, there and back; gives the rows a second of each, in one pace, by its flags. */
+async function compare(
+  what: string,
+  job: RunOptions,
+  settings: readonly Setting[],
+  roundCount: number,
+): Promise<ReadonlyMap<string, number>> {
+  const cells = [...new Map(settings.map((setting) => [flagsOf(setting), setting]))];
   const rounds = cells.map((): number[] => []);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const k of cells.keys()) {
-      const at = round % 2 === 0 ? k : cells.length - 1 - k;
-      const cell = cells[at];
-      if (cell === undefined) continue;
+  for (let round = 0; round < roundCount; round++) {
+    const order = [...cells.entries()];
+    for (const [k, [, cell]] of round % 2 === 0 ? order : order.toReversed()) {
       const { connections: _, ...setting } = cell;
-      const options = { ...job, ...setting, out: join(HOME, `cell-${round}-${at}`) };
+      const options = { ...job, ...setting, out: join(HOME, `cell-${round}-${k}`) };
       const result = await runTrial({ options, seconds: CELL_SECONDS, warmSeconds: WARM_SECONDS }, NEVER);
-      rounds[at]?.push(rowsPerSecond(result));
+      rounds[k]?.push(rowsPerSecond(result));
       await rm(options.out, { recursive: true, force: true });
     }
-    console.error(`sweep: round ${round + 1} of ${ROUNDS}, ${cells.length} settings`);
+    console.error(`${what}: round ${round + 1} of ${roundCount}, ${cells.length} settings`);
   }
-  return new Map(scoresOf(rounds).map(({ value }, k) => [flagsOf(cells[k] ?? first), value]));
+  const scores = scoresOf(rounds);
+  return new Map(cells.map(([flags], k) => [flags, scores[k]?.value ?? 0]));
+}
+
+function bestOf(settings: readonly Setting[], found: ReadonlyMap<string, number>): Setting | null {
+  const rateOf = (setting: Setting): number => found.get(flagsOf(setting)) ?? 0;
+  return settings.reduce<Setting | null>((best, one) => (best && rateOf(best) >= rateOf(one) ? best : one), null);
 }
 
 async function timed<Result>(work: () => Promise<Result>): Promise<readonly [Result, number]> {
@@ -121,14 +136,16 @@ await judge({ name: 'tune', argv, home: HOME, json: values.json }, async () => {
     console.error(`tune: ${flagsOf(result.best, result.axes)}, ${seconds.toFixed(0)} s; ${result.verdict.sentence}`);
     tunings.push({ result, seconds });
   }
-  const found = await sweep(
-    job,
-    tunings.map(({ result }) => result.best),
-  );
-  const best = Math.max(...found.values());
-  const shares = tunings.map(({ result }) => (found.get(flagsOf(result.best)) ?? 0) / best);
   const last = tunings.at(-1);
   if (last === undefined) throw new RangeError('Expected to tune at least once.');
+  const chosen = tunings.map(({ result }) => result.best);
+  const settings = [...gridAround(last.result.best), ...chosen];
+  const found = await compare('sweep', job, settings, ROUNDS);
+  const best = bestOf(settings, found) ?? last.result.best;
+  // Of dozens that were looked at, the best looks better than it is: it is seen anew beside those chosen.
+  const anew = await compare('the best', job, [best, ...chosen], ROUNDS + MORE_ROUNDS);
+  const rateOf = (setting: Setting): number => anew.get(flagsOf(setting)) ?? 0;
+  const shares = chosen.map((setting) => rateOf(setting) / rateOf(best));
   const whole = join(HOME, 'whole');
   const { connections: _, ...setting } = last.result.best;
   const [summary, wholeSeconds] = await timed(() => run({ ...job, ...setting, out: whole }));
@@ -161,6 +178,8 @@ await judge({ name: 'tune', argv, home: HOME, json: values.json }, async () => {
         prediction: result.prediction,
       })),
       sweep: Object.fromEntries(found),
+      best: flagsOf(best),
+      anew: Object.fromEntries(anew),
       predictedSeconds: predicted,
       wholeSeconds,
     },

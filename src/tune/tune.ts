@@ -78,6 +78,8 @@ export async function tune(options: RunOptions, control: TuneControl): Promise<T
   const folder = await makeFolder(resolve(resolved.out));
   const startedMs = performance.now();
   let runs = 0;
+  /** What the last run took beside its time: its process starts, its job comes to the first row, its output goes. */
+  let overheadSeconds = 0;
   const measure = async (
     setting: Setting,
     seconds: number,
@@ -90,8 +92,10 @@ export async function tune(options: RunOptions, control: TuneControl): Promise<T
       seconds,
       warmSeconds,
     };
+    const begunMs = performance.now();
     const result = await runTrial(task, signal);
     await rm(out, { recursive: true, force: true });
+    overheadSeconds = Math.max(0, (performance.now() - begunMs) / 1000 - seconds);
     return { ...result, perSecond: unit === 'rows' ? rowsPerSecond(result) : result.media / result.seconds };
   };
   try {
@@ -105,7 +109,7 @@ export async function tune(options: RunOptions, control: TuneControl): Promise<T
       onRound: onNote,
     });
     // What the search left or took too much of is the last runs'.
-    const left = budgetSeconds - (performance.now() - startedMs) / 1000;
+    const left = budgetSeconds - (performance.now() - startedMs) / 1000 - 2 * overheadSeconds;
     const share = Math.max(left, budgetSeconds * (SHARE_FINAL + SHARE_WITHOUT) * 0.5) / (SHARE_FINAL + SHARE_WITHOUT);
     const finalSeconds = share * SHARE_FINAL;
     onNote(`the best once more, for ${finalSeconds.toFixed(0)} s`);
