@@ -1,4 +1,4 @@
-/** One job in several variants, run in turns as whole processes: their time, and the most memory that each had. */
+/** One job in several variants, run in turns as whole processes: their time, and what each has used. */
 import { rmSync } from 'node:fs';
 import process from 'node:process';
 import { commandLine } from './command-line.js';
@@ -11,7 +11,7 @@ export interface JobVariant {
   readonly args: readonly string[];
   /** Called before each run. */
   readonly prepare: () => void;
-  /** What it has left on disk beside its output; asked behind each run. */
+  /** What it has left on disk that counts; asked behind each run. */
   readonly leftBytes: () => number;
 }
 
@@ -21,7 +21,7 @@ export interface VariantResult {
   /** As it was run. */
   readonly line: string;
   readonly seconds: readonly number[];
-  /** Of all samples, five a second. */
+  readonly cpuSeconds: readonly number[];
   readonly peakBytes: readonly number[];
   readonly leftBytes: readonly number[];
 }
@@ -36,6 +36,7 @@ export async function measureVariants(
     name,
     line: commandLine({ program: process.execPath, args: [BIN, ...args, '--out', outDir] }),
     seconds: [] as number[],
+    cpuSeconds: [] as number[],
     peakBytes: [] as number[],
     leftBytes: [] as number[],
   }));
@@ -44,10 +45,12 @@ export async function measureVariants(
       rmSync(outDir, { recursive: true, force: true });
       prepare();
       try {
-        const { exitCode, seconds, residentBytes, stderr } = await runJob([...args, '--out', outDir]);
-        if (exitCode !== 0) throw new Error(`Expected ${name} to end with 0, got ${exitCode}: ${stderr}`);
+        const { exitCode, seconds, usage, stderr } = await runJob([...args, '--out', outDir]);
+        if (exitCode !== 0 || usage === null)
+          throw new Error(`Expected ${name} to end with 0, got ${exitCode}: ${stderr}`);
         measured[k]?.seconds.push(seconds);
-        measured[k]?.peakBytes.push(Math.max(0, ...residentBytes));
+        measured[k]?.cpuSeconds.push(usage.cpuSeconds);
+        measured[k]?.peakBytes.push(usage.peakBytes);
         measured[k]?.leftBytes.push(leftBytes());
       } finally {
         rmSync(outDir, { recursive: true, force: true });

@@ -6,6 +6,7 @@ import { bz2Report, type Bz2Result } from './bz2-report.js';
 import { jobReport, type JobResult } from './job-report.js';
 import { mediaPeersReport, type MediaPeersResult } from './media-peers-report.js';
 import { microReport, type MicroSuiteResult } from './micro-report.js';
+import { OPTION_GROUPS, optionsBlocks, type OptionsResult } from './options-report.js';
 import { plotSvg } from './plot.js';
 import { panelsOf } from './plot-panels.js';
 import { replaceBlock } from './readme-block.js';
@@ -26,6 +27,7 @@ export interface NewestResults {
   readonly job: JobResult | null;
   readonly order: VariantsResult | null;
   readonly lists: VariantsResult | null;
+  readonly options: OptionsResult | null;
   readonly article: ArticleResult | null;
   readonly media: MediaPeersResult | null;
 }
@@ -40,6 +42,7 @@ export async function newestResults(dir: string): Promise<NewestResults> {
     job: await newestResult<JobResult>(join(dir, 'job')),
     order: await newestResult<VariantsResult>(join(dir, 'order')),
     lists: await newestResult<VariantsResult>(join(dir, 'lists')),
+    options: await newestResult<OptionsResult>(join(dir, 'options')),
     article: await newestResult<ArticleResult>(join(dir, 'article')),
     media: await newestResult<MediaPeersResult>(join(dir, 'media')),
   };
@@ -47,7 +50,7 @@ export async function newestResults(dir: string): Promise<NewestResults> {
 
 /** Each file's blocks, by the names of their markers. */
 function blocksOf(results: NewestResults): Readonly<Record<string, Readonly<Record<string, string>>>> {
-  const { micro, stages, sweep, bz2, job, order, lists, article, media } = results;
+  const { micro, stages, sweep, bz2, job, order, lists, options, article, media } = results;
   return {
     'docs/benchmarks.md': {
       'bench:stages': shown('stages', stages, stagesReport),
@@ -58,11 +61,22 @@ function blocksOf(results: NewestResults): Readonly<Record<string, Readonly<Reco
       'bench:article': shown('article', article, articleReport),
       'bench:media': shown('media', media, mediaPeersReport),
     },
+    'docs/tuning.md': optionBlocks(options),
     'README.md': {
       'bench:bz2': shown('bz2', bz2, bz2Report),
       'bench:job': shown('job', job, jobReport),
     },
   };
+}
+
+/** `bench:options` says on what it was measured; each group has a block of its own. */
+function optionBlocks(result: OptionsResult | null): Readonly<Record<string, string>> {
+  const blocks = result === null ? null : optionsBlocks(result);
+  const none = shown('options', result, () => '');
+  return Object.fromEntries([
+    ['bench:options', blocks?.about ?? none],
+    ...OPTION_GROUPS.map((group) => [`bench:options-${group}`, blocks?.[group] ?? none]),
+  ]);
 }
 
 function shown<Result extends MeasuredResult>(

@@ -72,6 +72,14 @@ export const SUITES: readonly Suite[] = [
     smoke: ['--entries', '1000', '--rows', '400', '--runs', '1'],
   },
   {
+    name: 'options',
+    script: 'options-suite.js',
+    about: 'what options change',
+    needs: [],
+    hasOut: true,
+    smoke: ['--rows', '400', '--media-rows', '10', '--runs', '1'],
+  },
+  {
     name: 'article',
     script: 'article-files.js',
     about: "the article's files beside its script",

@@ -1,10 +1,10 @@
-/** A result of `bench:order` or `bench:lists` as Markdown: what the terminal shows and what the docs have. */
+/** Variants of a job as Markdown, as of `bench:order` and `bench:lists`: what the terminal shows and what the docs have. */
 import { bytes, count, plural } from '../src/core/format.js';
 import { figure } from './command-table.js';
 import type { VariantResult } from './job-variants.js';
 import { machineText } from './machine.js';
 import type { MeasuredResult } from './result.js';
-import { spreadOf } from './statistics.js';
+import { median, spreadOf } from './statistics.js';
 import { markdownTable, spreadText, type Column } from './table.js';
 
 export interface VariantsResult extends MeasuredResult {
@@ -15,35 +15,48 @@ export interface VariantsResult extends MeasuredResult {
   readonly variants: readonly VariantResult[];
 }
 
-const COLUMNS: readonly Column[] = [
-  { title: 'job', align: 'left' },
-  { title: 'seconds', align: 'right' },
-  { title: 'rows/s', align: 'right' },
-  { title: 'peak memory', align: 'right' },
-];
-
-const LEFT: Column = { title: 'store', align: 'right' };
-
 /** Where and on what, and a row a variant; what is left on disk only where something is. */
 export function variantsReport({ machine, command, runs, rows, input, variants }: VariantsResult): string {
-  const hasLeft = variants.some(({ leftBytes }) => leftBytes.some((each) => each > 0));
-  const cells = variants.map(({ name, seconds, peakBytes, leftBytes }) => {
-    const spread = spreadOf(seconds);
-    const left = Math.max(...leftBytes);
-    return [
-      name,
-      spreadText(spread, figure),
-      count(rows / spread.median),
-      bytes(Math.max(...peakBytes)),
-      ...(hasLeft ? [left === 0 ? '' : bytes(left)] : []),
-    ];
-  });
   return [
     [
       `${machineText(machine)}.`,
       input,
-      `Median of ${plural(runs, 'round')} (least to greatest), whole processes in turns; the greatest memory of all of them. Made by \`${command}\`.`,
+      `Median of ${plural(runs, 'round')} (least to greatest), whole processes in turns; CPU seconds of all threads, and the greatest memory of all rounds. Made by \`${command}\`.`,
     ].join('\n'),
-    markdownTable(hasLeft ? [...COLUMNS, LEFT] : COLUMNS, cells),
+    variantsTable(variants, { rows, left: 'store' }),
   ].join('\n\n');
+}
+
+export interface VariantsTable {
+  /** That each has gone through; null where they differ. */
+  readonly rows: number | null;
+  /** What is left on disk; the column is there where something is. */
+  readonly left: string;
+}
+
+/** A row a variant. */
+export function variantsTable(variants: readonly VariantResult[], { rows, left }: VariantsTable): string {
+  const hasLeft = variants.some(({ leftBytes }) => leftBytes.some((each) => each > 0));
+  const right = (title: string): Column => ({ title, align: 'right' });
+  const columns: readonly Column[] = [
+    { title: 'job', align: 'left' },
+    right('seconds'),
+    ...(rows === null ? [] : [right('rows/s')]),
+    right('CPU s'),
+    right('peak memory'),
+    ...(hasLeft ? [right(left)] : []),
+  ];
+  const cells = variants.map(({ name, seconds, cpuSeconds, peakBytes, leftBytes }) => {
+    const spread = spreadOf(seconds);
+    const most = Math.max(...leftBytes);
+    return [
+      name,
+      spreadText(spread, figure),
+      ...(rows === null ? [] : [count(rows / spread.median)]),
+      figure(median(cpuSeconds)),
+      bytes(Math.max(...peakBytes)),
+      ...(hasLeft ? [most === 0 ? '' : bytes(most)] : []),
+    ];
+  });
+  return markdownTable(columns, cells);
 }

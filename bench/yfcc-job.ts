@@ -5,9 +5,10 @@ import process from 'node:process';
 import { promisify } from 'node:util';
 import type { Status } from '../src/jobs/status.js';
 import { BIN } from './paths.js';
-import { residentBytesOf } from './usage.js';
+import { residentBytesOf, type Usage } from './usage.js';
 
 const SAMPLE_EVERY_MS = 200;
+const USAGE_AT_EXIT = new URL('./usage-at-exit.js', import.meta.url).href;
 
 export interface JobEnd {
   /** Null when a signal ended it. */
@@ -19,19 +20,25 @@ export interface JobEnd {
   readonly idleMs: number;
   /** Resident memory, sampled in even steps from start to end. */
   readonly residentBytes: readonly number[];
+  /** Of the whole process; null when a signal ended it. */
+  readonly usage: Usage | null;
 }
 
 /** Runs `yfcc` with these arguments to its end; what it prints goes no further. `signal` kills it. */
 export async function runJob(args: readonly string[], signal?: AbortSignal): Promise<JobEnd> {
   const startedMs = performance.now();
-  const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', USAGE_AT_EXIT, BIN, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
+  });
   let stderr = '';
+  let used = '';
   let lastMs = startedMs;
-  child.stdout.on('data', () => (lastMs = performance.now()));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stdout?.on('data', () => (lastMs = performance.now()));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     lastMs = performance.now();
     stderr = (stderr + text).slice(-STDERR_KEPT);
   });
+  child.stdio[3]?.on('data', (bytes: Buffer) => (used += bytes.toString()));
   const residentBytes: number[] = [];
   const timer = setInterval(() => {
     const bytes = residentBytesNow(child.pid);
@@ -45,7 +52,9 @@ export async function runJob(args: readonly string[], signal?: AbortSignal): Pro
       child.once('close', (exitCode) => {
         const endedMs = performance.now();
         const seconds = (endedMs - startedMs) / 1000;
-        resolve({ exitCode, stderr, seconds, idleMs: endedMs - lastMs, residentBytes });
+        // A parse border: usage-at-exit.ts writes it.
+        const usage = used === '' ? null : (JSON.parse(used) as Usage);
+        resolve({ exitCode, stderr, seconds, idleMs: endedMs - lastMs, residentBytes, usage });
       });
     });
   } finally {

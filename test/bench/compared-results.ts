@@ -85,7 +85,9 @@ export const ORDER: VariantsResult = {
   runs,
   rows: 1000,
   input: 'Three files.',
-  variants: [{ name: 'aligned', line: 'yfcc', seconds: [1, 2], peakBytes: [1e8, 2e8], leftBytes: [0, 0] }],
+  variants: [
+    { name: 'aligned', line: 'yfcc', seconds: [1, 2], cpuSeconds: [3, 4], peakBytes: [1e8, 2e8], leftBytes: [0, 0] },
+  ],
 };
 
 export const MEDIA: MediaPeersResult = {

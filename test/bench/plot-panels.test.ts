@@ -12,6 +12,7 @@ const NONE: NewestResults = {
   job: null,
   order: null,
   lists: null,
+  options: null,
   article: ARTICLE,
   media: null,
 };

@@ -15,6 +15,7 @@ const NONE: NewestResults = {
   job: null,
   order: null,
   lists: null,
+  options: null,
   article: null,
   media: null,
 };
@@ -30,6 +31,7 @@ test('says how to make a result that is not kept yet', async () => {
   const files = await filesWithResults(NONE, read);
   assert.match(files.get('README.md') ?? '', /No result is kept yet: `npm run bench:bz2` makes one\./);
   assert.match(files.get('docs/benchmarks.md') ?? '', /No result is kept yet: `npm run bench:sweep` makes one\./);
+  assert.match(files.get('docs/tuning.md') ?? '', /No result is kept yet: `npm run bench:options` makes one\./);
 });
 
 test('names the file that lacks a marker', async () => {

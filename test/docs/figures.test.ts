@@ -21,9 +21,6 @@ const NO_FIGURES: ReadonlySet<string> = new Set(['  yargs takes longer to load t
 /** A row of a table of options, which has settings. */
 const isOption = (line: string): boolean => line.startsWith('| `--');
 
-/** It tells of single experiments, with what was run; no suite keeps them yet. */
-const EXPERIMENTS = 'tuning.md';
-
 function figuresIn(text: string): readonly string[] {
   return text
     .replaceAll(/<!-- (\S+):begin -->.*?<!-- \1:end -->/gs, '')
@@ -32,7 +29,7 @@ function figuresIn(text: string): readonly string[] {
 }
 
 test('has figures only in the blocks that are made of results, in README and docs', () => {
-  const docs = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md') && name !== EXPERIMENTS);
+  const docs = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md'));
   for (const path of ['README.md', ...docs.map((name) => `docs/${name}`)])
     assert.deepEqual(figuresIn(readFileSync(join(ROOT, path), 'utf8')), [], `${path}: measure it by a suite of bench/`);
 });
