@@ -2,9 +2,10 @@
  * What it costs a job to be watched: `npm run bench:dashboard -- [--rows N] [--runs N] [--out DIR] [--json FILE]`.
  *
  * The same `jsonl` job of plain text on two threads, in turns: without a dashboard, with one that nobody looks at, with
- * one page connected, which reads all events, and with metrics that are scraped once a second. Wall and CPU seconds of the whole process; ratios are medians of those
- * within a round. The page costs by the second, so that a machine with other work to do, where a job takes longer for the
- * same CPU seconds, shows more of it than one that is quiet. The result is kept in bench/results/dashboard.
+ * one page connected, which reads all events, and with metrics that are scraped once a second. Wall and CPU seconds of the
+ * whole process; ratios are medians of those within a round, and say no more than the noise of the machine allows. So the two
+ * are run once more each under a profile, which tells the time in which the process was at that work. The result is kept in
+ * bench/results/dashboard.
  */
 import { spawn } from 'node:child_process';
 import { get, type ClientRequest } from 'node:http';
@@ -17,6 +18,7 @@ import { atLeastMany, exactly, underShare, type Check } from './checks.js';
 import { judge } from './judge.js';
 import { BIN, OUT_DEFAULT } from './paths.js';
 import { cpuSecondsOfTimes, TIMES_SCRIPT } from './process-cost.js';
+import { secondsIn } from './profile-share.js';
 import { rotated } from './rotated.js';
 import { median, roundRatios, spreadOf } from './statistics.js';
 import { spreadText } from './table.js';
@@ -38,7 +40,11 @@ const ROUNDS = positiveInteger('runs', values.runs);
 /** Removed in the end. */
 const HOME = join(resolve(values.out), 'bench-dashboard');
 const IN = join(HOME, 'in');
+const PROFILE = join(HOME, 'profile');
 const JOB = ['run', '--in', IN, '--out', join(HOME, 'out'), '--overwrite', '--format', 'jsonl', '--threads', '2'];
+
+/** Where profiles' places begin. */
+const BUILT = new URL('../', import.meta.url).href;
 
 const CASES = ['without', 'nobody looks', 'one page', 'metrics'] as const;
 type Name = (typeof CASES)[number];
@@ -57,10 +63,10 @@ interface Run {
 }
 
 /** Runs the job once, and looks at it where the case says so. */
-async function runOnce(name: Name): Promise<Run> {
+async function runOnce(name: Name, more: readonly string[] = []): Promise<Run> {
   const words = name === 'without' ? [] : [name === 'metrics' ? '--metrics' : '--dashboard', '0'];
   const startedMs = performance.now();
-  const child = spawn('sh', ['-c', TIMES_SCRIPT, 'sh', process.execPath, BIN, ...JOB, ...words], {
+  const child = spawn('sh', ['-c', TIMES_SCRIPT, 'sh', process.execPath, BIN, ...JOB, ...words, ...more], {
     stdio: ['ignore', 'ignore', 'pipe', 'pipe'],
     env: { ...process.env, LC_ALL: 'C' },
   });
@@ -117,6 +123,15 @@ async function rounds(): Promise<Rounds> {
   return runs;
 }
 
+/** Places of functions, as profiles have them: what makes and sends what is shown. */
+const SHOWING = /^(?:src\/(?:dashboard|metrics)|prom-client)\//;
+
+/** What a case takes for what is shown, as a share of the CPU time of the process. */
+async function shareOf(name: Name): Promise<number> {
+  const { cpuSeconds } = await runOnce(name, ['--profile', PROFILE]);
+  return secondsIn(PROFILE, BUILT, (place) => SHOWING.test(place)) / cpuSeconds;
+}
+
 /** How much more of something a case takes than the job without it. */
 function surplus(runs: Rounds, name: Name, of: 'seconds' | 'cpuSeconds'): number {
   const valuesOf = (wanted: Name): readonly number[] => runs[wanted].map((run) => run[of]);
@@ -132,6 +147,7 @@ await judge({ name: 'dashboard', argv, home: HOME, json: values.json }, async ()
     seconds: spreadOf(runs[name].map(({ seconds }) => seconds)),
     cpuSeconds: spreadOf(runs[name].map(({ cpuSeconds }) => cpuSeconds)),
   }));
+  const shares = { page: await shareOf('one page'), metrics: await shareOf('metrics') };
   const checks: readonly Check[] = [
     exactly('runs that ended with 0', all.length, all.filter(({ exitCode }) => exitCode === 0).length),
     // At the least the state and samples at first, the last state, and the farewell.
@@ -141,6 +157,8 @@ await judge({ name: 'dashboard', argv, home: HOME, json: values.json }, async ()
       Math.min(...runs['one page'].map(({ events }) => events)),
     ),
     atLeastMany('scrapes of the metrics, fewest of a run', 4, Math.min(...runs.metrics.map(({ events }) => events))),
+    underShare('CPU time spent on one page', MOST, shares.page, 'measure'),
+    underShare('CPU time spent on metrics', MOST, shares.metrics, 'measure'),
     ...(['nobody looks', 'one page', 'metrics'] as const).flatMap((name) => [
       underShare(`more CPU seconds, ${name}`, MOST, surplus(runs, name, 'cpuSeconds'), 'measure'),
       underShare(`more seconds, ${name}`, MOST, surplus(runs, name, 'seconds'), 'measure'),
@@ -149,5 +167,5 @@ await judge({ name: 'dashboard', argv, home: HOME, json: values.json }, async ()
   const cents = (value: number): string => value.toFixed(2);
   const line = ({ name, seconds, cpuSeconds }: (typeof figures)[number]): string =>
     `${name}: ${spreadText(seconds, cents)} s, ${spreadText(cpuSeconds, cents)} CPU s`;
-  return { checks, figures: { rows: ROWS, cases: figures }, remark: figures.map(line).join('\n') };
+  return { checks, figures: { rows: ROWS, shares, cases: figures }, remark: figures.map(line).join('\n') };
 });

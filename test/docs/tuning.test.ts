@@ -16,8 +16,8 @@ const ROOT = dirname(dirname(dirname(dirname(fileURLToPath(import.meta.url)))));
 const TUNING = readFileSync(join(ROOT, 'docs/tuning.md'), 'utf8');
 const scratch = await scratchFolder('tuning');
 
-/** Options of `yfcc synth`, of `yfcc tune` and of the media server. */
-const OTHERS: ReadonlySet<string> = new Set(['rows', 'save', 'budget', 'delay-ms', 'small-bodies']);
+/** Options of `yfcc synth`, of `yfcc tune`, of the media server and of the benchmark that the tables are of. */
+const OTHERS: ReadonlySet<string> = new Set(['rows', 'save', 'budget', 'delay-ms', 'small-bodies', 'runs']);
 
 test('has commands that run as they stand', async () => {
   const commands = [...TUNING.matchAll(/^```sh\n(.*?)^```/gms)].flatMap(([, block = '']) => block.trim().split('\n'));
