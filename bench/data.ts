@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import process from 'node:process';
+import { codeOf } from '../src/core/errors.js';
 import { MAIN_SOURCES, type MainSource } from '../src/core/fields.js';
 import { findSources } from '../src/engine/find-sources.js';
 import { openSource } from '../src/engine/source.js';
@@ -61,9 +62,9 @@ async function make(home: string, rows: number, seed: number): Promise<void> {
   await removeLeft(dirname(home));
   await synth({ rows, seed, out: join(unfinished, 'text'), compress: 'none' });
   await synth({ rows, seed, out: join(unfinished, 'bz2'), compress: 'auto' });
-  await rename(unfinished, home).catch(async (error: NodeJS.ErrnoException) => {
+  await rename(unfinished, home).catch(async (error: unknown) => {
     await rm(unfinished, { recursive: true, force: true });
-    if (error.code !== 'ENOTEMPTY' && error.code !== 'EEXIST') throw error;
+    if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error;
   });
 }
 
@@ -80,7 +81,7 @@ function isGone(pid: number): boolean {
     return !process.kill(pid, 0);
   } catch (error) {
     // It may also be there, and another user's.
-    return error instanceof Error && 'code' in error && error.code === 'ESRCH';
+    return codeOf(error) === 'ESRCH';
   }
 }
 

@@ -10,9 +10,9 @@ export interface JobVariant {
   /** What `yfcc` is called with; `--out` is added. */
   readonly args: readonly string[];
   /** Called before each run. */
-  readonly prepare: () => void;
+  readonly prepare?: () => void;
   /** What it has left on disk that counts; asked behind each run. */
-  readonly leftBytes: () => number;
+  readonly leftBytes?: () => number;
 }
 
 /** By round. */
@@ -43,7 +43,7 @@ export async function measureVariants(
   for (let round = 0; round < runs; round++) {
     for (const [k, { name, args, prepare, leftBytes }] of variants.entries()) {
       rmSync(outDir, { recursive: true, force: true });
-      prepare();
+      prepare?.();
       try {
         const { exitCode, seconds, usage, stderr } = await runJob([...args, '--out', outDir]);
         if (exitCode !== 0 || usage === null)
@@ -51,7 +51,7 @@ export async function measureVariants(
         measured[k]?.seconds.push(seconds);
         measured[k]?.cpuSeconds.push(usage.cpuSeconds);
         measured[k]?.peakBytes.push(usage.peakBytes);
-        measured[k]?.leftBytes.push(leftBytes());
+        measured[k]?.leftBytes.push(leftBytes?.() ?? 0);
       } finally {
         rmSync(outDir, { recursive: true, force: true });
       }

@@ -58,8 +58,6 @@ await measureSuite({ name: 'lists', argv, json: values.json, report: variantsRep
   const variantOf = (name: string, ...options: readonly string[]): JobVariant => ({
     name,
     args: ['run', '--in', data.dirs.bz2, '--format', 'jsonl', '--threads', '2', ...options],
-    prepare: () => {},
-    leftBytes: () => 0,
   });
   const variants = [
     // It takes nothing either, and so writes as little.

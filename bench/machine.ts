@@ -1,7 +1,6 @@
 /** What a result was measured on: without it a number means nothing. */
 import { execFileSync } from 'node:child_process';
-import { availableParallelism, cpus, release, totalmem, type } from 'node:os';
-import process from 'node:process';
+import { machine } from '../src/tune/machine.js';
 
 export interface Machine {
   readonly cpu: string;
@@ -25,12 +24,13 @@ const MEASURED_PATHS = ['src', 'workers', 'bench', 'package-lock.json', 'tsconfi
 
 /** This machine, now, with the commit that the checkout at `root` is at. */
 export function describeMachine(root: string): Machine {
+  const { processor, cores, memoryBytes, system, node } = machine();
   return {
-    cpu: cpus()[0]?.model.trim() ?? 'unknown',
-    cores: availableParallelism(),
-    memoryBytes: totalmem(),
-    system: `${type()} ${release()}`,
-    node: process.version,
+    cpu: processor,
+    cores,
+    memoryBytes,
+    system,
+    node,
     commit: git(root, 'rev-parse', '--short=7', 'HEAD') ?? 'unknown',
     isChanged: (git(root, 'status', '--porcelain', '--', ...MEASURED_PATHS) ?? '') !== '',
     date: new Date().toISOString(),

@@ -71,7 +71,6 @@ function jobOn(input: string): (options: string, name?: string, more?: readonly 
       name,
       args: ['run', '--in', input, ...given('--format', 'jsonl'), ...given('--threads', '2'), ...own, ...more],
       prepare: () => rmSync(PROFILE, { recursive: true, force: true }),
-      leftBytes: () => 0,
     };
   };
 }

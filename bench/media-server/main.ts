@@ -3,6 +3,7 @@
 import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { EXIT_CODES, YfccError } from '../../src/core/errors.js';
+import { isUsageError } from '../arguments.js';
 import { isFault } from './fault.js';
 import { startMediaServer, type Fault, type MediaServer, type MediaServerOptions } from './server.js';
 
@@ -61,11 +62,6 @@ function readOptions(args: readonly string[]): MediaServerOptions | 'help' {
 function faultNamed(name: string): Fault {
   if (isFault(name)) return name;
   throw new YfccError('usage', `Expected \`--faults\` to name faults, got \`${name}\`.`);
-}
-
-function isUsageError(error: unknown): error is Error {
-  if (error instanceof YfccError) return error.code === 'usage';
-  return error instanceof Error && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_');
 }
 
 function stopOnSignal(server: MediaServer): void {
