@@ -26,6 +26,11 @@ const SETTLED: ReadonlySet<Outcome> = new Set(['ok', 'skipped', 'gone', 'unfit']
 /** The others: media that were wanted and did not come. */
 export const FAILED_OUTCOMES: readonly Outcome[] = OUTCOMES.filter((outcome) => !SETTLED.has(outcome));
 
+/** Media of all outcomes together. */
+export function countOutcomes(counts: Readonly<Partial<Record<string, number>>>): number {
+  return Object.values(counts).reduce<number>((sum, count = 0) => sum + count, 0);
+}
+
 /** The file types that are told by first bytes, each its extension. */
 export type MediaType =
   | 'jpg'

@@ -1,6 +1,7 @@
 /** What became of each host's media, and what the slow ones bore. */
 import { bytes, count, figures } from '../core/format.js';
 import { html, type Html } from '../core/html.js';
+import { countOutcomes } from '../core/outcome.js';
 import type { HostState } from '../jobs/job-view.js';
 import type { RunReport } from './run-report.js';
 import { keyList } from './key.js';
@@ -74,7 +75,7 @@ function limitSection(hosts: readonly HostState[]): Html {
 }
 
 function filesOf({ outcomes }: HostState): number {
-  return Object.values(outcomes).reduce((sum, value) => sum + value, 0);
+  return countOutcomes(outcomes);
 }
 
 function meanSeconds(host: HostState): number {

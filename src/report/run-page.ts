@@ -1,5 +1,6 @@
 /** The report of a run as a page: what it did, in numbers and tables. Plots are given to it, since they take longer to load than a short run takes. */
 import { count, bytes, duration, figures, percent } from '../core/format.js';
+import { countOutcomes } from '../core/outcome.js';
 import { STAGES } from '../core/stage-clock.js';
 import { html, type Html } from '../core/html.js';
 import { failedCount, rejectCount } from '../jobs/totals.js';
@@ -81,7 +82,7 @@ function keyFigures({ snapshot, samples, threads, beganMs, endedMs }: RunReport)
   ];
   if (totals.seconds > took * 1.01 + 1) pairs.push(['all runs', seconds(totals.seconds)]);
   const came = (totals.outcomes.ok ?? 0) + (totals.outcomes.skipped ?? 0);
-  const wanted = Object.values(totals.outcomes).reduce((sum, value) => sum + value, 0);
+  const wanted = countOutcomes(totals.outcomes);
   if (wanted > 0) {
     pairs.push(['media that came', `${count(came)} of ${count(wanted)}`]);
     pairs.push(['media that failed', count(failedCount(totals))]);

@@ -56,6 +56,8 @@ export async function search<T extends Trial>(
 ): Promise<{
   readonly cells: readonly Cell<T>[];
   readonly best: Setting;
+  /** That a run takes beside the time it is given. */
+  readonly overheadSeconds: number;
 }> {
   const { axes, cores, budgetSeconds, from, nowMs } = options;
   const wanted = AXES.filter((axis) => axes.includes(axis));
@@ -82,7 +84,7 @@ export async function search<T extends Trial>(
   const left = (endMs - nowMs()) / 1000;
   if (fine.length > 0 && left > FINE_ROUNDS * table.leastSeconds(fine.length + 1))
     best = await table.choose('fine', best, fine, left);
-  return { cells: table.cells(), best };
+  return { cells: table.cells(), best, overheadSeconds: table.overheadSeconds };
 }
 
 class Table<T extends Trial> {
@@ -100,6 +102,10 @@ class Table<T extends Trial> {
     return [...this.#trials].map(([key, { setting, trials }]) => {
       return { setting, trials, score: this.#scores.get(key) ?? { value: 0, spread: 0 } };
     });
+  }
+
+  get overheadSeconds(): number {
+    return this.#overheadSeconds;
   }
 
   /** For a round of so many cells. */

@@ -3,6 +3,7 @@
  * the same memory and the same cold code, and its peak memory is its own.
  */
 import { isInterruption, messageOf, YfccError } from '../core/errors.js';
+import { countOutcomes } from '../core/outcome.js';
 import { STAGES, type Stage } from '../core/stage-clock.js';
 import type { JobSnapshot, JobView } from '../jobs/job-view.js';
 import { run } from '../jobs/run.js';
@@ -36,7 +37,7 @@ function momentOf(view: JobView): Moment {
   return {
     ms: performance.now(),
     rows: progress.rows,
-    media: Object.values(progress.outcomes).reduce((sum, count) => sum + count, 0),
+    media: countOutcomes(progress.outcomes),
     mediaBytes: progress.mediaBytes,
     mainSeconds: busy.mainSeconds,
     workersSeconds: busy.workersSeconds,
@@ -112,7 +113,6 @@ function between(
 ): TrialResult {
   const { textBytes, sources, memory, progress, hosts, totals } = view.snapshot();
   const seconds = Math.max((to.ms - from.ms) / 1000, 1e-3);
-  const readBytes = sources.reduce((sum, { bytesRead }) => sum + bytesRead, 0);
   const stages = { ...to.stages };
   for (const stage of STAGES) stages[stage] -= from.stages[stage];
   // What is read is ahead of what is done, by windows; text is counted with finished shards.
@@ -125,10 +125,10 @@ function between(
     mediaBytes: to.mediaBytes - from.mediaBytes,
     textPerRow,
     decodedRows: (to.decodedBytes - from.decodedBytes) / Math.max(textPerRow, 1),
-    mediaPerRow: Object.values(totals.outcomes).reduce((sum, count) => sum + count, 0) / doneRows,
+    mediaPerRow: countOutcomes(totals.outcomes) / doneRows,
     decodeSecondsPerRow: to.decodedBytes === 0 ? 0 : (to.stages.decode / to.decodedBytes) * textPerRow,
     shardSecondsPerRow: (to.stages.encode + to.stages.write) / doneRows,
-    readPerRow: isWhole ? readBytes / Math.max(progress.rows, 1) : readPerRow(progress, sources),
+    readPerRow: readPerRow(progress, sources, isWhole),
     mainBusy: Math.min(1, (to.mainSeconds - from.mainSeconds) / seconds),
     workersBusy: (to.workersSeconds - from.workersSeconds) / seconds,
     cpuSeconds: (to.cpuMicroseconds - from.cpuMicroseconds) / 1e6,
@@ -149,10 +149,10 @@ function totalRows(from: Moment, to: Moment): number | null {
   return to.doneShare > 0 ? to.doneRows / to.doneShare : null;
 }
 
-/** Bytes of all files for a row, of a job that is not at its end: where their sizes are not known, by what was read. */
-function readPerRow({ rows, fraction }: Progress, sources: JobSnapshot['sources']): number {
+/** Bytes of all files for a row: by what was read of a job at its end, and where the files' sizes are not known. */
+function readPerRow({ rows, fraction }: Progress, sources: JobSnapshot['sources'], isWhole: boolean): number {
   const bytes = sources.reduce((sum, source) => sum + (source.bytes ?? 0), 0);
-  if (fraction > 0 && bytes > 0 && rows > 0) return (bytes * fraction) / rows;
+  if (!isWhole && fraction > 0 && bytes > 0 && rows > 0) return (bytes * fraction) / rows;
   return sources.reduce((sum, { bytesRead }) => sum + bytesRead, 0) / Math.max(rows, 1);
 }
 

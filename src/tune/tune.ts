@@ -78,8 +78,6 @@ export async function tune(options: RunOptions, control: TuneControl): Promise<T
   const folder = await makeFolder(resolve(resolved.out));
   const startedMs = performance.now();
   let runs = 0;
-  /** What the last run took beside its time: its process starts, its job comes to the first row, its output goes. */
-  let overheadSeconds = 0;
   const measure = async (
     setting: Setting,
     seconds: number,
@@ -92,14 +90,12 @@ export async function tune(options: RunOptions, control: TuneControl): Promise<T
       seconds,
       warmSeconds,
     };
-    const begunMs = performance.now();
     const result = await runTrial(task, signal);
     await rm(out, { recursive: true, force: true });
-    overheadSeconds = Math.max(0, (performance.now() - begunMs) / 1000 - seconds);
     return { ...result, perSecond: unit === 'rows' ? rowsPerSecond(result) : result.media / result.seconds };
   };
   try {
-    const { best, cells } = await search<TuneTrial>({
+    const { best, cells, overheadSeconds } = await search<TuneTrial>({
       from: { threads, connections, shardRows, decodeBytes },
       axes,
       cores,

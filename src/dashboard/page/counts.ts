@@ -1,9 +1,9 @@
 /** What became of media, and what was odd in the sources. */
-import type { Outcome } from '../../core/outcome.js';
+import { countOutcomes, type Outcome } from '../../core/outcome.js';
 import type { Figures } from '../message.js';
 import { barCell, byId, element, keyedList, numberCell, rowHeader, setText, show } from './dom.js';
 import { count, sizeText } from './numbers.js';
-import { hasMedia, isFailure, total } from './outcomes.js';
+import { hasMedia, isFailure } from './outcomes.js';
 
 const WORDS: Readonly<Record<Outcome, string>> = {
   ok: 'came whole',
@@ -78,7 +78,7 @@ const showOddities = keyedList<OddRow>(byId('oddities', HTMLTableSectionElement)
 
 export function showCounts(figures: Figures): void {
   const { outcomes, sources, oddities } = figures;
-  const all = total(outcomes);
+  const all = countOutcomes(outcomes);
   show(byId('outcomes-panel', HTMLElement), hasMedia(figures));
   showOutcomes(
     [...MEANINGS.keys()].flatMap((outcome) => {

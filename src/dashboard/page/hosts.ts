@@ -1,9 +1,10 @@
 /** The table of hosts: how fast they are asked, and how fast they may be. */
+import { countOutcomes } from '../../core/outcome.js';
 import type { Host, Rate } from '../message.js';
 import type { Send } from './controls.js';
 import { byId, element, followingField, keyedList, numberCell, rowHeader, setText, show, type Item } from './dom.js';
 import { count, duration, figure, sizeText } from './numbers.js';
-import { came, failed, total } from './outcomes.js';
+import { came, failed } from './outcomes.js';
 
 /** Seconds that a host's rate is taken over. */
 const OVER_SECONDS = 10;
@@ -23,7 +24,7 @@ export function hostsTable(send: Send | null): (hosts: readonly Host[], elapsedS
     show(byId('hosts-panel', HTMLElement), hosts.length > 0);
     update(
       hosts.map((host) => {
-        const files = total(host.outcomes);
+        const files = countOutcomes(host.outcomes);
         let seen = rates.get(host.host) ?? [];
         // Another run has begun.
         if ((seen.at(-1)?.[0] ?? 0) > elapsedSeconds) seen = [];
@@ -77,7 +78,7 @@ function hostRow(name: string, send: Send | null): Item<Host & { readonly filesP
       setText(missing, count(failed(outcomes)));
       missing.dataset['state'] = failed(outcomes) > 0 ? 'warn' : '';
       setText(bytes, sizeText(host.bytes));
-      const files = total(outcomes);
+      const files = countOutcomes(outcomes);
       setText(time, files === 0 ? '' : meanTime(host.milliseconds / files));
       setText(last, host.lastFailure ?? '');
       steer?.update(host.rateSet);

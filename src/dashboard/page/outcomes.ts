@@ -1,5 +1,5 @@
 /** What the counts of outcomes come to, for all that shows them. */
-import { FAILED_OUTCOMES } from '../../core/outcome.js';
+import { countOutcomes, FAILED_OUTCOMES } from '../../core/outcome.js';
 import type { Counts, Figures } from '../message.js';
 
 const FAILED: ReadonlySet<string> = new Set(FAILED_OUTCOMES);
@@ -7,11 +7,6 @@ const FAILED: ReadonlySet<string> = new Set(FAILED_OUTCOMES);
 /** Whether media with this outcome were wanted and did not come. */
 export function isFailure(outcome: string): boolean {
   return FAILED.has(outcome);
-}
-
-/** Files that came to an end, whatever it was. */
-export function total(outcomes: Counts): number {
-  return Object.values(outcomes).reduce((sum, files) => sum + files, 0);
 }
 
 /** Files that are there. */
@@ -26,5 +21,5 @@ export function failed(outcomes: Counts): number {
 
 /** Whether the job asks for media at all, as far as is known. */
 export function hasMedia({ outcomes, hosts }: Figures): boolean {
-  return hosts.length > 0 || total(outcomes) > 0;
+  return hosts.length > 0 || countOutcomes(outcomes) > 0;
 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { OUTCOMES } from '../../../src/core/outcome.js';
+import { countOutcomes, OUTCOMES } from '../../../src/core/outcome.js';
 import { figuresOf } from '../../../src/dashboard/figures.js';
-import { came, failed, hasMedia, isFailure, total } from '../../../src/dashboard/page/outcomes.js';
+import { came, failed, hasMedia, isFailure } from '../../../src/dashboard/page/outcomes.js';
 import { busySnapshot } from '../busy-job.js';
 import { snapshotOf } from '../../jobs/view-of.js';
 
@@ -10,9 +10,9 @@ import { snapshotOf } from '../../jobs/view-of.js';
 const EACH = Object.fromEntries(OUTCOMES.map((outcome, k) => [outcome, k + 1]));
 
 test('sums up outcomes: what came, and what was wanted and did not', () => {
-  assert.deepEqual([total({}), came({}), failed({})], [0, 0, 0]);
+  assert.deepEqual([countOutcomes({}), came({}), failed({})], [0, 0, 0]);
   // Neither what is no more, nor what is not as it was asked for: 3 and 9.
-  assert.deepEqual([total(EACH), came(EACH), failed(EACH)], [91, 3, 76]);
+  assert.deepEqual([countOutcomes(EACH), came(EACH), failed(EACH)], [91, 3, 76]);
   assert.deepEqual(
     OUTCOMES.filter((outcome) => !isFailure(outcome)),
     ['ok', 'skipped', 'gone', 'unfit'],
