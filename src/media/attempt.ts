@@ -134,7 +134,7 @@ async function exchange(url: URL, delivery: Delivery, gear: Gear, leftMs: number
   const stop = stopOf(signal);
   if (stop.isAborted) throw signal.reason;
   const request = new Request(url, delivery, gear);
-  const unwatch = gear.watch.add(request, leftMs);
+  const watched = gear.watch.add(request, leftMs);
   stop.listeners.add(request);
   try {
     await request.done();
@@ -143,7 +143,7 @@ async function exchange(url: URL, delivery: Delivery, gear: Gear, leftMs: number
     if (stop.isAborted) throw signal.reason;
     return { status: request.status, step: { finding: findingOf(error) } };
   } finally {
-    unwatch();
+    gear.watch.delete(watched);
     stop.listeners.delete(request);
     request.receiver?.drop();
   }
@@ -157,6 +157,7 @@ class Request implements AnswerHandler, Watched, StopListener {
   step: Step | null = null;
   /** Of a body that is wanted. */
   receiver: Receiver | null = null;
+  place = -1;
   readonly #url: URL;
   readonly #delivery: Delivery;
   readonly #gear: Gear;

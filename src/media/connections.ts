@@ -21,8 +21,13 @@ export interface Connections {
   /** Whether there is one for `host`: then it is taken. */
   take(host: string): boolean;
   give(host: string): void;
-  /** Whether other threads have any, and so may leave one. */
-  areShared(): boolean;
+  /** Whether there is none at all for this thread, to whatever host. */
+  areTaken(): boolean;
+  /**
+   * Whether one may be left without a sign of it here: by other threads that have some. Where this thread has none there is
+   * nobody else to leave one: two that reached for the last one at the same moment may both have stepped back.
+   */
+  mayBeLeftElsewhere(): boolean;
   /** Whether this thread has requests that lack a connection: the others then keep to their share. */
   setWaiting(isWaiting: boolean): void;
   /** The host gave a file. */
@@ -47,12 +52,16 @@ export function createConnections(buffer: SharedArrayBuffer, { words, slotOf }: 
     Atomics.store(words, slotOf(host) * HOST_WORDS + HOST_WORD.limit, BigInt(limit));
   };
 
+  const hasShare = (mine: number): boolean => {
+    const others = sumOf(IS_WAITING) - Atomics.load(rows, own + IS_WAITING);
+    return mine >= Math.ceil(total / (others + 1));
+  };
+
   return {
     take(host) {
       const slot = THREAD_WORDS + slotOf(host);
       const mine = Atomics.load(rows, own + IN_USE);
-      const others = sumOf(IS_WAITING) - Atomics.load(rows, own + IS_WAITING);
-      if (mine > 0 && mine >= Math.ceil(total / (others + 1))) return false;
+      if (mine > 0 && hasShare(mine)) return false;
       // First taken, then looked whether there was one: two that do so at once may both step back, never both go on.
       Atomics.add(rows, own + IN_USE, 1);
       Atomics.add(rows, own + slot, 1);
@@ -66,7 +75,14 @@ export function createConnections(buffer: SharedArrayBuffer, { words, slotOf }: 
       Atomics.sub(rows, own + IN_USE, 1);
       Atomics.sub(rows, own + THREAD_WORDS + slotOf(host), 1);
     },
-    areShared: () => sumOf(IN_USE) > Atomics.load(rows, own + IN_USE),
+    areTaken() {
+      const mine = Atomics.load(rows, own + IN_USE);
+      return mine > 0 && (hasShare(mine) || sumOf(IN_USE) >= total);
+    },
+    mayBeLeftElsewhere() {
+      const mine = Atomics.load(rows, own + IN_USE);
+      return mine === 0 || sumOf(IN_USE) > mine;
+    },
     setWaiting(isWaiting) {
       Atomics.store(rows, own + IS_WAITING, isWaiting ? 1 : 0);
     },

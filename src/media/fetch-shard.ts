@@ -1,10 +1,10 @@
 /** The media of one shard's rows: all of them asked for at once, each host at its own pace, and kept as they come. */
 import { join } from 'node:path';
 import { countMedia } from '../core/counters.js';
+import { demandMap } from '../core/demand-map.js';
 import type { JoinedRow } from '../core/join.js';
 import { journalName } from '../core/output-path.js';
 import { addNewMedia, SHOWN_TYPES } from '../core/newest-media.js';
-import { orderedMap } from '../core/ordered-map.js';
 import type { TaskPulse } from '../core/pulse.js';
 import type { MediaSettings, ShardSettings, ShardTask } from '../core/protocol.js';
 import { createFetcher, type Fetcher } from './fetcher.js';
@@ -33,9 +33,8 @@ export async function fetchShard(
   const wantedIn = wantedOf(media);
   const store = await openStore(shard, settings, redo);
   const inHand = isRowByRow ? oneInHand(pulse) : null;
-  const saved: (SavedMedia | null)[] = [];
   try {
-    const all = orderedMap(rows, UNDER_WAY, async (row, signal): Promise<SavedMedia | null> => {
+    return await demandMap(rows, UNDER_WAY, fetcher.demand, async (row, signal): Promise<SavedMedia | null> => {
       const wanted = wantedIn(row);
       if (wanted === null) return null;
       const enter = inHand && (() => inHand(row.index, signal));
@@ -44,8 +43,6 @@ export async function fetchShard(
       show(wanted.photoId, one, settings.outDir, media.newest);
       return one;
     });
-    for await (const one of all) saved.push(one);
-    return saved;
   } finally {
     store.close();
   }

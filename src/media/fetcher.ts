@@ -1,6 +1,7 @@
 /** Fetches one wanted photo or video after the other to where it belongs, with retries; each ends with exactly one outcome. */
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import type { Demand } from '../core/demand-map.js';
 import type { ImageFacts } from '../core/image.js';
 import type { MediaUrl } from '../core/media-source.js';
 import { isPlaceholder } from '../core/media-url.js';
@@ -29,6 +30,8 @@ export interface Fetcher {
    * then there is no temporary file.
    */
   fetch(wanted: WantedMedia, store: MediaStore, signal: AbortSignal, enter?: EnterWork | null): Promise<SavedMedia>;
+  /** Whether a further fetch could begin at once. */
+  readonly demand: Demand;
   /** Drops what is in flight and closes all connections. */
   close(): Promise<void>;
 }
@@ -169,6 +172,7 @@ export function createFetcher(options: MediaOptions, clock: Clock = SYSTEM_CLOCK
         throw signal.aborted ? signal.reason : error;
       }
     },
+    demand: limiter.demand,
     close: () => gear.client.close(),
   };
 }

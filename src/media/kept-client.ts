@@ -22,7 +22,6 @@ export function createKeptClient(open: (url: URL, keeper: Keeper) => Connection)
     const last = kept?.pop();
     if (last === undefined) return null;
     clearTimeout(last.timer);
-    if (kept?.length === 0) free.delete(origin);
     return last.connection;
   }
 
@@ -38,6 +37,7 @@ export function createKeptClient(open: (url: URL, keeper: Keeper) => Connection)
     const kept = free.get(origin);
     const at = kept?.findIndex((one) => one.connection === connection) ?? -1;
     if (at >= 0) clearTimeout(kept?.splice(at, 1)[0]?.timer);
+    // Not when the last one is taken: it soon comes back.
     if (kept?.length === 0) free.delete(origin);
     if (all.size === 0) onAllClosed?.();
   }

@@ -4,6 +4,7 @@
  * Requests wait in a line a host, and the lines take turns. Nobody holds a connection while it waits for anything, and no
  * turn is taken before a connection is there: so a host that is slow, held or dead stops no other one.
  */
+import type { Demand } from '../core/demand-map.js';
 import { createLine, type Line } from '../core/line.js';
 import type { Breaker } from './breaker.js';
 import type { Clock } from './clock.js';
@@ -17,12 +18,17 @@ export interface Limiter {
    * the host is dead, which a patient one waits through for a while. Rejects when `signal` aborts.
    */
   enter(host: string, isPatient: boolean, signal: AbortSignal): Promise<Leave | null>;
+  /** Whether a further request could be sent at once, to a host that is not kept waiting itself. */
+  readonly demand: Demand;
 }
 
 export type Leave = () => void;
 
 /** This thread's own connections are looked for when they are left; of other threads' there is no sign, so it looks so often. */
 const LOOK_AGAIN_MS = 5;
+
+/** Hosts that are remembered, also while nobody waits for them. */
+const KEPT_LINES = 1024;
 
 /** One request in a line. */
 interface Waiter {
@@ -31,6 +37,13 @@ interface Waiter {
   readonly settle: (leave: Leave | null) => void;
   readonly reject: (reason: unknown) => void;
   isGone: boolean;
+}
+
+/** The requests to one host. */
+interface HostLine {
+  readonly host: string;
+  readonly waiting: Line<Waiter>;
+  readonly leave: Leave;
 }
 
 /** When to look again. */
@@ -44,66 +57,91 @@ interface Wait {
   readonly ms: number;
   /** It waits for a connection and nothing else. */
   readonly isForConnection: boolean;
+  /** And no other host could be given one either. */
+  readonly isForAny: boolean;
 }
 
 export function createLimiter(connections: Connections, pacer: Pacer, breaker: Breaker, clock: Clock): Limiter {
-  const lines = new Map<string, Line<Waiter>>();
+  /** Where somebody waits; who is served goes to the end. */
+  const lines: HostLine[] = [];
+  /** And others, since to make and forget one with each request costs more than to keep it. */
+  const byHost = new Map<string, HostLine>();
   const heard = new WeakSet<AbortSignal>();
   let alarm: Alarm | null = null;
+  let lacksAny = false;
+  let onDemand: (() => void) | null = null;
 
-  function leaveOf(host: string): Leave {
-    return () => {
-      connections.give(host);
-      pump();
-    };
+  function lineOf(host: string): HostLine {
+    let line = byHost.get(host);
+    if (line === undefined) {
+      if (byHost.size >= KEPT_LINES) forgetLines();
+      const leave = (): void => {
+        connections.give(host);
+        pump();
+      };
+      line = { host, waiting: createLine(), leave };
+      byHost.set(host, line);
+    }
+    return line;
+  }
+
+  function forgetLines(): void {
+    for (const [host, { waiting }] of byHost) if (waiting.length() === 0) byHost.delete(host);
   }
 
   /** Serves a line as far as it goes; null when it is empty. */
-  function serve(host: string, line: Line<Waiter>): Wait | null {
+  function serve({ host, waiting, leave }: HostLine): Wait | null {
     for (;;) {
-      while (line.first()?.isGone === true) line.shift();
-      const first = line.first();
+      while (waiting.first()?.isGone === true) waiting.shift();
+      const first = waiting.first();
       if (first === undefined) return null;
       const { waitMs: deadMs, isHopeless } = breaker.look(host, clock.nowMs());
       const isWaiting = first.isPatient && !isHopeless;
-      if (deadMs > 0 && isWaiting) return { ms: deadMs, isForConnection: false };
+      if (deadMs > 0 && isWaiting) return heldFor(deadMs);
       // A dead host is asked as long as the job goes on, but not for ever by those who have nothing else left.
       if (deadMs > 0 || (first.isPatient && isHopeless)) {
-        line.shift();
+        waiting.shift();
         first.settle(null);
         continue;
       }
-      if (!connections.take(host))
-        return { ms: connections.areShared() ? LOOK_AGAIN_MS : Infinity, isForConnection: true };
+      if (!connections.take(host)) {
+        const ms = connections.mayBeLeftElsewhere() ? LOOK_AGAIN_MS : Infinity;
+        return { ms, isForConnection: true, isForAny: connections.areTaken() };
+      }
       const paceMs = pacer.take(host, clock.nowMs());
       if (paceMs > 0 || !breaker.ask(host, clock.nowMs())) {
         connections.give(host);
-        return { ms: Math.max(paceMs, 1), isForConnection: false };
+        return heldFor(Math.max(paceMs, 1));
       }
-      line.shift();
-      first.settle(leaveOf(host));
+      waiting.shift();
+      first.settle(leave);
       // One at a time, so that every line has its turn.
-      return { ms: 0, isForConnection: false };
+      return heldFor(0);
     }
   }
 
   function pump(): void {
     let soonestMs = Infinity;
     let lacksConnection = false;
-    for (const [host, line] of lines) {
-      const wait = serve(host, line);
-      if (wait === null) lines.delete(host);
+    lacksAny = false;
+    for (let at = 0; ;) {
+      const line = lines[at];
+      if (line === undefined) break;
+      const wait = serve(line);
+      if (wait === null) lines.splice(at, 1);
       else if (wait.ms === 0) {
         // To the end, where this loop comes by again when all others have had their turn.
-        lines.delete(host);
-        lines.set(host, line);
+        if (at < lines.length - 1) lines.push(...lines.splice(at, 1));
       } else {
+        at += 1;
         soonestMs = Math.min(soonestMs, wait.ms);
         lacksConnection ||= wait.isForConnection;
+        lacksAny ||= wait.isForAny;
       }
     }
     connections.setWaiting(lacksConnection);
     setAlarm(soonestMs);
+    if (!lacksAny) onDemand?.();
   }
 
   /** Pumps again after so long, unless that is done earlier anyway. */
@@ -130,25 +168,31 @@ export function createLimiter(connections: Connections, pacer: Pacer, breaker: B
   function listenTo(signal: AbortSignal): void {
     if (heard.has(signal)) return;
     heard.add(signal);
-    stopOf(signal).listeners.add({ abort: (reason) => rejectAll(signal, reason) });
+    stopOf(signal).listeners.add({ abort: (reason) => rejectAll(signal, reason), place: -1 });
   }
 
   function rejectAll(signal: AbortSignal, reason: unknown): void {
-    for (const line of lines.values()) {
-      for (const waiter of line) {
+    for (const { waiting } of lines) {
+      for (const waiter of waiting) {
         if (waiter.signal !== signal || waiter.isGone) continue;
         waiter.isGone = true;
         waiter.reject(reason);
       }
     }
     pump();
-    if (lines.size === 0) {
+    if (lines.length === 0) {
       alarm?.stop.abort();
       alarm = null;
     }
   }
 
   return {
+    demand: {
+      isThere: () => !lacksAny,
+      listen(listener) {
+        onDemand = listener;
+      },
+    },
     enter(host, isPatient, signal) {
       return new Promise((settle, reject) => {
         if (stopOf(signal).isAborted) {
@@ -157,17 +201,18 @@ export function createLimiter(connections: Connections, pacer: Pacer, breaker: B
         }
         listenTo(signal);
         const waiter: Waiter = { isPatient, signal, settle, reject, isGone: false };
-        const line = lines.get(host);
-        if (line !== undefined) {
-          // With others in front of it nothing has changed.
-          line.push(waiter);
-          return;
-        }
-        const own = createLine<Waiter>();
-        own.push(waiter);
-        lines.set(host, own);
+        const line = lineOf(host);
+        line.waiting.push(waiter);
+        // With others in front of it nothing has changed.
+        if (line.waiting.length() > 1) return;
+        lines.push(line);
         pump();
       });
     },
   };
+}
+
+/** Kept waiting by the host itself. */
+function heldFor(ms: number): Wait {
+  return { ms, isForConnection: false, isForAny: false };
 }

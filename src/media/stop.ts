@@ -5,14 +5,15 @@
  * to add and remove a listener costs more than the rest of a request's bookkeeping.
  */
 import { setMaxListeners } from 'node:events';
+import { Bag, type BagItem } from '../core/bag.js';
 
 export interface Stop {
   isAborted: boolean;
   /** Whoever does not want to be told any more takes itself out. */
-  readonly listeners: Set<StopListener>;
+  readonly listeners: Bag<StopListener>;
 }
 
-export interface StopListener {
+export interface StopListener extends BagItem {
   /** Called once. */
   abort(reason: unknown): void;
 }
@@ -32,12 +33,13 @@ export function stopOf(signal: AbortSignal): Stop {
 function listenTo(signal: AbortSignal): Stop {
   // What waits in other places listens by itself, and there may be hundreds at once: to Node that looks like a leak.
   setMaxListeners(0, signal);
-  const listeners = new Set<StopListener>();
+  const listeners = new Bag<StopListener>();
   const stop: Stop = { isAborted: signal.aborted, listeners };
   const onAbort = (): void => {
     stop.isAborted = true;
-    for (const listener of listeners) listener.abort(signal.reason);
+    const told = listeners.list();
     listeners.clear();
+    for (const listener of told) listener.abort(signal.reason);
   };
   signal.addEventListener('abort', onAbort, { once: true });
   return stop;

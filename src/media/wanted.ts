@@ -1,4 +1,5 @@
 /** Which records' media a job wants, and where they come from. */
+import type { DatasetRow } from '../core/dataset.js';
 import { COLUMNS, type ColumnName, type PhotoKind } from '../core/fields.js';
 import { urlHash } from '../core/hash.js';
 import type { JoinedRow } from '../core/join.js';
@@ -27,28 +28,40 @@ export type FindWanted = (row: JoinedRow) => WantedMedia | null;
 export function wantedOf({ kinds, from, size }: Pick<MediaSettings, 'kinds' | 'from' | 'size'>): FindWanted {
   const sources = from.map((name) => mediaSource(name, size));
   return ({ dataset }) => {
-    const { photoId, kind, cells } = dataset;
-    if (!WANTS[kinds].includes(kind)) return null;
-    const url = cells[COLUMNS.url_get] ?? '';
-    let hash: string | null = null;
-    const record: MediaRecord = {
-      kind,
-      url,
-      // Always that of the URL in the file, before anything is rewritten: a wrong hash in the row must not fetch another
-      // photo. Not every source asks for it.
-      get hash() {
-        return (hash ??= urlHash(url));
-      },
-      field(name) {
-        if (name === 'photo_hash') return record.hash;
-        if (name === 'kind') return kind;
-        if (name === URL_PATH) return pathOf(url);
-        // An empty cell is none: a URL without a secret would name another file, or none.
-        return isColumn(name) ? cells[COLUMNS[name]] || null : null;
-      },
-    };
-    return { photoId, kind, urls: sources.flatMap((source) => source(record) ?? []) };
+    if (!WANTS[kinds].includes(dataset.kind)) return null;
+    const record = new RowRecord(dataset);
+    return { photoId: dataset.photoId, kind: dataset.kind, urls: sources.flatMap((source) => source(record) ?? []) };
   };
+}
+
+/** A class: an object with a getter of its own would get a shape of its own, which keeps the row until the next big collection. */
+class RowRecord implements MediaRecord {
+  readonly kind: PhotoKind;
+  readonly url: string;
+  readonly #cells: readonly string[];
+  #hash: string | null = null;
+
+  constructor({ kind, cells }: DatasetRow) {
+    this.kind = kind;
+    this.url = cells[COLUMNS.url_get] ?? '';
+    this.#cells = cells;
+  }
+
+  /**
+   * Always that of the URL in the file, before anything is rewritten: a wrong hash in the row must not fetch another
+   * photo. Not every source asks for it.
+   */
+  get hash(): string {
+    return (this.#hash ??= urlHash(this.url));
+  }
+
+  field(name: string): string | null {
+    if (name === 'photo_hash') return this.hash;
+    if (name === 'kind') return this.kind;
+    if (name === URL_PATH) return pathOf(this.url);
+    // An empty cell is none: a URL without a secret would name another file, or none.
+    return isColumn(name) ? this.#cells[COLUMNS[name]] || null : null;
+  }
 }
 
 function isColumn(name: string): name is ColumnName {

@@ -1,4 +1,5 @@
 /** Ends exchanges that take too long, or whose bytes come too slowly: one timer for all, since a timer each costs more. */
+import { Bag, type BagItem } from '../core/bag.js';
 import type { Clock } from './clock.js';
 
 /** How often it looks. */
@@ -13,9 +14,20 @@ export interface Watched {
   end(why: string): void;
 }
 
+/** An exchange that is watched over. */
+export interface WatchEntry extends BagItem {
+  readonly watched: Watched;
+  /** When it has to be done. */
+  readonly overMs: number;
+  /** Since when, and from what on, its rate is looked at. */
+  markMs: number;
+  markBytes: number;
+}
+
 export interface Watch {
-  /** Watches over an exchange until what it answers is called. */
-  add(watched: Watched, leftMs: number): () => void;
+  /** Watches over an exchange until it is taken out. */
+  add(watched: Watched, leftMs: number): WatchEntry;
+  delete(entry: WatchEntry): void;
 }
 
 /**
@@ -23,18 +35,12 @@ export interface Watch {
  * @param minRate bytes a second that a body must keep over any ten seconds; 0: none
  */
 export function createWatch(clock: Clock, deadlineMs: number, minRate: number): Watch {
-  interface Entry {
-    readonly watched: Watched;
-    readonly overMs: number;
-    markMs: number;
-    markBytes: number;
-  }
-  const entries = new Set<Entry>();
+  const entries = new Bag<WatchEntry>();
   let timer: NodeJS.Timeout | null = null;
 
   function look(): void {
     const nowMs = clock.nowMs();
-    for (const entry of entries) {
+    for (const entry of entries.list()) {
       const why = nowMs >= entry.overMs ? `not done after ${deadlineMs} ms` : slowness(entry, nowMs);
       if (why === null) continue;
       entries.delete(entry);
@@ -45,7 +51,7 @@ export function createWatch(clock: Clock, deadlineMs: number, minRate: number): 
     timer = null;
   }
 
-  function slowness(entry: Entry, nowMs: number): string | null {
+  function slowness(entry: WatchEntry, nowMs: number): string | null {
     const bytes = entry.watched.bytes();
     if (bytes === null) entry.markMs = nowMs;
     else if (nowMs - entry.markMs >= RATE_OVER_MS) {
@@ -59,11 +65,12 @@ export function createWatch(clock: Clock, deadlineMs: number, minRate: number): 
   return {
     add(watched, leftMs) {
       const nowMs = clock.nowMs();
-      const entry = { watched, overMs: nowMs + leftMs, markMs: nowMs, markBytes: 0 };
+      const entry = { watched, overMs: nowMs + leftMs, markMs: nowMs, markBytes: 0, place: -1 };
       entries.add(entry);
       // Sockets keep a process alive, this need not.
       timer ??= setInterval(look, TICK_MS).unref();
-      return () => entries.delete(entry);
+      return entry;
     },
+    delete: (entry) => entries.delete(entry),
   };
 }

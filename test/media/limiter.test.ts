@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { test } from 'node:test';
-import { createHostBuffer, threadRows } from '../../src/core/host-buffer.js';
+import { createHostBuffer, THREAD_WORDS, threadRows } from '../../src/core/host-buffer.js';
 import { createBreaker, type Breaker } from '../../src/media/breaker.js';
 import type { Clock } from '../../src/media/clock.js';
 import { createConnections } from '../../src/media/connections.js';
@@ -89,6 +89,64 @@ test('looks again for a connection that another thread may have left', async () 
   rows[2] = 0;
   own();
   (await second)();
+});
+
+test('looks again where two threads have both stepped back from the last connection', async () => {
+  const { clock, alarm } = withAlarm();
+  const hosts = createHostBuffer(1);
+  const rows = threadRows(hosts);
+  const slots = createHostSlots(hosts);
+  // Another thread on its way back: it counts as one to the host, no longer as one in all.
+  const otherRow = 0;
+  rows[otherRow] = 99;
+  const taken = otherRow + THREAD_WORDS + slots.slotOf(MIRROR);
+  rows[taken] = 1;
+  const limiter = createLimiter(
+    createConnections(hosts, slots, 1),
+    createPacer(slots, { flickr: 0, hosts: [] }),
+    createBreaker(slots),
+    clock,
+  );
+  const entered = enter(limiter, MIRROR);
+  rows[taken] = 0;
+  alarm.emit('ring');
+  (await entered)();
+});
+
+test('has a demand for requests until one of them lacks a connection to whatever host', async () => {
+  const { clock } = withAlarm();
+  const { limiter, pacer } = gearOf(2, clock);
+  let told = 0;
+  limiter.demand.listen(() => (told += 1));
+  const first = await enter(limiter, MIRROR);
+  const second = await enter(limiter, MIRROR);
+  assert.equal(limiter.demand.isThere(), true);
+  assert.equal(told, 2);
+  const third = enter(limiter, MIRROR);
+  assert.equal(limiter.demand.isThere(), false);
+  assert.equal(told, 2);
+  first();
+  assert.equal(limiter.demand.isThere(), true);
+  assert.equal(told, 3);
+  // A host that is held takes nothing from the others.
+  pacer.holdHost(FARM, clock.nowMs() + 60_000);
+  second();
+  void limiter.enter(FARM, false, NEVER);
+  assert.equal(limiter.demand.isThere(), true);
+  limiter.demand.listen(null);
+  (await third)();
+  assert.equal(told, 5);
+});
+
+test('has a demand while a host of few connections keeps its own waiting', async () => {
+  const hosts = createHostBuffer(1);
+  const slots = createHostSlots(hosts);
+  const pacer = createPacer(slots, { flickr: 0, hosts: [] });
+  const limiter = createLimiter(createConnections(hosts, slots, 4), pacer, createBreaker(slots), withAlarm().clock);
+  await enter(limiter, MIRROR);
+  void limiter.enter(MIRROR, false, NEVER);
+  // One is all that a host has before its first answer.
+  assert.equal(limiter.demand.isThere(), true);
 });
 
 test('puts off what a dead host has, and waits for it when it is patient', async () => {

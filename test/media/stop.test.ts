@@ -6,7 +6,10 @@ test('tells all who listen of an abort, each once, and nobody who has left', () 
   const controller = new AbortController();
   const stop = stopOf(controller.signal);
   const told: string[] = [];
-  const teller = (name: string): StopListener => ({ abort: (reason) => told.push(`${name} ${String(reason)}`) });
+  const teller = (name: string): StopListener => ({
+    abort: (reason) => told.push(`${name} ${String(reason)}`),
+    place: -1,
+  });
   const leaver = teller('left');
   for (const listener of [teller('first'), leaver, teller('last')]) stop.listeners.add(listener);
   stop.listeners.delete(leaver);

@@ -18,7 +18,7 @@ function watched(steps: readonly (readonly [ms: number, bytes: number | null])[]
     const read = (): number | null => {
       const step = steps[at];
       at += 1;
-      if (step === undefined) unwatch();
+      if (step === undefined) watch.delete(entry);
       if (step === undefined) resolve('let go');
       else {
         void clock.sleep(step[0], NEVER);
@@ -26,7 +26,7 @@ function watched(steps: readonly (readonly [ms: number, bytes: number | null])[]
       }
       return bytes;
     };
-    const unwatch = watch.add({ bytes: read, end: resolve }, 60_000);
+    const entry = watch.add({ bytes: read, end: resolve }, 60_000);
   }).finally(() => clearInterval(alive));
 }
 
