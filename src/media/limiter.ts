@@ -25,7 +25,7 @@ export interface Limiter {
 export type Leave = () => void;
 
 /** This thread's own connections are looked for when they are left; of other threads' there is no sign, so it looks so often. */
-const LOOK_AGAIN_MS = 5;
+const LOOK_AGAIN_MS = 20;
 
 /** Hosts that are remembered, also while nobody waits for them. */
 const KEPT_LINES = 1024;
