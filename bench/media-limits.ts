@@ -23,7 +23,7 @@ const { values } = parseArgs({
   args: argv,
   options: {
     seconds: { type: 'string', default: '60' },
-    rows: { type: 'string', default: '2000' },
+    rows: { type: 'string', default: '8000' },
     out: { type: 'string', default: OUT_DEFAULT },
     json: { type: 'string' },
   },

@@ -27,6 +27,10 @@ import type { Sink, SinkContext } from '../src/sinks/sink.js';
 /** Rows between two updates of the live counters. */
 const COUNT_EVERY = 512;
 
+/** Records of media that are written in one go: more than a few, since each step costs less the more often it is done in a row. */
+const MOST_RECORDS = 512;
+const HELD_RECORDS = 4;
+
 /** How often a thread shows that it lives while it waits for the network, or for a pause to end. */
 const BEAT_EVERY_MS = 500;
 
@@ -97,7 +101,7 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
       }
       const { path = null, sha256 = null } = media ?? {};
       if (path === null || sha256 === null) return write(batch);
-      if (saved?.body) return write(batch, { name: path, sha256, place: saved.body });
+      if (saved?.body) return write(batch, { name: path, sha256, body: saved.body });
       checksums.add(path, sha256);
       files++;
       bytes += media?.bytes ?? 0;
@@ -131,16 +135,25 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
         // The rows are read twice, so that the thousands whose media are waited for need not be held.
         const ahead = join(lines, { gaps: bySide(() => 0), rejects: [] }, control);
         const wanted = released(takenRows(ahead, 0, settings.filter), pulse);
+        const fetched = fetchShard(wanted, task, settings.media, pulse);
+        const next = rows[Symbol.iterator]();
         clock.to('fetch');
-        const saved = (await fetchShard(wanted, task, settings.media, pulse))[Symbol.iterator]();
-        clock.to('encode');
-        for (const row of rows) {
-          if (isPaused(settings.pauseFlag)) await goingOn();
-          pulse.hold(row.index);
-          const written = writeRow(row, saved.next().value);
-          if (written) await written;
-          pulse.release();
+        for await (const saved of gathered(fetched, recordsAtOnce(task))) {
+          clock.to('encode');
+          for (const one of saved) {
+            if (isPaused(settings.pauseFlag)) await goingOn();
+            const row = next.next();
+            if (row.done === true) break;
+            pulse.hold(row.value.index);
+            const written = writeRow(row.value, one);
+            if (written) await written;
+            pulse.release();
+          }
+          clock.to('fetch');
         }
+        clock.to('encode');
+        // The last of them may have been rejected.
+        next.next();
       }
     }
     pulse.release();
@@ -187,6 +200,29 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
   } finally {
     clearInterval(beating);
   }
+}
+
+/** How many records are written in one go, where their media are fetched meanwhile. */
+function recordsAtOnce({ isRowByRow, settings }: ShardTask): number {
+  // Where a row is looked for that threads die of, nothing else is done while one of them is in hand.
+  if (isRowByRow) return Infinity;
+  // What is to be written into a tar file is in memory, and many are not held there.
+  return settings.format === 'webdataset' ? HELD_RECORDS : MOST_RECORDS;
+}
+
+/** Lists of at least so many items, but for the last one. */
+async function* gathered<T>(
+  batches: AsyncIterable<readonly T[]>,
+  atLeast: number,
+): AsyncGenerator<readonly T[], void, undefined> {
+  let items: T[] = [];
+  for await (const batch of batches) {
+    items.push(...batch);
+    if (items.length < atLeast) continue;
+    yield items;
+    items = [];
+  }
+  yield items;
 }
 
 /** The rows, none of them in hand any more: many wait for their media at once. */

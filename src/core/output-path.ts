@@ -47,5 +47,15 @@ export function shardName(shard: number): string {
   return String(shard).padStart(5, '0');
 }
 
+/** `.yfcc.part/00042.1f2e3d4c.tar`, where `00042.tar` is written that gets media; `token` is of 8 hex digits, another one each time. */
+export function partTarName(tarName: string, token: string): string {
+  return `${JOURNALS_NAME}/${tarName.replace(/\.tar$/, `.${token}.tar`)}`;
+}
+
+/** `00042.1f2e3d4c.tar` to `00042.tar` */
+export function finalTarName(partName: string): string {
+  return partName.replace(/\.[0-9a-f]{8}\.tar$/, '.tar');
+}
+
 /** The page that a run leaves in the output folder: of the run, not of the job's output. */
 export const REPORT_NAME = 'report.html';

@@ -1,12 +1,12 @@
-/** The journals of shards under way: kept over a kill, removed when their shard is in the manifest. */
+/** The journals of shards under way, and the tar files beside them: kept over a kill, removed when their shard is in the manifest. */
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { JOURNALS_NAME, journalName } from '../core/output-path.js';
+import { JOURNALS_NAME } from '../core/output-path.js';
 import type { ManifestContent } from './manifest.js';
 
-/** Removes that of a shard that is recorded, if it had one. */
+/** Removes what a shard that is recorded has there. */
 export async function removeJournal(outDir: string, shard: number): Promise<void> {
-  await rm(join(outDir, journalName(shard)), { force: true });
+  await removeOf(outDir, (each) => each === shard);
 }
 
 /**
@@ -17,8 +17,13 @@ export async function clearJournals(outDir: string, content: ManifestContent | n
   const folder = join(outDir, JOURNALS_NAME);
   if (content === null) await rm(folder, { recursive: true, force: true });
   else if (content.shards.at(-1)?.isLast !== true) {
-    const names = await readdir(folder).catch(() => []);
-    for (const name of names.filter((shard) => Number(shard) < content.shards.length))
-      await rm(join(folder, name), { force: true });
+    await removeOf(outDir, (shard) => shard < content.shards.length);
   }
+}
+
+async function removeOf(outDir: string, isIt: (shard: number) => boolean): Promise<void> {
+  const folder = join(outDir, JOURNALS_NAME);
+  const names = await readdir(folder).catch(() => []);
+  // Each begins with its shard's number.
+  for (const name of names) if (isIt(Number.parseInt(name, 10))) await rm(join(folder, name), { force: true });
 }

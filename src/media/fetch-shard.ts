@@ -1,46 +1,56 @@
-/** The media of one shard's rows: all of them asked for at once, each host at its own pace, and kept as they come. */
+/** The media of one shard's rows: asked for as there is room, each host at its own pace, and kept as they come. */
 import { join } from 'node:path';
+import type { BodyPlace } from '../core/body-place.js';
 import { countMedia } from '../core/counters.js';
 import { demandMap } from '../core/demand-map.js';
 import type { JoinedRow } from '../core/join.js';
 import { journalName } from '../core/output-path.js';
 import { addNewMedia, SHOWN_TYPES } from '../core/newest-media.js';
+import type { MediaResult } from '../core/outcome.js';
 import type { TaskPulse } from '../core/pulse.js';
 import type { MediaSettings, ShardSettings, ShardTask } from '../core/protocol.js';
 import { createFetcher, type Fetcher } from './fetcher.js';
 import { createFileStore } from './file-store.js';
 import { createGate } from './gate.js';
+import type { OnPlaced } from './held-bodies.js';
 import { openJournal } from './journal.js';
 import { readPrior } from './prior.js';
 import type { MediaStore, SavedMedia } from './store.js';
 import { createTarStore } from './tar-store.js';
 import { wantedOf } from './wanted.js';
 
-/** Records under way at once, whatever the shard's size: a waiting one takes about a kilobyte. */
+/** Records under way at once, whatever the shard's size: a waiting one takes about two kilobytes. */
 const UNDER_WAY = 16_384;
 
 /** Files on disk that are read at the same time. */
 const checks = createGate(4);
 
-/** What became of the media of each row, in their order: null where none is wanted. */
-export async function fetchShard(
+/**
+ * What became of the media of each row, in their order and as soon as it is known: null where none is wanted. What is in
+ * memory of it stays so for a moment only, see `tar-store.ts`.
+ */
+export async function* fetchShard(
   rows: Iterable<JoinedRow>,
   { shard, settings, redo, isRowByRow }: Pick<ShardTask, 'shard' | 'settings' | 'redo' | 'isRowByRow'>,
   media: MediaSettings,
   pulse: TaskPulse,
-): Promise<readonly (SavedMedia | null)[]> {
+): AsyncGenerator<readonly (SavedMedia | null)[], void, undefined> {
   const fetcher = fetcherOf(settings, media);
   const wantedIn = wantedOf(media);
-  const store = await openStore(shard, settings, redo);
+  const store = await openStore(shard, settings, redo, (photoId, result, place) =>
+    show(photoId, result, place, media.newest),
+  );
   const inHand = isRowByRow ? oneInHand(pulse) : null;
   try {
-    return await demandMap(rows, UNDER_WAY, fetcher.demand, async (row, signal): Promise<SavedMedia | null> => {
+    yield* demandMap(rows, UNDER_WAY, fetcher.demand, async (row, signal): Promise<SavedMedia | null> => {
       const wanted = wantedIn(row);
       if (wanted === null) return null;
       const enter = inHand && (() => inHand(row.index, signal));
       const one = store.known(wanted.photoId) ?? (await fetcher.fetch(wanted, store, signal, enter));
-      countMedia(settings.counters, one.result.outcome, one.result.bytes);
-      show(wanted.photoId, one, settings.outDir, media.newest);
+      const { outcome, path, bytes } = one.result;
+      countMedia(settings.counters, outcome, bytes);
+      if (path !== null && one.body === null)
+        show(wanted.photoId, one.result, { file: join(settings.outDir, path), offset: 0, bytes }, media.newest);
       return one;
     });
   } finally {
@@ -55,15 +65,12 @@ const SHOW_EVERY_MS = 500;
 let shownMs = 0;
 
 /** Shows a picture that has just come to whoever looks at the job. */
-function show(photoId: string, { result, body }: SavedMedia, outDir: string, newest: SharedArrayBuffer): void {
-  const { outcome, path, type, bytes } = result;
-  if (outcome !== 'ok' || path === null || type === null) return;
-  if (bytes > SHOWN_BYTES || !SHOWN_TYPES.has(type)) return;
+function show(photoId: string, { outcome, type }: MediaResult, place: BodyPlace, newest: SharedArrayBuffer): void {
+  if (outcome !== 'ok' || type === null || place.bytes > SHOWN_BYTES || !SHOWN_TYPES.has(type)) return;
   const now = performance.now();
   if (now - shownMs < SHOW_EVERY_MS) return;
   shownMs = now;
-  const { file, offset } = body ?? { file: join(outDir, path), offset: 0 };
-  addNewMedia(newest, { photoId, file, offset, bytes, type });
+  addNewMedia(newest, { photoId, ...place, type });
 }
 
 /** Lets in one row at a time and notes it, where threads have died of some row: what is done then is not the network's. */
@@ -79,12 +86,17 @@ function oneInHand({ hold, release }: TaskPulse): (row: number, signal: AbortSig
   };
 }
 
-async function openStore(shard: number, settings: ShardSettings, redo: ShardTask['redo']): Promise<MediaStore> {
+async function openStore(
+  shard: number,
+  settings: ShardSettings,
+  redo: ShardTask['redo'],
+  onPlaced: OnPlaced,
+): Promise<MediaStore> {
   const { outDir, tmpDir, format } = settings;
   const isTar = format === 'webdataset';
   const prior = redo === null ? new Map<string, SavedMedia>() : await readPrior(outDir, redo, isTar);
   const journal = openJournal(join(outDir, journalName(shard)), isTar);
-  if (isTar) return createTarStore(journal, prior);
+  if (isTar) return createTarStore(journal, prior, onPlaced);
   return createFileStore({ outDir, tempPath: join(tmpDir, `${shard}.media`), journal, prior, checks });
 }
 

@@ -2,15 +2,19 @@
  * The journal of a shard under way, `.yfcc.part/00042`: what became of each wanted file, added when it is known, so that a
  * shard that was cut short is gone on with where it was.
  *
- * One frame a file: its outcome as a line of JSON, and behind it, in a journal with bodies, the bytes of a file that came.
- * A frame with a body is one write, frames without one are gathered for some milliseconds. What a kill or a power cut left behind the last whole frame is cut off when it is opened again.
+ * One frame a file: its outcome as a line of JSON, and behind it, in a journal with bodies, the bytes of a file that came; or
+ * in the line the place that they have in a tar file beside the journal, where they stand already. A frame with a body is
+ * one write, frames without bodies are gathered for some milliseconds. What a kill or a power cut left behind the last whole
+ * frame is cut off when it is opened again.
  */
-import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync, writevSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { dirname } from 'node:path';
-import type { BodyPlace } from '../core/body-place.js';
+import { bodyAt, type BodyPlace } from '../core/body-place.js';
 import type { MediaResult } from '../core/outcome.js';
 import { outcomeLine, parseOutcomeLine, type NamedResult } from '../core/outcome-line.js';
+import { writeParts } from '../files/write-parts.js';
 import { rangeDigest } from '../files/range-digest.js';
+import { parsePlacedLine, placedLine, PlacedBodies } from './placed-line.js';
 import type { KeptFile, SavedMedia } from './store.js';
 
 const PIECE_BYTES = 1024 * 1024;
@@ -25,6 +29,8 @@ export interface Journal {
   readonly known: ReadonlyMap<string, SavedMedia>;
   /** Throws the system's error when it can't be written. */
   add(photoId: string, result: MediaResult, file: KeptFile | null): SavedMedia;
+  /** Adds one whose bytes stand in a tar file beside the journal; `line` is that of its outcome. Throws as `add`. */
+  addPlaced(line: string, place: BodyPlace): void;
   close(): void;
 }
 
@@ -36,29 +42,23 @@ export function openJournal(path: string, hasBodies: boolean): Journal {
   let size = 0;
   let lines = '';
   let timer: NodeJS.Timeout | null = null;
+  const tars = new PlacedBodies(path);
   try {
-    for (const { photoId, saved, end } of readFrames(fd, path, hasBodies)) {
-      known.set(photoId, saved);
+    for (const { photoId, saved, end } of readFrames(fd, path, hasBodies, tars)) {
+      if (saved !== null) known.set(photoId, saved);
       size = end;
     }
     ftruncateSync(fd, size);
   } catch (error) {
     closeSync(fd);
     throw error;
+  } finally {
+    tars.close();
   }
 
   function append(parts: readonly Uint8Array[]): void {
-    let left = parts.filter((part) => part.length > 0);
-    while (left.length > 0) {
-      let written = writevSync(fd, left);
-      size += written;
-      // A write may take only a part, when the disk is nearly full.
-      left = left.flatMap((part) => {
-        const step = Math.min(written, part.length);
-        written -= step;
-        return step === part.length ? [] : [part.subarray(step)];
-      });
-    }
+    writeParts(fd, parts);
+    for (const { length } of parts) size += length;
   }
 
   function flush(): void {
@@ -126,7 +126,10 @@ export function openJournal(path: string, hasBodies: boolean): Journal {
         append(file?.body ? [head, file.body] : [head]);
         if (file?.tempPath) appendFile(file.tempPath);
       });
-      return { result, line, body: file && { file: path, offset, bytes: result.bytes } };
+      return { result, line, body: file && bodyAt({ file: path, offset, bytes: result.bytes }) };
+    },
+    addPlaced(line, place) {
+      whole(() => append([Buffer.from(placedLine(line, place))]));
     },
     close() {
       flush();
@@ -137,13 +140,14 @@ export function openJournal(path: string, hasBodies: boolean): Journal {
 
 interface Frame {
   readonly photoId: string;
-  readonly saved: SavedMedia;
+  /** Null: its bytes are gone. */
+  readonly saved: SavedMedia | null;
   /** Where the next one begins. */
   readonly end: number;
 }
 
 /** The whole frames from the first on, up to what is none. */
-function* readFrames(fd: number, path: string, hasBodies: boolean): Generator<Frame> {
+function* readFrames(fd: number, path: string, hasBodies: boolean, tars: PlacedBodies): Generator<Frame> {
   const { size } = fstatSync(fd);
   let at = 0;
   let ahead: Buffer = Buffer.alloc(0); // bytes of the file from `at` on
@@ -153,17 +157,23 @@ function* readFrames(fd: number, path: string, hasBodies: boolean): Generator<Fr
       ahead = readPiece(fd, at);
       newline = ahead.indexOf(LF);
     }
-    const line = newline < 0 ? '' : ahead.toString('utf8', 0, newline + 1);
+    const text = newline < 0 ? '' : ahead.toString('utf8', 0, newline + 1);
+    const placed = hasBodies ? parsePlacedLine(text) : null;
+    const line = placed?.line ?? text;
     const named: NamedResult | null = parseOutcomeLine(line);
     if (named === null) return;
     const { photoId, result } = named;
-    const bodyBytes = hasBodies && result.outcome === 'ok' ? result.bytes : 0;
+    const { bytes, sha256 } = result;
+    const bodyBytes = hasBodies && placed === null && result.outcome === 'ok' ? bytes : 0;
     const offset = at + newline + 1;
-    const body: BodyPlace | null = bodyBytes === 0 ? null : { file: path, offset, bytes: bodyBytes };
-    if (offset + bodyBytes > size || (body !== null && rangeDigest(fd, offset, bodyBytes) !== result.sha256)) return;
+    let place: BodyPlace | null = bodyBytes === 0 ? null : { file: path, offset, bytes };
+    if (offset + bodyBytes > size || (place !== null && rangeDigest(fd, offset, bytes) !== sha256)) return;
     ahead = bodyBytes > 0 ? Buffer.alloc(0) : ahead.subarray(newline + 1);
     at = offset + bodyBytes;
-    yield { photoId, saved: { result, line, body }, end: at };
+    if (placed !== null) place = tars.find(placed, bytes, sha256);
+    // What is lost of a tar file says nothing of the frames behind.
+    const isLost = placed !== null && place === null;
+    yield { photoId, saved: isLost ? null : { result, line, body: place && bodyAt(place) }, end: at };
   }
 }
 

@@ -69,7 +69,7 @@ export function createLimiter(connections: Connections, pacer: Pacer, breaker: B
   const heard = new WeakSet<AbortSignal>();
   let alarm: Alarm | null = null;
   let lacksAny = false;
-  let onDemand: (() => void) | null = null;
+  const onDemand: (() => void)[] = [];
 
   function lineOf(host: string): HostLine {
     let line = byHost.get(host);
@@ -141,7 +141,7 @@ export function createLimiter(connections: Connections, pacer: Pacer, breaker: B
     }
     connections.setWaiting(lacksConnection);
     setAlarm(soonestMs);
-    if (!lacksAny) onDemand?.();
+    for (const listener of onDemand) if (!lacksAny) listener();
   }
 
   /** Pumps again after so long, unless that is done earlier anyway. */
@@ -190,7 +190,8 @@ export function createLimiter(connections: Connections, pacer: Pacer, breaker: B
     demand: {
       isThere: () => !lacksAny,
       listen(listener) {
-        onDemand = listener;
+        onDemand.push(listener);
+        return () => void onDemand.splice(onDemand.indexOf(listener), 1);
       },
     },
     enter(host, isPatient, signal) {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { BodyPlace } from '../core/body-place.js';
+import { bodyAt, type BodyPlace } from '../core/body-place.js';
 import { parseOutcomeLine } from '../core/outcome-line.js';
 import type { MediaResult } from '../core/outcome.js';
 import type { OutputFile, Redo } from '../core/protocol.js';
@@ -22,7 +22,7 @@ export async function readPrior(outDir: string, redo: Redo, isTar: boolean): Pro
     const { photoId, result } = named;
     const place = placeOf(outDir, result, bodies);
     if (place === 'lost' || (redo.recheck && place !== null && !(await isWhole(place, result.sha256)))) continue;
-    prior.set(photoId, { result, line: `${line}\n`, body: isTar ? place : null });
+    prior.set(photoId, { result, line: `${line}\n`, body: isTar && place !== null ? bodyAt(place) : null });
   }
   return prior;
 }

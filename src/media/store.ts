@@ -1,5 +1,5 @@
 /** Where the media of one shard go, and what is known of them from before; one contract for files and for tar files. */
-import type { BodyPlace } from '../core/body-place.js';
+import type { Body } from '../core/body-place.js';
 import type { MediaResult, MediaType } from '../core/outcome.js';
 import type { Existing } from './existing.js';
 import type { MediaKind } from './media-type.js';
@@ -9,7 +9,7 @@ export interface SavedMedia {
   readonly result: MediaResult;
   /** The same as `outcomeLine` writes it. */
   readonly line: string;
-  readonly body: BodyPlace | null;
+  readonly body: Body | null;
 }
 
 /** Bytes to keep: in memory, or in a file that may be moved away. */
@@ -28,8 +28,8 @@ export interface MediaStore {
   /** The path that a file will have in the output. */
   pathOf(photoId: string, type: MediaType): string;
   /**
-   * Keeps a result and its file so that a kill right after it loses neither; `damaged` are files that it replaces.
-   * Throws the system's error when that can't be written.
+   * Keeps a result and its file so that a kill right after it loses neither, or soon after it where the file is held for a
+   * moment; `damaged` are files that it replaces. Throws the system's error when that can't be written.
    */
   save(photoId: string, result: MediaResult, file: KeptFile | null, damaged: readonly string[]): SavedMedia;
   /** Closes it; what it has kept stays. */

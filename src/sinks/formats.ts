@@ -15,7 +15,8 @@ const FORMATS: Readonly<Record<Format, MakeSink>> = {
   parquet: async (context, { media, fields }) =>
     (await import('./parquet.js')).parquetFile(context, media !== null, fields),
   csv: async (context, { media, fields }) => (await import('./csv.js')).csvFile(context, media !== null, fields),
-  webdataset: async (context, { shardBytes }) => (await import('./web-dataset.js')).webDataset(context, shardBytes),
+  webdataset: async (context, { media, shardBytes }) =>
+    (await import('./web-dataset.js')).webDataset(context, shardBytes, media !== null),
   sqlite: async (context, { media }) => (await import('./sqlite.js')).sqliteFile(context, media !== null),
 };
 

@@ -3,12 +3,14 @@
  * the records, and an index beside each.
  *
  * A shard is one tar file, or several where it would be over a size. They have their names when the last one is whole, so
- * a shard is there whole or not at all but for a kill between two renames, after which it is written again.
+ * a shard is there whole or not at all but for a kill between two renames, after which it is written again. With media they
+ * are written beside the shard's journal, which says what stands in them, and outlive a kill as that does.
  */
-import { hash } from 'node:crypto';
-import { closeSync, openSync, readdirSync, readSync } from 'node:fs';
-import type { BodyPlace } from '../core/body-place.js';
-import { shardName } from '../core/output-path.js';
+import { hash, randomBytes } from 'node:crypto';
+import { closeSync, mkdirSync, openSync, readdirSync, readSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Body, BodyPlace } from '../core/body-place.js';
+import { partTarName, shardName } from '../core/output-path.js';
 import type { OutputFile } from '../core/protocol.js';
 import { recordsOf } from '../core/record-batch.js';
 import { indexLine, indexPath, type TarMember } from '../core/tar-index.js';
@@ -24,20 +26,24 @@ interface Member {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** In memory, or in another file. */
-  readonly body: Uint8Array | BodyPlace;
+  readonly body: Uint8Array | Body;
 }
 
-/** @param shardBytes a tar file that would be longer is ended, and the next one begun; 0: never */
-export function webDataset(context: SinkContext, shardBytes: number): Sink {
+/**
+ * @param shardBytes a tar file that would be longer is ended, and the next one begun; 0: never
+ * @param hasMedia whether there may be bodies that stand nowhere else, so that what is written must be kept
+ */
+export function webDataset(context: SinkContext, shardBytes: number, hasMedia: boolean): Sink {
   const tars: Tar[] = [];
   const reader = new Reader();
+  // No other try at the shard has the same: what that has written may be read here.
+  const token = hasMedia ? randomBytes(4).toString('hex') : null;
 
   const nextTar = (bytes: number): Tar => {
     const last = tars.at(-1);
     if (last !== undefined && (shardBytes === 0 || last.bytes + bytes + TAR_END.length <= shardBytes)) return last;
     if (last !== undefined) last.end();
-    const tar = new Tar(context, tarName(context.shard, shardBytes === 0 ? null : tars.length), reader);
+    const tar = new Tar(context, tarName(context.shard, shardBytes === 0 ? null : tars.length), token, reader);
     tars.push(tar);
     return tar;
   };
@@ -51,7 +57,7 @@ export function webDataset(context: SinkContext, shardBytes: number): Sink {
       for (const json of recordsOf(batch)) {
         const key = batch.idOf(index++);
         const record = { name: `${key}.json`, bytes: json.length, sha256: hash('sha256', json, 'hex'), body: json };
-        add(key, media ? [record, { ...media, bytes: media.place.bytes, body: media.place }] : [record]);
+        add(key, media ? [record, { ...media, bytes: media.body.bytes }] : [record]);
       }
     },
     close(): Promise<SinkResult> {
@@ -77,8 +83,10 @@ class Tar {
   readonly #reader: Reader;
   #lines = '';
 
-  constructor(context: SinkContext, path: string, reader: Reader) {
-    this.#file = new WholeFile(context, path, { isHashed: false });
+  constructor(context: SinkContext, path: string, token: string | null, reader: Reader) {
+    const keptPath = token === null ? null : join(context.outDir, partTarName(path, token));
+    if (keptPath !== null) mkdirSync(dirname(keptPath), { recursive: true });
+    this.#file = new WholeFile(context, path, { isHashed: false, keptPath });
     this.#index = new WholeFile(context, indexPath(path));
     this.#reader = reader;
   }
@@ -91,9 +99,14 @@ class Tar {
     const placed: TarMember[] = [];
     for (const { name, bytes, sha256, body } of members) {
       const header = headerOf(name, bytes);
-      placed.push({ name, offset: this.bytes + BLOCK_BYTES, bytes, sha256 });
-      if (body instanceof Uint8Array) this.#file.write(Buffer.concat([header, body, fillOf(bytes)]));
-      else for (const piece of this.#reader.pieces(header, body, fillOf(bytes))) this.#file.write(piece);
+      const offset = this.bytes + BLOCK_BYTES;
+      placed.push({ name, offset, bytes, sha256 });
+      const source = body instanceof Uint8Array ? body : body.where();
+      if (source instanceof Uint8Array) this.#file.write(Buffer.concat([header, source, fillOf(bytes)]));
+      else if ('memory' in source) {
+        this.#file.write(header, source.memory, fillOf(bytes));
+        source.written({ file: this.#file.tmpPath, offset, bytes });
+      } else for (const piece of this.#reader.pieces(header, source, fillOf(bytes))) this.#file.write(piece);
     }
     this.#lines += indexLine({ key, members: placed });
   }

@@ -4,25 +4,43 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutputFile } from '../core/protocol.js';
 import { renameInto } from '../files/rename-into.js';
-import { writeAll } from '../files/write-all.js';
+import { writeParts } from '../files/write-parts.js';
 import type { SinkContext } from './sink.js';
+
+interface WholeFileOptions {
+  /** False: for those whose parts have a hash each. @default true */
+  readonly isHashed?: boolean;
+  /** Where it is written in place of the folder for temporary files, and stays when it does not become whole. @default null */
+  readonly keptPath?: string | null;
+}
 
 export class WholeFile {
   readonly #path: string;
   readonly #finalPath: string;
   readonly #tmpPath: string;
+  readonly #isKept: boolean;
   readonly #hash: Hash | null;
   #fd: number | null;
   #bytes = 0;
   #isOver = false;
 
-  /** `path` is below the output folder, with `/`; without a hash it is for those whose parts have one each. */
-  constructor({ outDir, tmpDir }: SinkContext, path: string, { isHashed = true } = {}) {
+  /** `path` is below the output folder, with `/`. */
+  constructor(
+    { outDir, tmpDir }: SinkContext,
+    path: string,
+    { isHashed = true, keptPath = null }: WholeFileOptions = {},
+  ) {
     this.#hash = isHashed ? createHash('sha256') : null;
     this.#path = path;
     this.#finalPath = join(outDir, path);
-    this.#tmpPath = join(tmpDir, path.replaceAll('/', '~'));
+    this.#isKept = keptPath !== null;
+    this.#tmpPath = keptPath ?? join(tmpDir, path.replaceAll('/', '~'));
     this.#fd = openSync(this.#tmpPath, 'w');
+  }
+
+  /** Where it is until it is closed. */
+  get tmpPath(): string {
+    return this.#tmpPath;
   }
 
   /** Written so far. */
@@ -30,12 +48,14 @@ export class WholeFile {
     return this.#bytes;
   }
 
-  /** Writes all of `bytes`; throws what the system throws. */
-  write(bytes: Uint8Array): void {
+  /** Writes all of these, one behind the other; throws what the system throws. */
+  write(...parts: readonly Uint8Array[]): void {
     if (this.#fd === null) throw new Error(`${this.#path} is closed`);
-    writeAll(this.#fd, bytes);
-    this.#hash?.update(bytes);
-    this.#bytes += bytes.length;
+    writeParts(this.#fd, parts);
+    for (const part of parts) {
+      this.#hash?.update(part);
+      this.#bytes += part.length;
+    }
   }
 
   /** Closes it under its temporary name; nothing can be written any more. */
@@ -53,12 +73,12 @@ export class WholeFile {
     return { path: this.#path, bytes: this.#bytes, sha256: this.#hash?.digest('hex') ?? null };
   }
 
-  /** Leaves nothing. Does nothing when it is closed. */
+  /** Leaves nothing, unless it is kept. Does nothing when it is closed. */
   abort(): void {
     if (this.#isOver) return;
     this.#isOver = true;
     this.end();
-    rmSync(this.#tmpPath, { force: true });
+    if (!this.#isKept) rmSync(this.#tmpPath, { force: true });
   }
 }
 

@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { test } from 'node:test';
 import { setImmediate as turn } from 'node:timers/promises';
 import { demandMap, type Demand } from '../../src/core/demand-map.js';
+import type { MapItem } from '../../src/core/ordered-map.js';
+import { collect } from './collect.js';
 
 /** A source that tells how far it was pulled and whether it was closed. */
 class Watched implements Iterable<number> {
@@ -32,8 +34,11 @@ class SetDemand implements Demand {
     return this.isWanted;
   }
 
-  listen(listener: (() => void) | null): void {
+  listen(listener: () => void): () => void {
     this.listener = listener;
+    return () => {
+      this.listener = null;
+    };
   }
 
   come(): void {
@@ -52,6 +57,15 @@ async function hang(signal: AbortSignal): Promise<never> {
   throw new Error('aborted');
 }
 
+async function mapped<T, R>(
+  source: Iterable<T>,
+  most: number,
+  demand: Demand,
+  map: MapItem<T, R>,
+): Promise<readonly R[]> {
+  return (await collect(demandMap(source, most, demand, map))).flat();
+}
+
 const upTo = (count: number): number[] => Array.from({ length: count }, (_, k) => k);
 
 for (const most of [1, 7, 1000]) {
@@ -59,7 +73,7 @@ for (const most of [1, 7, 1000]) {
     let underWay = 0;
     let widest = 0;
     const source = new Watched(500);
-    const results = await demandMap(source, most, new SetDemand(), async (item) => {
+    const results = await mapped(source, most, new SetDemand(), async (item) => {
       widest = Math.max(widest, ++underWay);
       for (let turns = 0; turns < 5 - (item % 5); turns++) await Promise.resolve();
       underWay--;
@@ -76,16 +90,16 @@ for (const most of [1, 7, 1000]) {
 
 test('gives nothing for an empty source, and what is null or undefined like any other', async () => {
   const never = (): Promise<never> => Promise.reject(new Error('There is no item.'));
-  assert.deepEqual(await demandMap([], 3, new SetDemand(), never), []);
+  assert.deepEqual(await mapped([], 3, new SetDemand(), never), []);
   const itself = <T>(item: T): Promise<T> => Promise.resolve(item);
-  assert.deepEqual(await demandMap([null, undefined], 3, new SetDemand(), itself), [null, undefined]);
+  assert.deepEqual(await mapped([null, undefined], 3, new SetDemand(), itself), [null, undefined]);
 });
 
 test('pulls a few at once and no more, until there is a demand again', async () => {
   const source = new Watched(1000);
   const demand = new SetDemand();
   const open: (() => void)[] = [];
-  const done = demandMap(source, 900, demand, async (item) => {
+  const done = mapped(source, 900, demand, async (item) => {
     demand.isWanted = false;
     await new Promise<void>((resolve) => open.push(resolve));
     return item;
@@ -107,7 +121,7 @@ test('pulls a few at once and no more, until there is a demand again', async () 
 test('pulls without a demand when nothing is under way', async () => {
   const demand = new SetDemand();
   demand.isWanted = false;
-  assert.deepEqual(await demandMap(new Watched(300), 300, demand, (item) => Promise.resolve(item)), upTo(300));
+  assert.deepEqual(await mapped(new Watched(300), 300, demand, (item) => Promise.resolve(item)), upTo(300));
 });
 
 test('lets the event loop have its turn between what it pulls', async () => {
@@ -118,7 +132,7 @@ test('lets the event loop have its turn between what it pulls', async () => {
     immediate = setImmediate(count);
   };
   let immediate = setImmediate(count);
-  await demandMap(new Watched(1000), 1000, new SetDemand(), (item) => Promise.resolve(item));
+  await mapped(new Watched(1000), 1000, new SetDemand(), (item) => Promise.resolve(item));
   clearImmediate(immediate);
   clearInterval(timer);
   assert.ok(turns > 5, String(turns));
@@ -128,7 +142,7 @@ test('aborts the others when one fails, waits for them, closes the source, and f
   const source = new Watched(1000);
   const demand = new SetDemand();
   let ended = 0;
-  const done = demandMap(source, 9, demand, async (item, signal) => {
+  const done = mapped(source, 9, demand, async (item, signal) => {
     if (item === 7) throw new Error('the eighth');
     try {
       return await hang(signal);
@@ -151,11 +165,50 @@ test('fails when the source or the mapping function throws', async () => {
     throw new Error('the source');
   };
   await assert.rejects(
-    demandMap(failing(), 5, new SetDemand(), (_, signal) => hang(signal)),
+    mapped(failing(), 5, new SetDemand(), (_, signal) => hang(signal)),
     { message: 'the source' },
   );
   const thrower = (): Promise<never> => {
     throw new Error('no promise');
   };
-  await assert.rejects(demandMap([1], 5, new SetDemand(), thrower), { message: 'no promise' });
+  await assert.rejects(mapped([1], 5, new SetDemand(), thrower), { message: 'no promise' });
+});
+
+test('yields what is ready, in order, while others are under way', async () => {
+  const demand = new SetDemand();
+  const open = new Map<number, () => void>();
+  const results = demandMap(new Watched(6), 6, demand, async (item) => {
+    await new Promise<void>((resolve) => open.set(item, resolve));
+    return item;
+  });
+  const first = results.next();
+  for (const item of [2, 1, 4]) open.get(item)?.();
+  await settled();
+  open.get(0)?.();
+  assert.deepEqual((await first).value, [0, 1, 2]);
+  const second = results.next();
+  open.get(3)?.();
+  assert.deepEqual((await second).value, [3, 4]);
+  open.get(5)?.();
+  assert.deepEqual((await results.next()).value, [5]);
+  assert.equal((await results.next()).done, true);
+});
+
+test('aborts and waits for what is under way when its consumer leaves', async () => {
+  const source = new Watched(1000);
+  const demand = new SetDemand();
+  let ended = 0;
+  for await (const ready of demandMap(source, 8, demand, async (item, signal) => {
+    if (item === 0) return item;
+    try {
+      return await hang(signal);
+    } finally {
+      ended++;
+    }
+  })) {
+    assert.deepEqual(ready, [0]);
+    break;
+  }
+  assert.equal(source.isClosed, true);
+  assert.equal(ended, source.pulled - 1);
 });

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
+import type { BodyPlace } from '../../src/core/body-place.js';
 import { outcomeLine } from '../../src/core/outcome-line.js';
 import type { MediaResult } from '../../src/core/outcome.js';
 import { openJournal } from '../../src/media/journal.js';
-import type { KeptFile } from '../../src/media/store.js';
+import type { KeptFile, SavedMedia } from '../../src/media/store.js';
 import { mediaResult } from '../core/media-result.js';
 import { scratchFolder } from '../whole/scratch.js';
 import { jpeg } from './sample-media.js';
@@ -19,6 +20,13 @@ function came(body: Buffer): { readonly result: MediaResult; readonly file: Kept
   return { result, file: { body, tempPath: null } };
 }
 
+/** Where a saved body is: in a file. */
+function placeOf(saved: SavedMedia | undefined): BodyPlace {
+  const place = saved?.body?.where();
+  assert.ok(place && 'file' in place);
+  return place;
+}
+
 /** A journal with bodies of three photos and an outcome without one. */
 function fill(name: string): { readonly path: string; readonly bodies: readonly Buffer[] } {
   const path = join(scratch, name, '00042');
@@ -26,8 +34,7 @@ function fill(name: string): { readonly path: string; readonly bodies: readonly 
   const bodies = [jpeg(3000), jpeg(200_000), jpeg(10)];
   for (const [k, body] of bodies.entries()) {
     const { result, file } = came(body);
-    const { body: place } = journal.add(String(k), result, file);
-    assert.ok(place);
+    const place = placeOf(journal.add(String(k), result, file));
     assert.ok(body.equals(readFileSync(path).subarray(place.offset, place.offset + place.bytes)));
   }
   assert.equal(journal.add('gone', mediaResult(), null).body, null);
@@ -41,10 +48,9 @@ test('knows what was added when it is opened again, and where its bytes are', ()
   assert.deepEqual([...journal.known.keys()], ['0', '1', '2', 'gone']);
   for (const [k, body] of bodies.entries()) {
     const saved = journal.known.get(String(k));
-    const place = saved?.body;
-    assert.ok(place);
+    const place = placeOf(saved);
     assert.ok(body.equals(readFileSync(path).subarray(place.offset, place.offset + place.bytes)));
-    assert.deepEqual(saved.result, came(body).result);
+    assert.deepEqual(saved?.result, came(body).result);
   }
   const line = outcomeLine({ photoId: 'gone', result: mediaResult() });
   assert.deepEqual(journal.known.get('gone'), { result: mediaResult(), line, body: null });
@@ -95,10 +101,62 @@ test('takes a body out of a file, also one that is longer than its pieces', () =
   const body = jpeg(3_000_000);
   writeFileSync(tempPath, body);
   const journal = openJournal(path, true);
-  const { body: place } = journal.add('1', came(body).result, { body: null, tempPath });
+  const place = placeOf(journal.add('1', came(body).result, { body: null, tempPath }));
   journal.close();
-  assert.ok(place);
   assert.ok(body.equals(readFileSync(path).subarray(place.offset, place.offset + place.bytes)));
+});
+
+/** A journal of two photos whose bytes stand in a tar file, and one of its own between them. */
+function fillPlaced(name: string): { readonly path: string; readonly tar: string; readonly bodies: readonly Buffer[] } {
+  const path = join(scratch, name, '.yfcc.part', '00042');
+  const tar = join(scratch, name, '.yfcc.part', '00042.0123abcd.tar');
+  const bodies = [jpeg(3000), jpeg(4000), jpeg(5000)];
+  const journal = openJournal(path, true);
+  writeFileSync(tar, Buffer.concat([Buffer.alloc(512), ...bodies]));
+  let offset = 512;
+  for (const [k, body] of bodies.entries()) {
+    const { result, file } = came(body);
+    if (k === 1) journal.add('1', result, file);
+    else journal.addPlaced(outcomeLine({ photoId: String(k), result }), { file: tar, offset, bytes: body.length });
+    offset += body.length;
+  }
+  journal.close();
+  return { path, tar, bodies };
+}
+
+test('knows of bytes that stand in a tar file beside it, and in one that has got its name', () => {
+  const { path, tar, bodies } = fillPlaced('placed');
+  const named = join(scratch, 'placed', '00042.tar');
+  for (const file of [tar, named]) {
+    renameSync(tar, file);
+    const journal = openJournal(path, true);
+    for (const [k, body] of bodies.entries()) {
+      const saved = journal.known.get(String(k));
+      const place = placeOf(saved);
+      assert.equal(place.file, k === 1 ? path : file);
+      assert.ok(body.equals(readFileSync(place.file).subarray(place.offset, place.offset + place.bytes)));
+      assert.deepEqual(saved?.result, came(body).result);
+      assert.equal(saved?.line, outcomeLine({ photoId: String(k), result: came(body).result }));
+    }
+    journal.close();
+  }
+});
+
+test('forgets only those whose bytes in a tar file are gone, or are others', () => {
+  const { path, tar } = fillPlaced('lost');
+  const known = (): readonly string[] => {
+    const journal = openJournal(path, true);
+    journal.close();
+    return [...journal.known.keys()];
+  };
+  const bytes = readFileSync(tar);
+  bytes[600] = (bytes[600] ?? 0) ^ 1;
+  writeFileSync(tar, bytes);
+  assert.deepEqual(known(), ['1', '2']);
+  truncateSync(tar, bytes.length - 1);
+  assert.deepEqual(known(), ['1']);
+  rmSync(tar);
+  assert.deepEqual(known(), ['1']);
 });
 
 test('has outcomes alone where files have their own places', () => {

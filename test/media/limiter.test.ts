@@ -117,7 +117,7 @@ test('has a demand for requests until one of them lacks a connection to whatever
   const { clock } = withAlarm();
   const { limiter, pacer } = gearOf(2, clock);
   let told = 0;
-  limiter.demand.listen(() => (told += 1));
+  const unlisten = limiter.demand.listen(() => (told += 1));
   const first = await enter(limiter, MIRROR);
   const second = await enter(limiter, MIRROR);
   assert.equal(limiter.demand.isThere(), true);
@@ -133,9 +133,23 @@ test('has a demand for requests until one of them lacks a connection to whatever
   second();
   void limiter.enter(FARM, false, NEVER);
   assert.equal(limiter.demand.isThere(), true);
-  limiter.demand.listen(null);
+  unlisten();
   (await third)();
   assert.equal(told, 5);
+});
+
+test('tells of a demand first those who came first, and nobody else once it is met', async () => {
+  const { limiter } = gearOf(1, withAlarm().clock);
+  const told: string[] = [];
+  limiter.demand.listen(() => {
+    told.push('first');
+    void limiter.enter(MIRROR, false, NEVER);
+  });
+  limiter.demand.listen(() => told.push('second'));
+  const leave = await enter(limiter, MIRROR);
+  assert.deepEqual(told, ['first']);
+  leave();
+  assert.deepEqual(told, ['first', 'first']);
 });
 
 test('has a demand while a host of few connections keeps its own waiting', async () => {

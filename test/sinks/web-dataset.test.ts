@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict';
-import { basename } from 'node:path';
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import test from 'node:test';
+import { bodyAt, type BodyPlace, type HeldBody } from '../../src/core/body-place.js';
 import { fullJson } from '../../src/core/full.js';
+import { batchOfOne } from '../../src/core/record-batch.js';
 import type { Sink, SinkContext } from '../../src/sinks/sink.js';
 import { webDataset } from '../../src/sinks/web-dataset.js';
+import { jpeg } from '../media/sample-media.js';
 import { scratchFolder } from '../whole/scratch.js';
 import { newContext, NO_FULL_DISK } from './context.js';
 import { bodiesWithGnuTar, listWithGnuTar, NO_GNU_TAR, readWithLibrary } from './read-tar.js';
@@ -12,7 +17,7 @@ import { assertAbortLeavesNothing, assertFailsOnFullDisk, writeRecords } from '.
 
 const scratch = await scratchFolder('web-dataset');
 /** A tar file a shard. */
-const oneTar = (context: SinkContext): Sink => webDataset(context, 0);
+const oneTar = (context: SinkContext): Sink => webDataset(context, 0, false);
 const lineOf = (record: (typeof RECORDS)[number]): string => `${fullJson(record)}\n`;
 
 test('gives GNU tar a file a record, in their order, with nothing of the machine', { skip: NO_GNU_TAR }, async () => {
@@ -70,3 +75,34 @@ test('leaves nothing when it is aborted', () => assertAbortLeavesNothing(scratch
 test("fails with the system's code when there is no room, and leaves nothing", { skip: NO_FULL_DISK }, () =>
   assertFailsOnFullDisk(scratch, oneTar, manyRecords(2000), '00007.tar'),
 );
+
+test('writes a body out of memory, says where it is, and keeps it when the shard does not become whole', async () => {
+  const context = await newContext(scratch, 'held');
+  const sink = webDataset(context, 0, true);
+  const memory = jpeg(5000);
+  const places: BodyPlace[] = [];
+  const held: HeldBody = { memory, written: (place) => places.push(place) };
+  const name = '1.jpg';
+  await sink.write(batchOfOne('1', '{}\n'), {
+    name,
+    sha256: createHash('sha256').update(memory).digest('hex'),
+    body: { bytes: memory.length, where: () => held },
+  });
+  sink.abort();
+  const [place] = places;
+  assert.ok(place);
+  assert.match(place.file, /\/\.yfcc\.part\/00007\.[0-9a-f]{8}\.tar$/);
+  assert.ok(memory.equals(readFileSync(place.file).subarray(place.offset, place.offset + place.bytes)));
+
+  // Another try, which reads it out of what the first one has left.
+  const again = webDataset(context, 0, true);
+  await again.write(batchOfOne('1', '{}\n'), { name, sha256: '', body: bodyAt(place) });
+  await again.close();
+  const entries = await readWithLibrary(join(context.outDir, '00007.tar'));
+  assert.deepEqual(
+    entries.map(([entry]) => entry),
+    ['1.json', name],
+  );
+  assert.ok(readFileSync(join(context.outDir, '00007.tar')).includes(memory));
+  assert.equal(existsSync(place.file), true);
+});
