@@ -27,9 +27,8 @@ import type { Sink, SinkContext } from '../src/sinks/sink.js';
 /** Rows between two updates of the live counters. */
 const COUNT_EVERY = 512;
 
-/** Records of media that are written in one go: more than a few, since each step costs less the more often it is done in a row. */
-const MOST_RECORDS = 512;
-const HELD_RECORDS = 4;
+/** Records that are written in one go where media are fetched meanwhile: a step costs less the more often it is done in a row. */
+const RECORDS_AT_ONCE = 512;
 
 /** How often a thread shows that it lives while it waits for the network, or for a pause to end. */
 const BEAT_EVERY_MS = 500;
@@ -202,12 +201,12 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
   }
 }
 
-/** How many records are written in one go, where their media are fetched meanwhile. */
+/** How many results are waited for before their records are written. */
 function recordsAtOnce({ isRowByRow, settings }: ShardTask): number {
   // Where a row is looked for that threads die of, nothing else is done while one of them is in hand.
   if (isRowByRow) return Infinity;
-  // What is to be written into a tar file is in memory, and many are not held there.
-  return settings.format === 'webdataset' ? HELD_RECORDS : MOST_RECORDS;
+  // What is to be written into a tar file is in memory, and is not held there for long.
+  return settings.format === 'webdataset' ? 1 : RECORDS_AT_ONCE;
 }
 
 /** Lists of at least so many items, but for the last one. */
