@@ -12,13 +12,15 @@ import type { Journal } from './journal.js';
 const MOST_HELD = 16;
 const HELD_MS = 250;
 
+/** A thread keeps them from one shard to the next. */
+const buffers = createBodyBuffers();
+
 /** Told where a file's bytes are, as soon as they are in a file. */
 export type OnPlaced = (photoId: string, result: MediaResult, place: BodyPlace) => void;
 
 export class HeldBodies {
   readonly #journal: Journal;
   readonly #onPlaced: OnPlaced;
-  readonly #buffers = createBodyBuffers();
   /** In the order in which they came. */
   readonly #held: Holding[] = [];
   #timer: NodeJS.Timeout | null = null;
@@ -31,11 +33,11 @@ export class HeldBodies {
   /** Copies a body of at most `BODY_BYTES`. Throws the system's error when an earlier one can't be written into the journal. */
   hold(photoId: string, result: MediaResult, body: Uint8Array): Body & { readonly line: string } {
     if (this.#held.length >= MOST_HELD) this.#held[0]?.putOff();
-    const buffer = this.#buffers.take();
+    const buffer = buffers.take();
     buffer.set(body);
     const holding = new Holding(photoId, result, buffer.subarray(0, body.length), this.#journal, (place) => {
       this.#held.splice(this.#held.indexOf(holding), 1);
-      this.#buffers.give(buffer);
+      buffers.give(buffer);
       this.#onPlaced(photoId, result, place);
     });
     this.#held.push(holding);
