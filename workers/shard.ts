@@ -27,9 +27,6 @@ import type { Sink, SinkContext } from '../src/sinks/sink.js';
 /** Rows between two updates of the live counters. */
 const COUNT_EVERY = 512;
 
-/** Records that are written in one go where media are fetched meanwhile: a step costs less the more often it is done in a row. */
-const RECORDS_AT_ONCE = 512;
-
 /** How often a thread shows that it lives while it waits for the network, or for a pause to end. */
 const BEAT_EVERY_MS = 500;
 
@@ -134,10 +131,9 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
         // The rows are read twice, so that the thousands whose media are waited for need not be held.
         const ahead = join(lines, { gaps: bySide(() => 0), rejects: [] }, control);
         const wanted = released(takenRows(ahead, 0, settings.filter), pulse);
-        const fetched = fetchShard(wanted, task, settings.media, pulse);
         const next = rows[Symbol.iterator]();
         clock.to('fetch');
-        for await (const saved of gathered(fetched, recordsAtOnce(task))) {
+        for await (const saved of fetchShard(wanted, task, settings.media, pulse)) {
           clock.to('encode');
           for (const one of saved) {
             if (isPaused(settings.pauseFlag)) await goingOn();
@@ -199,29 +195,6 @@ export default async function shard(task: ShardTask): Promise<ShardReply> {
   } finally {
     clearInterval(beating);
   }
-}
-
-/** How many results are waited for before their records are written. */
-function recordsAtOnce({ isRowByRow, settings }: ShardTask): number {
-  // Where a row is looked for that threads die of, nothing else is done while one of them is in hand.
-  if (isRowByRow) return Infinity;
-  // What is to be written into a tar file is in memory, and is not held there for long.
-  return settings.format === 'webdataset' ? 1 : RECORDS_AT_ONCE;
-}
-
-/** Lists of at least so many items, but for the last one. */
-async function* gathered<T>(
-  batches: AsyncIterable<readonly T[]>,
-  atLeast: number,
-): AsyncGenerator<readonly T[], void, undefined> {
-  let items: T[] = [];
-  for await (const batch of batches) {
-    items.push(...batch);
-    if (items.length < atLeast) continue;
-    yield items;
-    items = [];
-  }
-  yield items;
 }
 
 /** The rows, none of them in hand any more: many wait for their media at once. */

@@ -8,19 +8,13 @@ export interface BodyPlace {
   readonly bytes: number;
 }
 
-/** Nowhere but in memory yet. */
-export interface HeldBody {
-  /** Good until `written` is called. */
-  readonly memory: Uint8Array;
-  /** Tells where they are now. Call it once. */
-  written(place: BodyPlace): void;
-}
-
 /** The bytes of one media file. */
 export interface Body {
   readonly bytes: number;
-  /** Where they are now: what is held goes to a file when there is much of it. */
-  where(): BodyPlace | HeldBody;
+  /** Where they are now; in memory they are good until `written` is called. */
+  where(): BodyPlace | Uint8Array;
+  /** Tells that they stand in a tar file, and where. Call it once. */
+  written(place: BodyPlace): void;
 }
 
 /** A media file on its way into a tar file. */
@@ -31,7 +25,7 @@ export interface MediaBody {
   readonly body: Body;
 }
 
-/** Bytes that stay where they are. */
-export function bodyAt(place: BodyPlace): Body {
-  return { bytes: place.bytes, where: () => place };
+/** Bytes in a file. @param written what there is to do when a tar file has them too */
+export function bodyAt(place: BodyPlace, written: Body['written'] = () => {}): Body {
+  return { bytes: place.bytes, where: () => place, written };
 }

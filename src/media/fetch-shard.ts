@@ -5,6 +5,7 @@ import { countMedia } from '../core/counters.js';
 import { demandMap } from '../core/demand-map.js';
 import type { JoinedRow } from '../core/join.js';
 import { journalName } from '../core/output-path.js';
+import { gathered } from '../core/gathered.js';
 import { addNewMedia, SHOWN_TYPES } from '../core/newest-media.js';
 import type { MediaResult } from '../core/outcome.js';
 import type { TaskPulse } from '../core/pulse.js';
@@ -22,12 +23,16 @@ import { wantedOf } from './wanted.js';
 /** Records under way at once, whatever the shard's size: a waiting one takes about two kilobytes. */
 const UNDER_WAY = 16_384;
 
+/** Results that are given in one go, but of tar files, where what is to be written is in memory. */
+const RESULTS_AT_ONCE = 512;
+
 /** Files on disk that are read at the same time. */
 const checks = createGate(4);
 
 /**
- * What became of the media of each row, in their order and as soon as it is known: null where none is wanted. What is in
- * memory of it stays so for a moment only, see `tar-store.ts`.
+ * What became of the media of each row, in their order and soon after it is known: null where none is wanted. Where a row is
+ * looked for that threads die of, all of them at once: nothing else is done while one of them is in hand. A body that is in
+ * memory is to be written before the next ones are asked for.
  */
 export async function* fetchShard(
   rows: Iterable<JoinedRow>,
@@ -42,17 +47,20 @@ export async function* fetchShard(
   );
   const inHand = isRowByRow ? oneInHand(pulse) : null;
   try {
-    yield* demandMap(rows, UNDER_WAY, fetcher.demand, async (row, signal): Promise<SavedMedia | null> => {
+    const fetched = demandMap(rows, UNDER_WAY, fetcher.demand, async (row, signal): Promise<SavedMedia | null> => {
       const wanted = wantedIn(row);
       if (wanted === null) return null;
       const enter = inHand && (() => inHand(row.index, signal));
       const one = store.known(wanted.photoId) ?? (await fetcher.fetch(wanted, store, signal, enter));
       const { outcome, path, bytes } = one.result;
       countMedia(settings.counters, outcome, bytes);
-      if (path !== null && one.body === null)
-        show(wanted.photoId, one.result, { file: join(settings.outDir, path), offset: 0, bytes }, media.newest);
+      const place =
+        path === null ? null : (one.body?.where() ?? { file: join(settings.outDir, path), offset: 0, bytes });
+      // One that is held is shown when it is in a file.
+      if (place !== null && 'file' in place) show(wanted.photoId, one.result, place, media.newest);
       return one;
     });
+    yield* gathered(fetched, isRowByRow ? Infinity : settings.format === 'webdataset' ? 1 : RESULTS_AT_ONCE);
   } finally {
     store.close();
   }

@@ -2,7 +2,7 @@
  * Bodies that are held in memory until it is their turn to be written into a tar file. A kill loses them, as it loses what
  * is on its way, so they are few, and not held for long: what must wait goes into the journal.
  */
-import type { Body, BodyPlace, HeldBody } from '../core/body-place.js';
+import type { Body, BodyPlace } from '../core/body-place.js';
 import { outcomeLine } from '../core/outcome-line.js';
 import type { MediaResult } from '../core/outcome.js';
 import { createBodyBuffers } from './body-buffers.js';
@@ -35,11 +35,16 @@ export class HeldBodies {
     if (this.#held.length >= MOST_HELD) this.#held[0]?.putOff();
     const buffer = buffers.take();
     buffer.set(body);
-    const holding = new Holding(photoId, result, buffer.subarray(0, body.length), this.#journal, (place) => {
-      this.#held.splice(this.#held.indexOf(holding), 1);
-      buffers.give(buffer);
-      this.#onPlaced(photoId, result, place);
-    });
+    const holding = new Holding(
+      outcomeLine({ photoId, result }),
+      buffer.subarray(0, body.length),
+      this.#journal,
+      (place) => {
+        this.#held.splice(this.#held.indexOf(holding), 1);
+        buffers.give(buffer);
+        this.#onPlaced(photoId, result, place);
+      },
+    );
     this.#held.push(holding);
     this.#timer ??= setTimeout(() => this.#putOffLater(), HELD_MS).unref();
     return holding;
@@ -67,52 +72,42 @@ export class HeldBodies {
   }
 }
 
-class Holding implements Body, HeldBody {
+class Holding implements Body {
   readonly line: string;
-  readonly memory: Uint8Array;
-  readonly #photoId: string;
-  readonly #result: MediaResult;
+  readonly #memory: Uint8Array;
   readonly #journal: Journal;
-  readonly #onWritten: (place: BodyPlace) => void;
+  readonly #onPlaced: (place: BodyPlace) => void;
   #place: BodyPlace | null = null;
 
-  constructor(
-    photoId: string,
-    result: MediaResult,
-    memory: Uint8Array,
-    journal: Journal,
-    onWritten: (place: BodyPlace) => void,
-  ) {
-    this.line = outcomeLine({ photoId, result });
-    this.memory = memory;
-    this.#photoId = photoId;
-    this.#result = result;
+  constructor(line: string, memory: Uint8Array, journal: Journal, onPlaced: (place: BodyPlace) => void) {
+    this.line = line;
+    this.#memory = memory;
     this.#journal = journal;
-    this.#onWritten = onWritten;
+    this.#onPlaced = onPlaced;
   }
 
   get bytes(): number {
-    return this.memory.length;
+    return this.#memory.length;
   }
 
-  where(): BodyPlace | HeldBody {
-    return this.#place ?? this;
+  where(): BodyPlace | Uint8Array {
+    return this.#place ?? this.#memory;
   }
 
   written(place: BodyPlace): void {
+    // What the journal has it keeps.
+    if (this.#place !== null) return;
     this.#journal.addPlaced(this.line, place);
     this.#isAt(place);
   }
 
   /** Into the journal, whatever is written into the tar file before it. */
   putOff(): void {
-    const { body } = this.#journal.add(this.#photoId, this.#result, { body: this.memory, tempPath: null });
-    const place = body?.where();
-    if (place && 'file' in place) this.#isAt(place);
+    this.#isAt(this.#journal.put(this.line, this.bytes, { body: this.#memory, tempPath: null }));
   }
 
   #isAt(place: BodyPlace): void {
     this.#place = place;
-    this.#onWritten(place);
+    this.#onPlaced(place);
   }
 }

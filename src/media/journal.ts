@@ -14,7 +14,7 @@ import type { MediaResult } from '../core/outcome.js';
 import { outcomeLine, parseOutcomeLine, type NamedResult } from '../core/outcome-line.js';
 import { writeParts } from '../files/write-parts.js';
 import { rangeDigest } from '../files/range-digest.js';
-import { parsePlacedLine, placedLine, PlacedBodies } from './placed-line.js';
+import { parsePlacedLine, placedLine, PlacedBodies, removeOtherTars } from './placed-line.js';
 import type { KeptFile, SavedMedia } from './store.js';
 
 const PIECE_BYTES = 1024 * 1024;
@@ -29,6 +29,8 @@ export interface Journal {
   readonly known: ReadonlyMap<string, SavedMedia>;
   /** Throws the system's error when it can't be written. */
   add(photoId: string, result: MediaResult, file: KeptFile | null): SavedMedia;
+  /** The same for the line of an outcome that is made already, in a journal with bodies: where these are. */
+  put(line: string, bytes: number, file: KeptFile): BodyPlace;
   /** Adds one whose bytes stand in a tar file beside the journal; `line` is that of its outcome. Throws as `add`. */
   addPlaced(line: string, place: BodyPlace): void;
   close(): void;
@@ -44,11 +46,15 @@ export function openJournal(path: string, hasBodies: boolean): Journal {
   let timer: NodeJS.Timeout | null = null;
   const tars = new PlacedBodies(path);
   try {
-    for (const { photoId, saved, end } of readFrames(fd, path, hasBodies, tars)) {
-      if (saved !== null) known.set(photoId, saved);
+    for (const { photoId, result, line, place, isLost, end } of readFrames(fd, path, hasBodies, tars)) {
       size = end;
+      if (isLost) continue;
+      // A copy of what stands in a tar file is noted, or all tries at a shard would be kept for the first one's sake.
+      const written = place === null || place.file === path ? undefined : (to: BodyPlace) => addPlaced(line, to);
+      known.set(photoId, { result, line, body: place && bodyAt(place, written) });
     }
     ftruncateSync(fd, size);
+    if (hasBodies) removeOtherTars(path, known.values());
   } catch (error) {
     closeSync(fd);
     throw error;
@@ -98,6 +104,20 @@ export function openJournal(path: string, hasBodies: boolean): Journal {
     }
   }
 
+  function addPlaced(line: string, place: BodyPlace): void {
+    whole(() => append([Buffer.from(placedLine(line, place))]));
+  }
+
+  function put(line: string, bytes: number, file: KeptFile | null): BodyPlace {
+    const head = Buffer.from(line);
+    const offset = size + head.length;
+    whole(() => {
+      append(file?.body ? [head, file.body] : [head]);
+      if (file?.tempPath) appendFile(file.tempPath);
+    });
+    return { file: path, offset, bytes };
+  }
+
   function appendFile(file: string): void {
     const from = openSync(file, 'r');
     try {
@@ -120,17 +140,11 @@ export function openJournal(path: string, hasBodies: boolean): Journal {
         addLine(line);
         return { result, line, body: null };
       }
-      const head = Buffer.from(line);
-      const offset = size + head.length;
-      whole(() => {
-        append(file?.body ? [head, file.body] : [head]);
-        if (file?.tempPath) appendFile(file.tempPath);
-      });
-      return { result, line, body: file && bodyAt({ file: path, offset, bytes: result.bytes }) };
+      const place = put(line, result.bytes, file);
+      return { result, line, body: file && bodyAt(place) };
     },
-    addPlaced(line, place) {
-      whole(() => append([Buffer.from(placedLine(line, place))]));
-    },
+    put,
+    addPlaced,
     close() {
       flush();
       closeSync(fd);
@@ -138,10 +152,11 @@ export function openJournal(path: string, hasBodies: boolean): Journal {
   };
 }
 
-interface Frame {
-  readonly photoId: string;
-  /** Null: its bytes are gone. */
-  readonly saved: SavedMedia | null;
+interface Frame extends NamedResult {
+  readonly line: string;
+  readonly place: BodyPlace | null;
+  /** Its bytes were in a tar file, and are gone. */
+  readonly isLost: boolean;
   /** Where the next one begins. */
   readonly end: number;
 }
@@ -172,8 +187,7 @@ function* readFrames(fd: number, path: string, hasBodies: boolean, tars: PlacedB
     at = offset + bodyBytes;
     if (placed !== null) place = tars.find(placed, bytes, sha256);
     // What is lost of a tar file says nothing of the frames behind.
-    const isLost = placed !== null && place === null;
-    yield { photoId, saved: isLost ? null : { result, line, body: place && bodyAt(place) }, end: at };
+    yield { photoId, result, line, place, isLost: placed !== null && place === null, end: at };
   }
 }
 

@@ -1,9 +1,11 @@
 /** A frame of a journal without its bytes: they stand in a tar file beside it, or where that has got its name by now. */
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { BodyPlace } from '../core/body-place.js';
+import { codeOf } from '../core/errors.js';
 import { finalTarName } from '../core/output-path.js';
 import { rangeDigest } from '../files/range-digest.js';
+import type { SavedMedia } from './store.js';
 
 /** Behind all fields of an outcome; quotes within a field are escaped, so nothing else looks like it. */
 const PLACE = /,"tar":"([^"]+)","offset":(\d+)\}\n$/;
@@ -66,7 +68,20 @@ function openIfThere(file: string): number | null {
   try {
     return openSync(file, 'r');
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    if (codeOf(error) === 'ENOENT') return null;
     throw error;
   }
+}
+
+/** Removes the tar files of earlier tries at a journal's shard out of which nothing is needed any more. */
+export function removeOtherTars(journalPath: string, known: Iterable<SavedMedia>): void {
+  const needed = new Set<string>();
+  for (const { body } of known) {
+    const place = body?.where();
+    if (place && 'file' in place) needed.add(place.file);
+  }
+  const folder = dirname(journalPath);
+  const own = new RegExp(`^${basename(journalPath)}(?:-\\d+)?\\.[0-9a-f]{8}\\.tar$`);
+  for (const name of readdirSync(folder))
+    if (own.test(name) && !needed.has(join(folder, name))) rmSync(join(folder, name), { force: true });
 }

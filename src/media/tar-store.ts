@@ -29,10 +29,7 @@ export function createTarStore(
         const body = held.hold(photoId, result, file.body);
         return { result, line: body.line, body };
       }
-      const saved = journal.add(photoId, result, file);
-      const place = saved.body?.where();
-      if (place && 'file' in place) onPlaced(photoId, result, place);
-      return saved;
+      return journal.add(photoId, result, file);
     },
     close() {
       try {

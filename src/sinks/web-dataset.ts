@@ -101,12 +101,13 @@ class Tar {
       const header = headerOf(name, bytes);
       const offset = this.bytes + BLOCK_BYTES;
       placed.push({ name, offset, bytes, sha256 });
-      const source = body instanceof Uint8Array ? body : body.where();
-      if (source instanceof Uint8Array) this.#file.write(Buffer.concat([header, source, fillOf(bytes)]));
-      else if ('memory' in source) {
-        this.#file.write(header, source.memory, fillOf(bytes));
-        source.written({ file: this.#file.tmpPath, offset, bytes });
-      } else for (const piece of this.#reader.pieces(header, source, fillOf(bytes))) this.#file.write(piece);
+      if (body instanceof Uint8Array) this.#file.write(Buffer.concat([header, body, fillOf(bytes)]));
+      else {
+        const source = body.where();
+        if (source instanceof Uint8Array) this.#file.write(header, source, fillOf(bytes));
+        else for (const piece of this.#reader.pieces(header, source, fillOf(bytes))) this.#file.write(piece);
+        body.written({ file: this.#file.tmpPath, offset, bytes });
+      }
     }
     this.#lines += indexLine({ key, members: placed });
   }

@@ -4,6 +4,7 @@ import { closeSync, openSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { OutputFile } from '../core/protocol.js';
 import { renameInto } from '../files/rename-into.js';
+import { writeAll } from '../files/write-all.js';
 import { writeParts } from '../files/write-parts.js';
 import type { SinkContext } from './sink.js';
 
@@ -51,7 +52,9 @@ export class WholeFile {
   /** Writes all of these, one behind the other; throws what the system throws. */
   write(...parts: readonly Uint8Array[]): void {
     if (this.#fd === null) throw new Error(`${this.#path} is closed`);
-    writeParts(this.#fd, parts);
+    const [first] = parts;
+    if (parts.length === 1 && first !== undefined) writeAll(this.#fd, first);
+    else writeParts(this.#fd, parts);
     for (const part of parts) {
       this.#hash?.update(part);
       this.#bytes += part.length;

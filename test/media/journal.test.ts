@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { appendFileSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import test from 'node:test';
 import type { BodyPlace } from '../../src/core/body-place.js';
@@ -155,8 +164,47 @@ test('forgets only those whose bytes in a tar file are gone, or are others', () 
   assert.deepEqual(known(), ['1', '2']);
   truncateSync(tar, bytes.length - 1);
   assert.deepEqual(known(), ['1']);
-  rmSync(tar);
+  rmSync(tar, { force: true });
   assert.deepEqual(known(), ['1']);
+});
+
+test('notes what is copied out of a tar file, and keeps none out of which nothing is needed any more', () => {
+  const { path, tar, bodies } = fillPlaced('again and again');
+  const folder = join(scratch, 'again and again', '.yfcc.part');
+  const other = join(folder, '00043.0123abcd.tar');
+  writeFileSync(other, 'of another shard');
+  const tarsIn = (): readonly string[] => readdirSync(folder).filter((name) => name.endsWith('.tar'));
+  /** Another try: a tar file with the first so many. */
+  const copy = (count: number, token: string): string => {
+    const journal = openJournal(path, true);
+    const file = join(folder, `00042.${token}.tar`);
+    writeFileSync(file, Buffer.concat(bodies.slice(0, count)));
+    let offset = 0;
+    for (const [k, { length }] of bodies.slice(0, count).entries()) {
+      journal.known.get(String(k))?.body?.written({ file, offset, bytes: length });
+      offset += length;
+    }
+    journal.close();
+    return file;
+  };
+  // The third one is still where the first try has put it, the second in the journal.
+  const some = copy(2, '11111111');
+  let journal = openJournal(path, true);
+  assert.deepEqual(
+    [0, 1, 2].map((k) => placeOf(journal.known.get(String(k))).file),
+    [some, path, tar],
+  );
+  journal.close();
+  assert.equal(tarsIn().length, 3);
+  const all = copy(3, '22222222');
+  journal = openJournal(path, true);
+  for (const [k, body] of bodies.entries()) {
+    const place = placeOf(journal.known.get(String(k)));
+    assert.equal(place.file, k === 1 ? path : all);
+    assert.ok(body.equals(readFileSync(place.file).subarray(place.offset, place.offset + place.bytes)));
+  }
+  journal.close();
+  assert.deepEqual(tarsIn().toSorted(), ['00042.22222222.tar', '00043.0123abcd.tar']);
 });
 
 test('has outcomes alone where files have their own places', () => {

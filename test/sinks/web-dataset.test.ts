@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import test from 'node:test';
-import { bodyAt, type BodyPlace, type HeldBody } from '../../src/core/body-place.js';
+import { bodyAt, type Body, type BodyPlace } from '../../src/core/body-place.js';
 import { fullJson } from '../../src/core/full.js';
 import { batchOfOne } from '../../src/core/record-batch.js';
 import type { Sink, SinkContext } from '../../src/sinks/sink.js';
@@ -81,12 +81,12 @@ test('writes a body out of memory, says where it is, and keeps it when the shard
   const sink = webDataset(context, 0, true);
   const memory = jpeg(5000);
   const places: BodyPlace[] = [];
-  const held: HeldBody = { memory, written: (place) => places.push(place) };
+  const held: Body = { bytes: memory.length, where: () => memory, written: (place) => places.push(place) };
   const name = '1.jpg';
   await sink.write(batchOfOne('1', '{}\n'), {
     name,
     sha256: createHash('sha256').update(memory).digest('hex'),
-    body: { bytes: memory.length, where: () => held },
+    body: held,
   });
   sink.abort();
   const [place] = places;
@@ -96,7 +96,11 @@ test('writes a body out of memory, says where it is, and keeps it when the shard
 
   // Another try, which reads it out of what the first one has left.
   const again = webDataset(context, 0, true);
-  await again.write(batchOfOne('1', '{}\n'), { name, sha256: '', body: bodyAt(place) });
+  const body = bodyAt(place, (copied) => places.push(copied));
+  await again.write(batchOfOne('1', '{}\n'), { name, sha256: '', body });
+  const [, copy] = places;
+  assert.ok(copy && copy.file !== place.file);
+  assert.ok(memory.equals(readFileSync(copy.file).subarray(copy.offset, copy.offset + copy.bytes)));
   await again.close();
   const entries = await readWithLibrary(join(context.outDir, '00007.tar'));
   assert.deepEqual(
